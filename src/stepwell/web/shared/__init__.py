@@ -1,0 +1,1 @@
+"""What the pages share: who is looking, words for doses and days, drawings."""

@@ -1,0 +1,22 @@
+"""Which page answers which address."""
+
+from django.urls import path
+
+from stepwell.web.patient import exercise, form_urls, learn, picture, print_page, progress, session, today
+
+app_name = "patient"
+
+urlpatterns = [
+    path("today/", today.today, name="today"),
+    path("exercise/<slug:exercise_id>/", exercise.exercise, name="exercise"),
+    path("exercise/<slug:exercise_id>/wish/", exercise.wish, name="swap"),
+    path("session/", session.session, name="session"),
+    path("session/save/", session.save, name="session_save"),
+    path("session/done/<str:session_id>/", session.done, name="session_done"),
+    path("picture/", picture.picture, name="picture"),
+    path("progress/", progress.progress, name="progress"),
+    path("print/", print_page.print_page, name="print"),
+    path("learn/", learn.shelf, name="learn"),
+    path("learn/<slug:lesson_id>/", learn.lesson, name="lesson"),
+    *form_urls.urlpatterns,
+]
