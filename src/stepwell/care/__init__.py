@@ -1,0 +1,1 @@
+"""WHAT HAPPENED. The only Django app that owns rows."""

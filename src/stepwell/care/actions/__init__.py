@@ -1,0 +1,1 @@
+"""Every write: keyword-only functions, in a module named for the noun."""

@@ -1,0 +1,88 @@
+"""Rows of a log: which facts are new to it, and writing them in. Used by ``facts``, under the person's lock."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import msgspec
+from django.db.models import Exists, OuterRef
+
+from stepwell.care import edition, written
+from stepwell.care.errors import AlreadySaved, TooMuch
+from stepwell.care.models import Fact, Person, Snapshot
+from stepwell.care.models.fact import BODY_MOST
+from stepwell.engine import log
+
+FACTS_MOST = 20_000
+_KEYS_AT_ONCE = 400
+_CORRECTABLE = (log.SafetyCheck, log.Evaluation, log.CheckIn)
+"""Facts whose later answers replace earlier ones, so that a correction can simply be added."""
+
+
+def named(facts: Iterable[log.Fact]) -> list[log.Fact]:
+    """Return the facts oldest first, each once and each with an id. Raises TooMuch for one that is too large."""
+    by_key: dict[str, log.Fact] = {}
+    for fact in facts:
+        key = fact.id or str(uuid.uuid4())
+        by_key.setdefault(key, msgspec.structs.replace(fact, id=key))
+    if any(len(written.text_of(fact)) > BODY_MOST for fact in by_key.values()):
+        raise TooMuch("This answer")
+    return sorted(by_key.values(), key=lambda fact: fact.on)
+
+
+def still_new(person: Person, facts: Sequence[log.Fact]) -> tuple[Snapshot | None, list[log.Fact]]:
+    """Return the person's snapshot and those facts that the log does not hold.
+
+    Raises:
+        AlreadySaved: an id is there with other content, and the fact is not one that can be corrected.
+    """
+    keys = [str(fact.id) for fact in facts]
+    held = Fact.objects.filter(person=OuterRef("person"), key__in=keys[:_KEYS_AT_ONCE])
+    snapshot = Snapshot.objects.filter(person=person).annotate(repeats=Exists(held)).first()
+    if len(keys) <= _KEYS_AT_ONCE and snapshot and not getattr(snapshot, "repeats", True):
+        return snapshot, list(facts)
+    bodies = _bodies(person, keys)
+    changed = [_correction(fact) for fact in facts if bodies.get(str(fact.id), text := written.text_of(fact)) != text]
+    corrected = _bodies(person, [str(fact.id) for fact in changed]) if changed else {}
+    new = [fact for fact in facts if fact.id not in bodies] + [fact for fact in changed if fact.id not in corrected]
+    return snapshot, sorted(new, key=lambda fact: fact.on)
+
+
+def append(person: Person, facts: Sequence[log.Fact], now: datetime) -> None:
+    """Write facts at the next positions, and move the person's version, newest day and head along with them."""
+    if person.version + len(facts) > FACTS_MOST:
+        raise TooMuch("The log")
+    release = edition.present().release
+    rows = [
+        Fact(
+            person=person,
+            key=fact.id,
+            position=position,
+            on=fact.on,
+            kind=fact.__struct_config__.tag,
+            body=written.text_of(fact),
+            release=release,
+            recorded_at=now,
+        )
+        for position, fact in enumerate(facts, start=person.version + 1)
+    ]
+    Fact.objects.bulk_create(rows)
+    for row in rows:
+        person.head = written.next_head(person.head, row.body)
+    person.version += len(rows)
+    person.newest_on = max(facts[-1].on, person.newest_on or facts[-1].on)
+    person.save(update_fields=["version", "newest_on", "head"])
+
+
+def _bodies(person: Person, keys: Sequence[str]) -> dict[str, str]:
+    rows = Fact.objects.filter(person=person)
+    if len(keys) <= _KEYS_AT_ONCE:
+        rows = rows.filter(key__in=keys)
+    return dict(rows.values_list("key", "body"))
+
+
+def _correction(fact: log.Fact) -> log.Fact:
+    """Return the fact under an id made of its content, so that repeating the correction also adds nothing."""
+    if not isinstance(fact, _CORRECTABLE):
+        raise AlreadySaved
+    return msgspec.structs.replace(fact, id=written.key_from_words(str(fact.id), written.text_of(fact)))

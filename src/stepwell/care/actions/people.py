@@ -1,0 +1,84 @@
+"""A person's own settings, and the deletion of everything."""
+
+from datetime import datetime
+
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+from msgspec import Struct
+
+from stepwell.care import edition, recent
+from stepwell.care.errors import NotSaved, TooMuch, UnknownSetting
+from stepwell.care.models import TEXT_SIZES, Draft, Fact, Person, Snapshot, StoredPlan
+from stepwell.care.models.person import GIVEN_NAME_MOST
+
+
+class Receipt(Struct, frozen=True, kw_only=True):
+    """What was deleted, as counts: nothing else is left to say it with."""
+
+    facts: int
+    plans: int
+    drafts: int
+    deleted_at: datetime
+
+
+def change_settings(
+    *, person: Person, country: str | None = None, given_name: str | None = None, text_size: str | None = None
+) -> Person:
+    """Change some of a person's settings, leave the others, and return the person as they are now.
+
+    Raises:
+        UnknownSetting: a country or text size that is not in the list.
+        TooMuch: the name is too long.
+    """
+    name = given_name.strip() if given_name is not None else None
+    if country is not None and country not in edition.present().knowledge.countries:
+        raise UnknownSetting("the country")
+    if text_size is not None and text_size not in TEXT_SIZES:
+        raise UnknownSetting("the text size")
+    if name is not None and len(name) > GIVEN_NAME_MOST:
+        raise TooMuch("The name")
+    wanted = {"country": country, "given_name": name, "text_size": text_size}
+    changed = {field: value for field, value in wanted.items() if value is not None}
+    try:
+        if changed:
+            Person.objects.filter(pk=person.pk).update(**changed)
+    except DatabaseError as error:
+        raise NotSaved from error
+    person.refresh_from_db()
+    return person
+
+
+def delete_everything(*, person: Person) -> Receipt:
+    """Delete a person and every row about them, for good. All of it happens, or none.
+
+    The person goes first: only then does the database let facts and plans go.
+    """
+    try:
+        _overwrite_deleted_pages()
+        with transaction.atomic():
+            Person.objects.select_for_update().filter(pk=person.pk).first()
+            Person.objects.filter(pk=person.pk)._raw_delete(using=connection.alias)
+            counts = [_deleted(kind, person) for kind in (Fact, StoredPlan, Draft, Snapshot)]
+    except DatabaseError as error:
+        raise NotSaved from error
+    recent.forget()
+    _empty_the_journal()
+    return Receipt(facts=counts[0], plans=counts[1], drafts=counts[2], deleted_at=timezone.now())
+
+
+def _deleted(kind: type[Fact | StoredPlan | Draft | Snapshot], person: Person) -> int:
+    return int(kind._default_manager.filter(person=person)._raw_delete(using=connection.alias) or 0)
+
+
+def _overwrite_deleted_pages() -> None:
+    """SQLite only marks a deleted row's space as free unless told to overwrite it."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA secure_delete = ON")
+
+
+def _empty_the_journal() -> None:
+    """Fold SQLite's write-ahead file into the database and empty it: it still holds older pages."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

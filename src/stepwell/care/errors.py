@@ -1,0 +1,71 @@
+"""What can go wrong with a person's records, in words that can be shown to the person.
+
+No message holds anything a person told us.
+"""
+
+
+class CareError(Exception):
+    """Something could not be done. ``str(error)`` says what and what to do, in plain words."""
+
+
+class FutureFact(CareError):
+    """A fact is about a day that has not come yet."""
+
+    def __init__(self) -> None:
+        super().__init__("That day has not come yet. Choose today or a day before it.")
+
+
+class AlreadySaved(CareError):
+    """The same id came again with other content, which is not a repeat."""
+
+    def __init__(self) -> None:
+        super().__init__("This was already saved in another form. Open the page again and send it once more.")
+
+
+class TooMuch(CareError):
+    """More than a log, a fact or a draft may hold."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} is too long to save. Make it shorter and try again.")
+
+
+class UnknownSetting(CareError):
+    """A setting has a value that does not exist."""
+
+    def __init__(self, setting: str) -> None:
+        super().__init__(f"That choice for {setting} is not in the list. Choose one from the list.")
+
+
+class NotSaved(CareError):
+    """The storage refused: a full disk, a lost connection, a lock that stayed. Nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__("This could not be saved, and nothing was changed. Check that the disk has room, then try again.")
+
+
+class BrokenRecord(CareError):
+    """A stored row cannot be read. Nothing is guessed in its place."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} cannot be read. Nothing was changed. Restore a backup, or ask whoever looks after this installation.")
+
+
+class OtherRelease(CareError):
+    """A plan was made with a knowledge release that is not the one at hand."""
+
+    def __init__(self, stored: str, present: str) -> None:
+        super().__init__(f"This plan was made with release {stored}. Release {present} is here now, so it cannot be rebuilt exactly.")
+
+
+class NotABackup(CareError):
+    """A file is not a good backup. Nothing was restored."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"This file is not a good backup: {why}. Nothing was changed. Choose another file.")
+
+
+class CannotWrite(CareError):
+    """A file could not be written. What was there before is still there."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The file could not be written: {why}. What was there before is unchanged. Choose another place.")

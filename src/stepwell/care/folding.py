@@ -1,0 +1,76 @@
+"""From stored facts to what the engine understands: a step from the snapshot, or from nothing.
+
+A snapshot is used only when it fits the log's head, the knowledge release, the engine and its
+own seal. In every other case all facts are read and understood again.
+"""
+
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from stepwell.care import edition, written
+from stepwell.care.models import Fact, Person, Snapshot
+from stepwell.engine import log
+if TYPE_CHECKING:
+    from stepwell.engine.understanding import Understanding
+
+
+def log_of(person: Person) -> log.Log:
+    """Return the whole log: by day, and within a day in the order it came."""
+    bodies = Fact.objects.filter(person=person).order_by("on", "position").values_list("body", flat=True)
+    return log.Log(seed=person.seed, facts=tuple(written.fact_in(body) for body in bodies))
+
+
+def trusted(person: Person, snapshot: Snapshot | None) -> "Understanding | None":
+    """Return what a snapshot holds if it fits this person, release and engine and is whole; otherwise None."""
+    now = edition.present()
+    if snapshot is None or (snapshot.head, snapshot.release, snapshot.engine) != (person.head, now.release, now.engine):
+        return None
+    if snapshot.seal != _seal(snapshot):
+        return None
+    try:
+        return msgspec.json.decode(snapshot.body, type=_engine().Understanding)
+    except msgspec.DecodeError:
+        return None
+
+
+def understood(person: Person, snapshot: Snapshot | None) -> "Understanding":
+    """Return what is understood of a person as their row stands; reads the log only where the snapshot will not do."""
+    known = trusted(person, snapshot)
+    return known if known is not None else _engine().understand(log_of(person), edition.present().knowledge)
+
+
+def stepped(person: Person, snapshot: Snapshot | None, new: Sequence[log.Fact]) -> "Understanding":
+    """Return what is understood once ``new``, oldest first, is added to a log that does not hold it yet.
+
+    A fact older than the newest one belongs in between, so then everything is folded again.
+    """
+    knowledge = edition.present().knowledge
+    known = trusted(person, snapshot)
+    if known is None or (person.newest_on and new[0].on < person.newest_on):
+        facts = sorted((*log_of(person).facts, *new), key=lambda fact: fact.on)
+        return _engine().understand(log.Log(seed=person.seed, facts=tuple(facts)), knowledge)
+    for fact in new:
+        known = _engine().advance(known, fact, knowledge)
+    return known
+
+
+def save_snapshot(person: Person, understanding: "Understanding") -> None:
+    """Keep what is understood, for the person's present head."""
+    now = edition.present()
+    snapshot = Snapshot(person=person, head=person.head, release=now.release, engine=now.engine, body=written.text_of(understanding))
+    snapshot.seal = _seal(snapshot)
+    fields = ["head", "release", "engine", "body", "seal"]
+    Snapshot.objects.bulk_create([snapshot], update_conflicts=True, unique_fields=["person"], update_fields=fields)
+
+
+def _engine():
+    from stepwell.engine import understanding
+    return understanding
+
+
+def _seal(snapshot: Snapshot) -> str:
+    parts = (snapshot.person_id, snapshot.head, snapshot.release, snapshot.engine, snapshot.body)
+    return sha256("\n".join(map(str, parts)).encode()).hexdigest()

@@ -1,0 +1,37 @@
+"""Deciding a day for a person, and keeping what was decided."""
+
+from datetime import date, datetime
+
+from stepwell.care import edition, written
+from stepwell.care.models import Person, StoredPlan
+from stepwell.engine.decision import DayPlan, Decision
+
+
+def day_to_plan(today: date, newest_on: date | None) -> date:
+    """Return today, or the day of the newest fact where that is later.
+
+    It is later for some hours after somebody has travelled west; the plan then stays on the later day.
+    """
+    return max(today, newest_on) if newest_on else today
+
+
+def decided(understanding: "Understanding", today: date) -> Decision:
+    """Return the engine's decision for a day."""
+    from stepwell.engine.plan import plan_from
+    return plan_from(understanding, edition.present().knowledge, today)
+
+
+def store(person: Person, decision: Decision, at: datetime) -> None:
+    """Keep a decision as it is shown, for the person's present position. Harmless to repeat."""
+    now = edition.present()
+    row = StoredPlan(
+        person=person,
+        on=decision.on,
+        position=person.version,
+        release=now.release,
+        engine=now.engine,
+        kind="plan" if isinstance(decision, DayPlan) else "referral",
+        body=written.text_of(decision),
+        stored_at=at,
+    )
+    StoredPlan.objects.bulk_create([row], ignore_conflicts=True)

@@ -1,0 +1,1 @@
+"""Every read: the person first, then what is asked for."""

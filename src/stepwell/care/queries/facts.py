@@ -1,0 +1,26 @@
+"""What a log holds."""
+
+from datetime import date
+
+from stepwell.care import access, folding, written
+from stepwell.care.models import Fact, Person
+from stepwell.engine import log as facts
+
+
+def log(person: Person) -> facts.Log:
+    """Return everything told so far, oldest day first."""
+    return folding.log_of(person)
+
+
+def of_kind(person: Person, kind: str, since: date | None = None) -> list[facts.Fact]:
+    """Return the facts of one kind, oldest day first, from ``since`` on."""
+    rows = access.rows_of(person, Fact).filter(kind=kind)
+    if since is not None:
+        rows = rows.filter(on__gte=since)
+    return [written.fact_in(body) for body in rows.order_by("on", "position").values_list("body", flat=True)]
+
+
+def days_done(person: Person, first: date, last: date) -> set[date]:
+    """Return the days from first to last with a session on them, part sessions too."""
+    rows = access.rows_of(person, Fact).filter(kind="session", on__range=(first, last))
+    return set(rows.values_list("on", flat=True))

@@ -1,0 +1,22 @@
+"""What was decided, day by day, as it was shown."""
+
+from datetime import date
+
+from stepwell.care import access, written
+from stepwell.care.models import Person, StoredPlan
+from stepwell.engine.decision import Decision
+
+
+def stored(person: Person, first: date | None = None, last: date | None = None) -> list[StoredPlan]:
+    """Return the stored plans of some days, oldest first. A day has one for each time it changed."""
+    rows = access.rows_of(person, StoredPlan)
+    if first is not None:
+        rows = rows.filter(on__gte=first)
+    if last is not None:
+        rows = rows.filter(on__lte=last)
+    return list(rows.order_by("on", "position", "id"))
+
+
+def shown(plan: StoredPlan) -> Decision:
+    """Return the decision a stored plan holds."""
+    return written.decision_in(plan.body)
