@@ -15,7 +15,19 @@ BEGIN SELECT RAISE(ABORT, 'append-only: a row of {table} is never changed'); END
 CREATE TRIGGER IF NOT EXISTS {table}_goes_with_its_person BEFORE DELETE ON {table}
 WHEN EXISTS (SELECT 1 FROM care_person WHERE id = OLD.person_id)
 BEGIN SELECT RAISE(ABORT, 'append-only: a row of {table} goes only with its person'); END;
+CREATE TRIGGER IF NOT EXISTS {table}_never_replaced BEFORE INSERT ON {table}
+WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id OR (person_id = NEW.person_id AND ({same})))
+BEGIN SELECT RAISE({then}); END;
 """
+# INSERT OR REPLACE deletes without asking the delete trigger, so SQLite needs the third one. For a fact it
+# stops the statement; a plan that is already stored is left as it is.
+_SQLITE_REPLACED = {
+    "care_fact": {"same": "key = NEW.key OR position = NEW.position", "then": "ABORT, 'append-only: a fact is never replaced'"},
+    "care_storedplan": {
+        "same": '"on" = NEW."on" AND position = NEW.position AND "release" = NEW."release" AND engine = NEW.engine',
+        "then": "IGNORE",
+    },
+}
 
 _POSTGRESQL_FUNCTION = """
 CREATE OR REPLACE FUNCTION care_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -50,5 +62,5 @@ def _statements(vendor: str, table: str) -> list[str]:
     if vendor == "postgresql":
         return [_POSTGRESQL.format(table=table)]
     if vendor == "sqlite":
-        return [part + " END;" for part in _SQLITE.format(table=table).split(" END;") if part.strip()]
+        return [part + " END;" for part in _SQLITE.format(table=table, **_SQLITE_REPLACED[table]).split(" END;") if part.strip()]
     raise NotImplementedError(f"append-only triggers: no SQL for the database {vendor!r}. Use SQLite or PostgreSQL.")

@@ -13,6 +13,7 @@ import msgspec
 from stepwell.care import edition, written
 from stepwell.care.models import Fact, Person, Snapshot
 from stepwell.engine import log
+
 if TYPE_CHECKING:
     from stepwell.engine.understanding import Understanding
 
@@ -68,6 +69,7 @@ def save_snapshot(person: Person, understanding: "Understanding") -> None:
 
 def _engine():
     from stepwell.engine import understanding
+
     return understanding
 
 

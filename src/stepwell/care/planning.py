@@ -18,6 +18,7 @@ def day_to_plan(today: date, newest_on: date | None) -> date:
 def decided(understanding: "Understanding", today: date) -> Decision:
     """Return the engine's decision for a day."""
     from stepwell.engine.plan import plan_from
+
     return plan_from(understanding, edition.present().knowledge, today)
 
 

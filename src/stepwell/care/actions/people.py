@@ -21,9 +21,7 @@ class Receipt(Struct, frozen=True, kw_only=True):
     deleted_at: datetime
 
 
-def change_settings(
-    *, person: Person, country: str | None = None, given_name: str | None = None, text_size: str | None = None
-) -> Person:
+def change_settings(*, person: Person, country: str | None = None, given_name: str | None = None, text_size: str | None = None) -> Person:
     """Change some of a person's settings, leave the others, and return the person as they are now.
 
     Raises:

@@ -13,7 +13,7 @@ ANSWERS_MOST = 65_536
 class Draft(models.Model):
     """The answers given so far to one kind of form, as JSON."""
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="drafts")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="drafts", db_index=False)
     kind = models.CharField(max_length=32)
     answers = models.TextField()
 

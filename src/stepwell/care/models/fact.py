@@ -25,7 +25,7 @@ class Fact(models.Model):
         release: the knowledge that asked for it.
     """
 
-    person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, related_name="facts")
+    person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, related_name="facts", db_index=False)
     key = models.CharField(max_length=64)
     position = models.PositiveIntegerField()
     on = models.DateField()

@@ -18,7 +18,7 @@ class StoredPlan(models.Model):
         body: the decision as JSON.
     """
 
-    person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, related_name="plans")
+    person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, related_name="plans", db_index=False)
     on = models.DateField()
     position = models.PositiveIntegerField()
     release = models.CharField(max_length=64)
