@@ -3,6 +3,8 @@
 No message holds anything a person told us.
 """
 
+from django.db import OperationalError
+
 
 class CareError(Exception):
     """Something could not be done. ``str(error)`` says what and what to do, in plain words."""
@@ -36,8 +38,11 @@ class UnknownSetting(CareError):
         super().__init__(f"That choice for {setting} is not in the list. Choose one from the list.")
 
 
-class NotSaved(CareError):
-    """The storage refused: a full disk, a lost connection, a lock that stayed. Nothing was changed."""
+class NotSaved(CareError, OperationalError):
+    """The storage refused: a full disk, a lost connection, a lock that stayed. Nothing was changed.
+
+    It is a database error too, so that whoever already answers those answers this.
+    """
 
     def __init__(self) -> None:
         super().__init__("This could not be saved, and nothing was changed. Check that the disk has room, then try again.")

@@ -6,7 +6,6 @@ own seal. In every other case all facts are read and understood again.
 
 from collections.abc import Sequence
 from hashlib import sha256
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -14,17 +13,21 @@ from stepwell.care import edition, written
 from stepwell.care.models import Fact, Person, Snapshot
 from stepwell.engine import log
 
-if TYPE_CHECKING:
-    from stepwell.engine.understanding import Understanding
+from stepwell.engine.understanding import Understanding, advance, understand
+
+_UNDERSTANDING = msgspec.json.Decoder(Understanding)
 
 
-def log_of(person: Person) -> log.Log:
-    """Return the whole log: by day, and within a day in the order it came."""
-    bodies = Fact.objects.filter(person=person).order_by("on", "position").values_list("body", flat=True)
+def log_of(person: Person, up_to: int | None = None) -> log.Log:
+    """Return the log, by day, and within a day in the order it came; only the first ``up_to`` facts that came, if given."""
+    rows = Fact.objects.filter(person=person)
+    if up_to is not None:
+        rows = rows.filter(position__lte=up_to)
+    bodies = rows.order_by("on", "position").values_list("body", flat=True)
     return log.Log(seed=person.seed, facts=tuple(written.fact_in(body) for body in bodies))
 
 
-def trusted(person: Person, snapshot: Snapshot | None) -> "Understanding | None":
+def trusted(person: Person, snapshot: Snapshot | None) -> Understanding | None:
     """Return what a snapshot holds if it fits this person, release and engine and is whole; otherwise None."""
     now = edition.present()
     if snapshot is None or (snapshot.head, snapshot.release, snapshot.engine) != (person.head, now.release, now.engine):
@@ -32,18 +35,18 @@ def trusted(person: Person, snapshot: Snapshot | None) -> "Understanding | None"
     if snapshot.seal != _seal(snapshot):
         return None
     try:
-        return msgspec.json.decode(snapshot.body, type=_engine().Understanding)
+        return _UNDERSTANDING.decode(snapshot.body)
     except msgspec.DecodeError:
         return None
 
 
-def understood(person: Person, snapshot: Snapshot | None) -> "Understanding":
+def understood(person: Person, snapshot: Snapshot | None) -> Understanding:
     """Return what is understood of a person as their row stands; reads the log only where the snapshot will not do."""
     known = trusted(person, snapshot)
-    return known if known is not None else _engine().understand(log_of(person), edition.present().knowledge)
+    return known if known is not None else understand(log_of(person), edition.present().knowledge)
 
 
-def stepped(person: Person, snapshot: Snapshot | None, new: Sequence[log.Fact]) -> "Understanding":
+def stepped(person: Person, snapshot: Snapshot | None, new: Sequence[log.Fact]) -> Understanding:
     """Return what is understood once ``new``, oldest first, is added to a log that does not hold it yet.
 
     A fact older than the newest one belongs in between, so then everything is folded again.
@@ -52,25 +55,19 @@ def stepped(person: Person, snapshot: Snapshot | None, new: Sequence[log.Fact]) 
     known = trusted(person, snapshot)
     if known is None or (person.newest_on and new[0].on < person.newest_on):
         facts = sorted((*log_of(person).facts, *new), key=lambda fact: fact.on)
-        return _engine().understand(log.Log(seed=person.seed, facts=tuple(facts)), knowledge)
+        return understand(log.Log(seed=person.seed, facts=tuple(facts)), knowledge)
     for fact in new:
-        known = _engine().advance(known, fact, knowledge)
+        known = advance(known, fact, knowledge)
     return known
 
 
-def save_snapshot(person: Person, understanding: "Understanding") -> None:
+def save_snapshot(person: Person, understanding: Understanding) -> None:
     """Keep what is understood, for the person's present head."""
     now = edition.present()
-    snapshot = Snapshot(person=person, head=person.head, release=now.release, engine=now.engine, body=written.text_of(understanding))
+    snapshot = Snapshot(person=person, head=person.head, release=now.release, engine=now.engine, body=msgspec.json.encode(understanding).decode())
     snapshot.seal = _seal(snapshot)
     fields = ["head", "release", "engine", "body", "seal"]
     Snapshot.objects.bulk_create([snapshot], update_conflicts=True, unique_fields=["person"], update_fields=fields)
-
-
-def _engine():
-    from stepwell.engine import understanding
-
-    return understanding
 
 
 def _seal(snapshot: Snapshot) -> str:

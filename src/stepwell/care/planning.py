@@ -2,9 +2,12 @@
 
 from datetime import date, datetime
 
-from stepwell.care import edition, written
+import msgspec
+
+from stepwell.care import edition
 from stepwell.care.models import Person, StoredPlan
 from stepwell.engine.decision import DayPlan, Decision
+from stepwell.engine.understanding import Understanding
 
 
 def day_to_plan(today: date, newest_on: date | None) -> date:
@@ -15,7 +18,7 @@ def day_to_plan(today: date, newest_on: date | None) -> date:
     return max(today, newest_on) if newest_on else today
 
 
-def decided(understanding: "Understanding", today: date) -> Decision:
+def decided(understanding: Understanding, today: date) -> Decision:
     """Return the engine's decision for a day."""
     from stepwell.engine.plan import plan_from
 
@@ -32,7 +35,7 @@ def store(person: Person, decision: Decision, at: datetime) -> None:
         release=now.release,
         engine=now.engine,
         kind="plan" if isinstance(decision, DayPlan) else "referral",
-        body=written.text_of(decision),
+        body=msgspec.json.encode(decision).decode(),
         stored_at=at,
     )
     StoredPlan.objects.bulk_create([row], ignore_conflicts=True)

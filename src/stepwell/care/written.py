@@ -1,6 +1,7 @@
 """How values are written into rows: JSON with sorted keys, so that the same value is always the same text."""
 
 import uuid
+from collections.abc import Iterable
 from hashlib import sha256
 
 import msgspec
@@ -44,3 +45,11 @@ def next_head(head: str, body: str) -> str:
 def key_from_words(*words: str) -> str:
     """Return an id that is always the same for the same words."""
     return str(uuid.uuid5(_SAME_WORDS, "\n".join(words)))
+
+
+def chain(bodies: Iterable[str]) -> tuple[int, str]:
+    """Return how many facts there are, and the head that a log has which took them in this order."""
+    count, head = 0, ""
+    for count, body in enumerate(bodies, start=1):
+        head = next_head(head, body)
+    return count, head

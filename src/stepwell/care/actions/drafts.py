@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import DatabaseError
+from django.db import InterfaceError, OperationalError
 
 from stepwell.care import written
 from stepwell.care.errors import NotSaved, TooMuch
@@ -19,7 +19,7 @@ def save(*, person: Person, kind: str, answers: Mapping[str, Any]) -> None:
     row = Draft(person=person, kind=kind, answers=text)
     try:
         Draft.objects.bulk_create([row], update_conflicts=True, unique_fields=["person", "kind"], update_fields=["answers"])
-    except DatabaseError as error:
+    except (OperationalError, InterfaceError) as error:
         raise NotSaved from error
 
 

@@ -21,13 +21,14 @@ _CORRECTABLE = (log.SafetyCheck, log.Evaluation, log.CheckIn)
 
 def named(facts: Iterable[log.Fact]) -> list[log.Fact]:
     """Return the facts oldest first, each once and each with an id. Raises TooMuch for one that is too large."""
-    by_key: dict[str, log.Fact] = {}
+    bodies: dict[str, str] = {}
     for fact in facts:
         key = fact.id or str(uuid.uuid4())
-        by_key.setdefault(key, msgspec.structs.replace(fact, id=key))
-    if any(len(written.text_of(fact)) > BODY_MOST for fact in by_key.values()):
+        bodies.setdefault(key, written.text_of(msgspec.structs.replace(fact, id=key)))
+    if any(len(body) > BODY_MOST for body in bodies.values()):
         raise TooMuch("This answer")
-    return sorted(by_key.values(), key=lambda fact: fact.on)
+    # Read back from their text, so that the engine sees them now as it will whenever it folds the log again.
+    return sorted(map(written.fact_in, bodies.values()), key=lambda fact: fact.on)
 
 
 def still_new(person: Person, facts: Sequence[log.Fact]) -> tuple[Snapshot | None, list[log.Fact]]:

@@ -3,18 +3,26 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.utils import timezone
+from msgspec import Struct
 
 from stepwell.care import edition, folding, planning, recent
 from stepwell.care.actions import entries
 from stepwell.care.errors import FutureFact, NotSaved
 from stepwell.care.models import Person
-from stepwell.engine import log
 from stepwell.engine.decision import Decision
+from stepwell.engine.log import Fact, Log
 
 
-def add(*, person: Person, facts: Sequence[log.Fact], now: datetime) -> Decision:
+class Merged(Struct, frozen=True, kw_only=True):
+    """How many facts were new, and what is decided for today now."""
+
+    added: int
+    decision: Decision
+
+
+def add(*, person: Person, facts: Sequence[Fact], now: datetime) -> Decision:
     """Add facts to a person's log and return today's decision. All of it happens, or none.
 
     A fact whose id the log already holds is not added again: a repeated post answers with the
@@ -26,30 +34,36 @@ def add(*, person: Person, facts: Sequence[log.Fact], now: datetime) -> Decision
         TooMuch: a fact, or the log, would be too large.
         NotSaved: the storage refused; nothing was changed.
     """
+    return _merged(person, facts, now, seed=None).decision
+
+
+def merge(*, person: Person, log: Log, now: datetime) -> Merged:
+    """Add a whole log, as ``add`` does; a person without any fact also takes over its seed."""
+    return _merged(person, log.facts, now, seed=log.seed)
+
+
+def _merged(person: Person, facts: Sequence[Fact], now: datetime, seed: int | None) -> Merged:
     today = timezone.localdate(now)
     if any(fact.on > today for fact in facts):
         raise FutureFact
     named = entries.named(facts)
     try:
-        return _added(person, named, now)
-    except IntegrityError:
-        # Somebody else wrote the same position or key first; looking again finds it there.
-        return _once_more(person, named, now)
-    except DatabaseError as error:
+        try:
+            return _added(person, named, now, seed)
+        except IntegrityError:
+            # Somebody else wrote the same position or id first; a second look finds it there.
+            return _added(person, named, now, seed)
+    except (OperationalError, InterfaceError) as error:
         raise NotSaved from error
 
 
-def _once_more(person: Person, facts: Sequence[log.Fact], now: datetime) -> Decision:
-    try:
-        return _added(person, facts, now)
-    except DatabaseError as error:
-        raise NotSaved from error
-
-
-def _added(person: Person, facts: Sequence[log.Fact], now: datetime) -> Decision:
+def _added(person: Person, facts: Sequence[Fact], now: datetime, seed: int | None) -> Merged:
     with transaction.atomic():
         # The lock is a statement of its own: on PostgreSQL what is read beside a lock may be older than the lock.
         locked = Person.objects.select_for_update().get(pk=person.pk)
+        if seed is not None and locked.version == 0:
+            locked.seed = seed
+            locked.save(update_fields=["seed"])
         snapshot, new = entries.still_new(locked, facts)
         if new:
             understanding = folding.stepped(locked, snapshot, new)
@@ -59,6 +73,7 @@ def _added(person: Person, facts: Sequence[log.Fact], now: datetime) -> Decision
             understanding = folding.understood(locked, snapshot)
         decision = planning.decided(understanding, planning.day_to_plan(timezone.localdate(now), locked.newest_on))
         planning.store(locked, decision, now)
-    person.version, person.head, person.newest_on = locked.version, locked.head, locked.newest_on
+    for field in ("seed", "version", "newest_on", "head"):
+        setattr(person, field, getattr(locked, field))
     recent.keep(recent.key(locked, decision.on, edition.present()), decision)
-    return decision
+    return Merged(added=len(new), decision=decision)

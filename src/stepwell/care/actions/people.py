@@ -2,22 +2,27 @@
 
 from datetime import datetime
 
-from django.db import DatabaseError, connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 from msgspec import Struct
 
 from stepwell.care import edition, recent
+from stepwell.care.actions import backups, upkeep
 from stepwell.care.errors import NotSaved, TooMuch, UnknownSetting
 from stepwell.care.models import TEXT_SIZES, Draft, Fact, Person, Snapshot, StoredPlan
 from stepwell.care.models.person import GIVEN_NAME_MOST
 
 
 class Receipt(Struct, frozen=True, kw_only=True):
-    """What was deleted, as counts: nothing else is left to say it with."""
+    """What was deleted, as counts: nothing else is left to say it with.
+
+    backups: automatic backups that went too. Those that somebody made by hand are theirs to delete.
+    """
 
     facts: int
     plans: int
     drafts: int
+    backups: int
     deleted_at: datetime
 
 
@@ -40,7 +45,7 @@ def change_settings(*, person: Person, country: str | None = None, given_name: s
     try:
         if changed:
             Person.objects.filter(pk=person.pk).update(**changed)
-    except DatabaseError as error:
+    except (OperationalError, InterfaceError) as error:
         raise NotSaved from error
     person.refresh_from_db()
     return person
@@ -57,11 +62,12 @@ def delete_everything(*, person: Person) -> Receipt:
             Person.objects.select_for_update().filter(pk=person.pk).first()
             Person.objects.filter(pk=person.pk)._raw_delete(using=connection.alias)
             counts = [_deleted(kind, person) for kind in (Fact, StoredPlan, Draft, Snapshot)]
-    except DatabaseError as error:
+    except (OperationalError, InterfaceError) as error:
         raise NotSaved from error
     recent.forget()
     _empty_the_journal()
-    return Receipt(facts=counts[0], plans=counts[1], drafts=counts[2], deleted_at=timezone.now())
+    removed = 0 if Person.objects.exists() else backups.remove_automatic(upkeep.backup_folder())
+    return Receipt(facts=counts[0], plans=counts[1], drafts=counts[2], backups=removed, deleted_at=timezone.now())
 
 
 def _deleted(kind: type[Fact | StoredPlan | Draft | Snapshot], person: Person) -> int:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from stepwell.care import edition, folding, planning, recent, written
 from stepwell.care.models import Person, Snapshot, StoredPlan
 from stepwell.engine.decision import Decision
+from stepwell.engine.understanding import Understanding
 
 
 def decision(person: Person, today: date) -> Decision:
@@ -32,7 +33,7 @@ def decision(person: Person, today: date) -> Decision:
     return found
 
 
-def understanding(person: Person) -> "Understanding":
+def understanding(person: Person) -> Understanding:
     """Return what the engine understands of a person now."""
     fresh = Person.objects.select_related("snapshot").get(pk=person.pk)
     known = folding.trusted(fresh, _snapshot(fresh))
@@ -46,7 +47,7 @@ def _planned(person: Person, day: date) -> Decision:
     return found
 
 
-def _mended(person: Person) -> "Understanding":
+def _mended(person: Person) -> Understanding:
     """Fold the log again, under the person's lock, and keep the result where there is anything to keep."""
     with transaction.atomic():
         locked = Person.objects.select_for_update().get(pk=person.pk)

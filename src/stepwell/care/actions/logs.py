@@ -1,0 +1,32 @@
+"""Bringing a log in from a file."""
+
+from collections import Counter
+from datetime import datetime
+
+import msgspec
+from django.utils import timezone
+
+from stepwell.care import written
+from stepwell.care.actions import facts
+from stepwell.care.models import Person
+from stepwell.engine.log import Fact, Log
+
+
+def import_log(*, person: Person, log: Log, now: datetime | None = None) -> facts.Merged:
+    """Add every fact of a log that the person's own log does not hold yet.
+
+    Facts without an id get one made of their content, so that the same file brings nothing twice.
+    A person without any fact also takes over the log's seed. Raises what ``facts.add`` raises.
+    """
+    return facts.merge(person=person, log=msgspec.structs.replace(log, facts=_with_ids(log.facts)), now=now or timezone.now())
+
+
+def _with_ids(unnamed: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    seen: Counter[str] = Counter()
+    named: list[Fact] = []
+    for fact in unnamed:
+        text = written.text_of(fact)
+        seen[text] += 1
+        # The count keeps two equal facts, such as two sessions on one day, apart.
+        named.append(fact if fact.id else msgspec.structs.replace(fact, id=written.key_from_words(text, str(seen[text]))))
+    return tuple(named)
