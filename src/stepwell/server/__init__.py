@@ -1,0 +1,1 @@
+"""WIRING. Settings, URLs and processes: the only room that knows everybody."""

@@ -1,0 +1,102 @@
+"""The pages for what went wrong: plain words, the right status, never a trace."""
+
+from http import HTTPStatus
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.template import TemplateDoesNotExist, TemplateSyntaxError
+from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from msgspec import Struct
+
+
+class Words(Struct, frozen=True):
+    """What a page says: its heading, what happened, and what to do."""
+
+    heading: str
+    happened: str
+    do: str
+
+
+WORDS = {
+    400: Words(
+        gettext_lazy("We could not read that"),
+        gettext_lazy("Something in the address or the form was not as expected. Nothing you saved before is lost."),
+        gettext_lazy("Go back to the start page and try again."),
+    ),
+    403: Words(
+        gettext_lazy("That form is too old"),
+        gettext_lazy("The page was open for a long time, or cookies are off. Nothing you saved before is lost."),
+        gettext_lazy("Open the page again and send it once more. Cookies need to be on for this site."),
+    ),
+    404: Words(
+        gettext_lazy("There is no such page"),
+        gettext_lazy("The link may be old, or the address may have a typing mistake."),
+        gettext_lazy("Go to the start page."),
+    ),
+    413: Words(
+        gettext_lazy("That is too much at once"),
+        gettext_lazy("What was sent is larger than 8 MB, so it was not saved. Nothing you saved before is lost."),
+        gettext_lazy("Send something smaller."),
+    ),
+    500: Words(
+        gettext_lazy("Something went wrong on our side"),
+        gettext_lazy("It was not your doing. Nothing you saved before is lost. What you sent just now may not be saved."),
+        gettext_lazy("Go back and try once more."),
+    ),
+    503: Words(
+        gettext_lazy("Your notes cannot be reached just now"),
+        gettext_lazy("Nothing you saved before was lost. What you sent just now was not saved."),
+        gettext_lazy("Wait a minute and try again. If it goes on, look at the terminal where Stepwell runs: it says why."),
+    ),
+}
+
+
+def page(status: int) -> HttpResponse:
+    """Return the page for a status. Works without a request, a database and even without its template."""
+    words = WORDS[status]
+    context = {"status": status, "heading": words.heading, "happened": words.happened, "do": words.do}
+    try:
+        html = render_to_string("errors/page.html", context)
+    except (TemplateDoesNotExist, TemplateSyntaxError, ValueError, OSError):
+        html = _bare(words)
+    response = HttpResponse(html, status=status)
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response["Retry-After"] = "60"
+    return response
+
+
+def _bare(words: Words) -> str:
+    title, happened, do = (escape(text) for text in (words.heading, words.happened, words.do))
+    start = escape(_("Start page"))
+    return (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f'<title>{title}</title><main><h1>{title}</h1><p>{happened}</p><p>{do}</p><p><a href="/">{start}</a></p></main></html>'
+    )
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that a request could not be read, or was too large."""
+    return page(413 if isinstance(exception, RequestDataTooBig) else 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that a request is refused."""
+    return page(403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that a form is too old, or that cookies are off."""
+    return page(403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that there is no such page."""
+    return page(404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Say that the fault is ours."""
+    return page(500)

@@ -1,0 +1,62 @@
+"""The data folder and the secret key in it: private to the person who runs the program."""
+
+import os
+import secrets
+import tempfile
+from pathlib import Path
+
+from stepwell.server.env import SettingError
+
+
+def prepared(folder: Path) -> Path:
+    """Return the data folder, made with mode 0700 when it is missing and closed to others when it was open.
+
+    From here on every file this process makes is its owner's alone.
+
+    Raises:
+        SettingError: it cannot be made or written to.
+    """
+    os.umask(0o077)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if folder.stat().st_mode & 0o077:
+            folder.chmod(0o700)
+    except OSError as error:
+        raise _unusable(folder, error) from None
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise SettingError("STEPWELL_HOME", f"is {str(folder)!r}, where this user may not write", "Name a folder of your own.")
+    return folder
+
+
+def secret_key(folder: Path) -> str:
+    """Return the key kept in the folder; the first call makes it, mode 0600.
+
+    It is written whole under another name and then linked, so that two first starts at the same
+    moment end up with the same key.
+    """
+    kept = folder / "secret_key"
+    try:
+        if not kept.exists():
+            _write_once(kept, secrets.token_urlsafe(48))
+        key = kept.read_text().strip()
+    except OSError as error:
+        raise _unusable(folder, error) from None
+    if len(key) < 32:
+        raise SettingError("STEPWELL_SECRET_KEY", f"is kept in {kept}, which is damaged", "Delete that file; a new key is made.")
+    return key
+
+
+def _write_once(path: Path, text: str) -> None:
+    descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=".key-")
+    try:
+        with os.fdopen(descriptor, "w") as file:
+            file.write(text)
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        os.unlink(draft)
+
+
+def _unusable(folder: Path, error: OSError) -> SettingError:
+    return SettingError("STEPWELL_HOME", f"is {str(folder)!r}, which cannot be used: {error.strerror}", "Free some space, or name another folder.")

@@ -1,0 +1,1 @@
+"""Commands that the terminal room calls by name."""

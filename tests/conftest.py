@@ -1,0 +1,33 @@
+"""What every test has: search profiles, marks that set themselves, and the person the programme belongs to."""
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from stepwell.care.models import Person
+
+settings.register_profile("quick", max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+settings.register_profile("night", max_examples=3000, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True)
+settings.load_profile(os.environ.get("STEPWELL_TEST_PROFILE", "quick"))
+
+_ROWS = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what touches rows, and what opens a browser."""
+    for item in items:
+        if "e2e" in item.path.parts:
+            item.add_marker(pytest.mark.e2e)
+        elif item.get_closest_marker("django_db") or _ROWS & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.database)
+
+
+@pytest.fixture
+def owner(db: None) -> "Person":
+    """Return the one person of personal mode, with nothing in the log yet."""
+    from stepwell.care.queries import people
+
+    return people.owner()
