@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 _home = Path(tempfile.mkdtemp(prefix="sw-home-"))
+(_home / "static").mkdir()
 atexit.register(shutil.rmtree, _home, ignore_errors=True)
 
 # Whatever the developer's own shell says, a test never sees his notes.

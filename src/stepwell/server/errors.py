@@ -4,7 +4,6 @@ from http import HTTPStatus
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
-from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.translation import gettext as _
@@ -60,7 +59,7 @@ def page(status: int) -> HttpResponse:
     context = {"status": status, "heading": words.heading, "happened": words.happened, "do": words.do}
     try:
         html = render_to_string("errors/page.html", context)
-    except (TemplateDoesNotExist, TemplateSyntaxError, ValueError, OSError):
+    except Exception:  # noqa: BLE001 (the last page must come, whatever is broken)
         html = _bare(words)
     response = HttpResponse(html, status=status)
     if status == HTTPStatus.SERVICE_UNAVAILABLE:

@@ -4,10 +4,11 @@ import logging
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, ProgrammingError
+from django.db import DatabaseError, IntegrityError, InterfaceError, ProgrammingError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from stepwell.care.errors import BrokenRecord
 from stepwell.server import errors
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
@@ -37,7 +38,9 @@ def limited_body(respond: Respond) -> Respond:
 
     def answered(request: HttpRequest) -> HttpResponseBase:
         announced = request.META.get("CONTENT_LENGTH") or "0"
-        length = int(announced) if announced.isdigit() else 0
+        if not (announced.isascii() and announced.isdigit()):
+            return errors.page(400)
+        length = int(announced)
         if length <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
             return respond(request)
         _drain(request, min(length, DRAIN_BYTES))
@@ -68,10 +71,9 @@ class StorageTrouble:
         return self.respond(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Return the page for a failing database; None for every other exception."""
-        if not isinstance(exception, OperationalError | InterfaceError | DatabaseError):
-            return None
-        if isinstance(exception, IntegrityError | ProgrammingError):
+        """Return the page for a failing database or an unreadable record; None for every other exception."""
+        is_storage = isinstance(exception, DatabaseError | InterfaceError | BrokenRecord)
+        if not is_storage or isinstance(exception, IntegrityError | ProgrammingError):
             return None
         logger.error("the database failed: %s", cause(exception))
         return errors.page(503)
@@ -79,7 +81,7 @@ class StorageTrouble:
 
 def cause(exception: Exception) -> str:
     """Return why a database failed, in words that hold nothing of a row."""
-    said = str(exception).lower()
+    said = str(exception.__cause__ or exception).lower()
     known = {
         "locked": "another program held it for too long",
         "full": "the disk is full",
@@ -89,6 +91,7 @@ def cause(exception: Exception) -> str:
         "disk i/o": "the disk does not answer",
         "unable to open": "the file cannot be opened",
         "no such table": "its tables are missing; stop and start Stepwell to make them",
+        "cannot be read": "a stored row is damaged; restore a backup",
         "connect": "the database server does not answer",
     }
     return next((words for sign, words in known.items() if sign in said), type(exception).__name__)

@@ -1,15 +1,15 @@
 """What is made ready before the first page: a database that can be read, its tables, the static files, the knowledge."""
 
-import sqlite3
-from datetime import datetime
-from pathlib import Path
-
 from django.conf import settings
 from django.core.checks import run_checks
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
+from stepwell.care import tasks
+from stepwell.care.actions import backups, upkeep
+from stepwell.care.errors import CareError
 from stepwell.knowledge import loader
 from stepwell.knowledge.errors import KnowledgeError
 from stepwell.server import middleware, static
@@ -32,8 +32,11 @@ def make_ready() -> None:
     try:
         _check_file()
         _upgrade()
+        tasks.plan_upkeep()
     except DatabaseError as error:
         raise StartError(f"{_database_name()} cannot be used: {middleware.cause(error)}. Nothing was changed.") from None
+    except CareError as error:
+        raise StartError(f"{_database_name()} cannot be upgraded. {error}") from None
     try:
         static.prepare()
         loader.load()
@@ -55,20 +58,18 @@ def _upgrade() -> None:
     executor = MigrationExecutor(connection)
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return
-    if connection.vendor == "sqlite" and executor.loader.applied_migrations:
-        _copy_before_upgrade(Path(settings.DATABASES["default"]["NAME"]))
+    has_records = any(app == "care" for app, _ in executor.loader.applied_migrations)
+    if has_records and connection.vendor == "sqlite":
+        _keep_as_it_was()
     call_command("migrate", interactive=False, verbosity=0)
 
 
-def _copy_before_upgrade(database: Path) -> None:
-    """Keep the file as it was, so that going back to the earlier release stays possible."""
-    folder = settings.HOME / "before-upgrade"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    copy = folder / f"{datetime.now():%Y-%m-%d-%H%M%S}.sqlite3"
-    copy.touch(mode=0o600)
-    with sqlite3.connect(database) as old, sqlite3.connect(copy) as new:
-        old.backup(new)
-    for surplus in sorted(folder.glob("*.sqlite3"))[:-COPIES_KEPT]:
+def _keep_as_it_was() -> None:
+    """Keep a copy of the records beside the daily backups, so that going back to the earlier release stays possible."""
+    folder = upkeep.backup_folder()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    backups.backup(folder / f"before-upgrade-{timezone.localtime():%Y-%m-%d-%H%M%S}.sqlite3")
+    for surplus in sorted(folder.glob("before-upgrade-*.sqlite3"))[:-COPIES_KEPT]:
         surplus.unlink()
 
 

@@ -1,0 +1,14 @@
+"""What a person sees when a page is not there."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+
+def test_a_wrong_address_says_so_in_plain_words(everywhere: Page, accessible: Callable[[Page], None]) -> None:
+    answer = everywhere.goto("/no/such/page/")
+
+    assert answer is not None
+    assert answer.status == 404
+    expect(everywhere.get_by_role("heading", level=1)).to_have_text("There is no such page")
+    accessible(everywhere)
