@@ -1,0 +1,71 @@
+"""Today's walk, or what stands in for it: staying gently active is part of every day."""
+
+from stepwell.engine import exercising, walking
+from stepwell.engine.because import because
+from stepwell.engine.decision import AerobicGoal, Reason
+from stepwell.engine.known import Understanding
+from stepwell.engine.safe_set import Today
+from stepwell.knowledge.schema import Exercise, Knowledge, Purpose
+
+WALK = "walking_programme"
+FLARE_MINUTES = 5
+FLARE_TIMES = 3
+CALM_MINUTES = 10
+
+
+def goal(allowed: dict[str, Exercise], known: Understanding, today: Today, knowledge: Knowledge) -> AerobicGoal:
+    """Return the walk of the day; another way to move when walking is not for today; the gentlest when none is."""
+    if WALK in allowed:
+        return _walk(known, today, knowledge)
+    for other in allowed.values():
+        if other.purpose is Purpose.AEROBIC:
+            dose = other.doses[today.stage.dose_stage]
+            return AerobicGoal(
+                exercise=other.id,
+                name=other.name,
+                minutes=dose.minutes[0],
+                times=1,
+                effort=dose.effort,
+                note=dose.note,
+                reasons=(because(knowledge, "instead_of_walking", exercise=other.name),),
+            )
+    return AerobicGoal(
+        exercise=WALK,
+        name=knowledge.exercises[WALK].name,
+        minutes=0,
+        times=0,
+        effort="",
+        note=knowledge.reasons["no_walk"].text,
+        reasons=(because(knowledge, "no_walk"),),
+    )
+
+
+def _walk(known: Understanding, today: Today, knowledge: Knowledge) -> AerobicGoal:
+    step = walking.step(known.walk, knowledge)
+    minutes, times = step.minutes[0], step.per_day[0]
+    reason: Reason = because(knowledge, "walk_intervals" if known.walk.intervals else "walk_step", minutes=minutes, times=times, row=step.row)
+    if today.easy:
+        minutes, times = min(minutes, FLARE_MINUTES), max(times, FLARE_TIMES)
+        reason = because(knowledge, "walk_flare", minutes=minutes, times=times)
+    elif today.stage.id == "calm" and minutes > CALM_MINUTES:
+        minutes, times = CALM_MINUTES, max(times, 2)
+        reason = because(knowledge, "walk_calm", minutes=minutes, times=times)
+    elif exercising.gap_factor(known, today.on, knowledge) < 1.0:
+        minutes = max(2, int(minutes * exercising.gap_factor(known, today.on, knowledge)))
+        reason = because(knowledge, "walk_after_gap", minutes=minutes, times=times)
+    return AerobicGoal(
+        exercise=WALK,
+        name=knowledge.exercises[WALK].name,
+        minutes=minutes,
+        times=times,
+        effort=step.effort,
+        note=" ".join(part for part in (step.note, known.orders.notes.get(WALK, "")) if part),
+        change=_change(known, minutes),  # type: ignore[arg-type]
+        reasons=(reason,),
+    )
+
+
+def _change(known: Understanding, minutes: int) -> str:
+    if any(event.id == "walk_up" for event in known.events[-6:]):
+        return "more"
+    return "new" if not known.walk.walked_on and not known.sessions else "same"

@@ -1,0 +1,48 @@
+"""Reasons: the sentence, the rule, the numbers and the sources behind every decision."""
+
+from datetime import date
+
+from stepwell.engine.decision import Reason
+from stepwell.knowledge.schema import Entry, Knowledge
+
+Number = float | int | str
+
+
+def because(knowledge: Knowledge, reason_id: str, *, on: date | None = None, finding: str = "", **numbers: Number) -> Reason:
+    """Return the reason ``reason_id`` of reasons.toml with its numbers filled in.
+
+    Args:
+        knowledge: where the sentence and the rule stand.
+        reason_id: an id in reasons.toml.
+        on: the day it came about, where it is an event.
+        finding: what was found in the person's own answers, in words.
+        numbers: what the sentence's braces name.
+    """
+    text = knowledge.reasons[reason_id]
+    return Reason(
+        id=reason_id,
+        text=_sentence(text.text, numbers),
+        rule=text.rule,
+        finding=finding,
+        numbers=dict(numbers),
+        sources=text.sources,
+        grade=text.grade,
+        on=on,
+    )
+
+
+def from_entry(entry: Entry, text: str, *, rule: str = "", finding: str = "", on: date | None = None) -> Reason:
+    """Return a reason whose sentence stands in the entry itself (a red flag, a suitability, a caution)."""
+    return Reason(id=entry.id, text=text, rule=rule, finding=finding, sources=entry.sources, grade=entry.grade, on=on)
+
+
+def shown(number: float) -> str:
+    """Return a number as a person reads it: no needless decimals."""
+    return f"{number:.1f}".removesuffix(".0")
+
+
+def _sentence(template: str, numbers: dict[str, Number]) -> str:
+    """Fill in a sentence; words that end in a full stop lose it, because the sentence has its own."""
+    if not numbers:
+        return template
+    return template.format(**{name: value.rstrip(".") if isinstance(value, str) else value for name, value in numbers.items()})

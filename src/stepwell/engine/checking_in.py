@@ -1,0 +1,204 @@
+"""Taking in a check-in: the morning after, the stage, flares, and what asks for a clinician."""
+
+from datetime import date
+
+from msgspec.structs import replace
+
+from stepwell.engine import flare, pain, safety, stage, standing_answers, walking
+from stepwell.engine.because import because, shown
+from stepwell.engine.dose import after_good_session, stepped_back
+from stepwell.engine.event import Event
+from stepwell.engine.known import Understanding, with_day
+from stepwell.engine.log import CheckIn
+from stepwell.knowledge.schema import AskedWhen, Knowledge, Tier
+
+LEFT_WELL = ("better", "same")
+CALM_STAGES = ("calm", "restore")
+
+
+def taken_in(known: Understanding, fact: CheckIn, knowledge: Knowledge) -> Understanding:
+    """Take in one check-in. The order matters: safety first, then last night, then where it leads."""
+    before = known
+    known = _standing(known, fact, knowledge)
+    known = _anything_new(known, fact, knowledge)
+    known = replace(known, pain=pain.checked_in(known.pain, fact.answers, fact.on, knowledge))
+    known = _begun(known, fact.on, knowledge)
+    known = _walked(known, fact, knowledge)
+    known = _morning_after(known, before, fact, knowledge)
+    known = _moved_down(known, fact, knowledge)
+    known = _flared(known, fact, knowledge)
+    known = _staged(known, fact, knowledge)
+    return _concerned(known, fact.on, knowledge)
+
+
+def _standing(known: Understanding, fact: CheckIn, knowledge: Knowledge) -> Understanding:
+    """Safety and evaluation answers that came with the check-in stand on their own."""
+    lasting = {question: answer for question, answer in fact.answers.items() if AskedWhen.CHECK_IN not in knowledge.questions[question].asked_when}
+    return standing_answers.given(known, lasting, fact.on, knowledge) if lasting else known
+
+
+def _anything_new(known: Understanding, fact: CheckIn, knowledge: Knowledge) -> Understanding:
+    news = fact.answers.get("anything_new")
+    if news is None:
+        return known
+    if news == ("none",):
+        return replace(known, safety=safety.clean_day(known.safety, fact.on, knowledge))
+    return _told(replace(known, safety=safety.ask_again(known.safety)), "anything_new", fact.on)
+
+
+def _begun(known: Understanding, on: date, knowledge: Knowledge) -> Understanding:
+    """Find the first stage from the first rating when no evaluation gave one."""
+    if known.standing.since is not None or known.pain.smoothed is None:
+        return known
+    first = stage.first_stage(known.answers, known.pain.smoothed, knowledge)
+    walk = known.walk if known.walk.row is not None else walking.started(known.answers, known.picture.pattern if known.picture else "", on, knowledge)
+    return replace(known, standing=stage.Standing(stage=first, since=on), walk=walk)
+
+
+def _walked(known: Understanding, fact: CheckIn, knowledge: Knowledge) -> Understanding:
+    minutes = fact.answers.get("walked_minutes")
+    walk = walking.walked(known.walk, fact.on) if isinstance(minutes, int | float) and minutes > 0 else known.walk
+    moved = walking.moved_on(walk, fact.on, knowledge)
+    known = replace(known, walk=moved)
+    if moved.row is not None and walk.row is not None and moved.row > walk.row:
+        return _told(known, "walk_up", fact.on, minutes=walking.step(moved, knowledge).minutes[0])
+    return known
+
+
+def _morning_after(known: Understanding, before: Understanding, fact: CheckIn, knowledge: Knowledge) -> Understanding:
+    """Judge the last session by this morning, once."""
+    pending = known.pending
+    if pending is None or fact.on <= pending.on:
+        return known
+    known = replace(known, pending=None)
+    rise = _rise(before, fact, knowledge)
+    said_worse = fact.answers.get("after_session") == "worse_still"
+    sore = said_worse or rise is not None
+    known = replace(known, sore=(*known.sore, sore)[-3:])
+    if _steps_back(known, sore=sore, said_worse=said_worse):
+        return _stepped_back(known, before, fact, rise or 0.0, knowledge)
+    if sore:
+        return _told(known, "one_sore_morning", fact.on)
+    if not pending.clean:
+        return known
+    doses, changes = after_good_session(known.doses, knowledge.stages[known.standing.stage], fact.on, knowledge, loaded=pending.loaded)
+    known = replace(known, doses=doses)
+    for change in changes:
+        known = _told(known, change, fact.on)
+    return known
+
+
+def _rise(before: Understanding, fact: CheckIn, knowledge: Knowledge) -> float | None:
+    """Return by how much this morning is sorer than it should be, or None when it is not.
+
+    Calm and restore look at yesterday alone (strict); build and maintain look at the usual level and
+    its spread (one noisy rating is not enough to change anything there).
+    """
+    waking = fact.answers.get("leg_waking")
+    if not isinstance(waking, int | float):
+        return None
+    if before.standing.stage in CALM_STAGES:
+        last = pain.yesterday(before.pain, fact.on)
+        level = last.waking if last is not None and last.waking is not None else before.pain.smoothed
+        limit = knowledge.response["morning_strict_rise"].value
+    else:
+        level = before.pain.smoothed
+        limit = max(knowledge.response["morning_strict_rise"].value, knowledge.response["morning_confirm_sd"].value * pain.spread(before.pain))
+    return waking - level if level is not None and waking - level >= limit else None
+
+
+def _steps_back(known: Understanding, *, sore: bool, said_worse: bool) -> bool:
+    if known.standing.stage in CALM_STAGES:
+        return sore
+    return sore and sum(known.sore) >= 2
+
+
+def _stepped_back(known: Understanding, before: Understanding, fact: CheckIn, rise: float, knowledge: Knowledge) -> Understanding:
+    strict = known.standing.stage in CALM_STAGES
+    cut = knowledge.response["morning_strict_cut" if strict else "morning_confirm_cut"].value
+    known = replace(
+        known,
+        doses=stepped_back(known.doses, cut, knowledge),
+        easy_on=fact.on if strict else known.easy_on,
+        sore=() if not strict else known.sore,
+        walk=replace(known.walk, green=False),
+        level_before_step_back=before.pain.smoothed,
+    )
+    if fact.answers.get("after_session") not in LEFT_WELL:
+        known = replace(known, step_backs=with_day(known.step_backs, fact.on))
+    if rise:
+        return _told(known, "morning_worse", fact.on, rise=shown(rise), percent=round((1 - cut) * 100))
+    return _told(known, "said_worse", fact.on, percent=round((1 - cut) * 100))
+
+
+def _moved_down(known: Understanding, fact: CheckIn, knowledge: Knowledge) -> Understanding:
+    """Symptoms further down the leg two check-ins in a row: step back, and rest the direction in use."""
+    if "lowest_place" not in fact.answers or pain.moved_down_in_a_row(known.pain) < knowledge.response["place_down_days"].value:
+        return known
+    rested = {direction: int(knowledge.response["unlock_greens"].value) for direction in known.directions_used}
+    known = replace(
+        known,
+        doses=stepped_back(known.doses, knowledge.response["place_down_cut"].value, knowledge),
+        locks=known.locks | rested,
+        step_backs=with_day(known.step_backs, fact.on),
+        walk=walking.set_back(known.walk, fact.on, 2),
+    )
+    return _told(known, "moved_down", fact.on)
+
+
+def _flared(known: Understanding, fact: CheckIn, knowledge: Knowledge) -> Understanding:
+    said = fact.answers.get("flare")
+    if not flare.begins(known.pain, said if isinstance(said, str) else None, fact.on, knowledge):
+        return known
+    if flare.is_easy(flare.day_of(known.flare, fact.on, knowledge), fact.on):
+        return known
+    most = known.pain.days[-1].most if known.pain.days else None
+    known = replace(known, flare=flare.Flare(started_on=fact.on, said=said == "yes", peak=most), walk=replace(known.walk, green=False))
+    if fact.answers.get("anything_new") != ("none",):
+        known = replace(known, safety=safety.ask_again(known.safety))
+    return _told(known, "flare_said" if said == "yes" else "flare_seen", fact.on)
+
+
+def _staged(known: Understanding, fact: CheckIn, knowledge: Knowledge) -> Understanding:
+    if "leg_waking" not in fact.answers or known.pain.smoothed is None:
+        return known
+    flaring = flare.day_of(known.flare, fact.on, knowledge) is not None
+    rising = not flaring and pain.moved_down_in_a_row(known.pain) == 0
+    standing = stage.checked_in(known.standing, known.pain.smoothed, fact.on, knowledge, may_rise=rising)
+    if standing.stage == known.standing.stage:
+        return replace(known, standing=standing)
+    up = stage.LADDER.index(standing.stage) > stage.LADDER.index(known.standing.stage)
+    upper = knowledge.stages[standing.stage if up else known.standing.stage]
+    numbers = _stage_numbers(upper.up_at_most, upper.up_check_ins) if up else _stage_numbers(upper.back_at_least, upper.back_check_ins)
+    name = knowledge.stages[standing.stage].name
+    return _told(replace(known, standing=standing), "stage_up" if up else "stage_down", fact.on, stage=name, **numbers)
+
+
+def _stage_numbers(limit: float | None, count: int) -> dict[str, str | int]:
+    return {"limit": shown(limit or 0.0), "count": count}
+
+
+def _concerned(known: Understanding, on: date, knowledge: Knowledge) -> Understanding:
+    """Raise the tier for what the log itself shows."""
+    rules = knowledge.response
+    within = [day for day in known.step_backs if (on - day).days < rules["refer_step_backs_days"].value]
+    falls = [day for day in known.standing.fell_on if (on - day).days < rules["refer_fall_backs_days"].value]
+    strong = pain.days_in_a_row_at_least(known.pain, rules["refer_leg_at_least"].value)
+    before = known.level_before_step_back
+    worse = pain.days_in_a_row_at_least(known.pain, before + rules["refer_worse_points"].value) if before is not None else 0
+    found = {
+        "refer_strong": strong >= rules["refer_leg_days"].value,
+        "refer_step_backs": len(within) >= rules["refer_step_backs"].value,
+        "refer_fall_backs": len(falls) >= rules["refer_fall_backs"].value,
+        "refer_worse": worse >= rules["refer_worse_days"].value,
+    }
+    for reason, is_so in found.items():
+        if is_so:
+            known = replace(known, safety=safety.concern(known.safety, because(knowledge, reason, on=on), Tier.WITHIN_DAYS, on))
+    return known
+
+
+def _told(known: Understanding, reason: str, on: date, **numbers: float | int | str) -> Understanding:
+    return replace(known, events=(*known.events, Event(id=reason, on=on, numbers=dict(numbers))))
+
+

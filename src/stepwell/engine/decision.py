@@ -1,0 +1,159 @@
+"""What the engine answers: a plan for a day, or a referral, each with its reasons."""
+
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+
+from stepwell.knowledge.schema import Grade, Tier
+
+
+class Reason(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Why: what was found, which rule, the numbers, the sources, and the sentence that says it.
+
+    ``text`` is ``template`` (an id's text in reasons.toml, or a rule's own words) with ``numbers`` filled in.
+    """
+
+    id: str
+    text: str
+    rule: str = ""
+    finding: str = ""
+    numbers: dict[str, float | int | str] = {}
+    sources: tuple[str, ...] = ()
+    grade: Grade = Grade.DESIGN
+    on: date | None = None
+
+
+class Prescription(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One exercise of today, with its dose.
+
+    Attributes:
+        side: "both" (both at once), "each" (one side, then the other), "alternating".
+        first_side: the easier side, where it is known, for "each".
+        repetitions: per set, and per side where side is "each". hold_s: seconds held in each.
+        minutes: for what is timed and not counted; then repetitions is 1 and sets is 1.
+        total_s: seconds it takes, rest included; what the minutes shown are made of.
+        change: same, more, less, new or back, against the last time it was done.
+        change_text: such as "+2 repetitions".
+        cautions: how to adapt it for this person.
+        set_by: "therapist" when an order fixed it.
+    """
+
+    exercise: str
+    name: str
+    slot: str
+    side: Literal["both", "each", "alternating"]
+    sets: int
+    repetitions: int
+    hold_s: int
+    rest_s: int
+    tempo_s: int
+    per_day: int
+    total_s: int
+    effort: str
+    minutes: int = 0
+    first_side: Literal["left", "right"] | None = None
+    note: str = ""
+    change: Literal["same", "more", "less", "new", "back"] = "new"
+    change_text: str = ""
+    cautions: tuple[str, ...] = ()
+    set_by: Literal["programme", "therapist"] = "programme"
+    swaps: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+
+
+class HeldBack(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An exercise, or a kind of movement, that waits; why; and until when where that is known."""
+
+    name: str
+    reason: Reason
+    exercise: str | None = None
+    until: date | None = None
+
+
+class AerobicGoal(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Today's walk, or what stands in for it."""
+
+    exercise: str
+    name: str
+    minutes: int
+    times: int
+    effort: str
+    note: str = ""
+    change: Literal["same", "more", "less", "new"] = "same"
+    reasons: tuple[Reason, ...] = ()
+
+
+class FlareDay(Struct, frozen=True, kw_only=True):
+    """Where in a flare this day stands: day 1 is its first; easy until ``easy_until``, full again about ``full_on``."""
+
+    started_on: date
+    day: int
+    easy_until: date
+    full_on: date
+
+
+class DayPlan(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="plan"):
+    """What to do on one day, in order, and why.
+
+    Attributes:
+        minutes: for one session as listed, rounded up; never above what the person gave.
+        short: the exercises (ids, in order) of the five-minute version.
+        why_today: the one reason that matters most today, for the card's sentence.
+        changes: what is different from the last plan that was done, and why.
+        next_check: when the safety questions come again.
+        tier: self_manage or routine; ``advice`` holds what routine means.
+    """
+
+    on: date
+    release: str
+    stage: str
+    stage_name: str
+    title: str
+    items: tuple[Prescription, ...]
+    short: tuple[str, ...]
+    minutes: int
+    short_minutes: int
+    sessions_a_day: int
+    walk: AerobicGoal
+    why_today: Reason
+    held_back: tuple[HeldBack, ...] = ()
+    changes: tuple[Reason, ...] = ()
+    next_check: date
+    tier: Tier = Tier.SELF_MANAGE
+    advice: tuple[Reason, ...] = ()
+    pattern: str = ""
+    flare: FlareDay | None = None
+    session_number: int = 1
+    week: int = 1
+    reviewed_by: tuple[str, ...] = ()
+
+
+class Referral(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="referral"):
+    """No exercise today, and what to do instead.
+
+    Attributes:
+        tier: how soon somebody must look. self_manage here means only that questions wait.
+        ask: safety questions to answer before anything else; empty when none is missing.
+        paused: what is paused, in words.
+        since: the day this tier was reached.
+        clean_days, clean_days_needed: how far the tier is from falling by itself.
+    """
+
+    on: date
+    release: str
+    tier: Tier
+    heading: str
+    what_to_do: str
+    say_there: str = ""
+    do_not_wait_for: str = ""
+    reasons: tuple[Reason, ...]
+    ask: tuple[str, ...] = ()
+    paused: str
+    since: date | None = None
+    clean_days: int = 0
+    clean_days_needed: int = 7
+    reviewed_by: tuple[str, ...] = ()
+
+
+Decision = DayPlan | Referral

@@ -1,0 +1,142 @@
+"""How much: two doses that grow apart (relief and load), and one exercise's sets, repetitions and seconds."""
+
+from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from stepwell.engine.log import Item
+from stepwell.knowledge.schema import DoseRange, Exercise, Knowledge, Purpose, Sides, Stage
+
+COMFORT = frozenset({Purpose.RELIEF, Purpose.RELAXATION, Purpose.BREAK})
+LOAD = frozenset({Purpose.CONTROL, Purpose.HIP_STRENGTH, Purpose.LEG_STRENGTH, Purpose.TRUNK_STRENGTH})
+STRENGTH = LOAD - {Purpose.CONTROL}
+GETTING_READY_S = 20
+BETWEEN_SIDES_S = 8
+EFFORT_WEIGHT = 0.30
+
+
+class Doses(Struct, frozen=True, kw_only=True):
+    """The two doses, as multiples of where each exercise starts.
+
+    Attributes:
+        relief: for directions, nerve sliders and stretches, 0.5-2.
+        load: for control and strength, 0.5 up to the stage's cap.
+        relief_good, load_good: good sessions in a row since the last step.
+        effort: smoothed effort, 0-10; None before any was said.
+        load_raised_on: the day of the last load step up.
+    """
+
+    relief: float = 1.0
+    load: float = 1.0
+    relief_good: int = 0
+    load_good: int = 0
+    effort: float | None = None
+    load_raised_on: date | None = None
+
+
+class Amount(Struct, frozen=True, kw_only=True):
+    """A dose in whole numbers: sets x repetitions, held ``hold_s`` seconds; or minutes."""
+
+    sets: int = 1
+    repetitions: int = 1
+    hold_s: int = 0
+    minutes: int = 0
+
+
+def effort_of(items: tuple[Item, ...], before: float | None, knowledge: Knowledge) -> float | None:
+    """Return smoothed effort, 0-10, after a session's taps (easy, right, hard)."""
+    effort = before
+    for item in items:
+        if item.effort is not None:
+            tap = knowledge.response[f"effort_{item.effort}"].value
+            effort = tap if effort is None else (1 - EFFORT_WEIGHT) * effort + EFFORT_WEIGHT * tap
+    return effort
+
+
+def after_good_session(doses: Doses, stage: Stage, on: date, knowledge: Knowledge, *, loaded: bool) -> tuple[Doses, tuple[str, ...]]:
+    """Count a good session, and step the doses up when a count is full.
+
+    Args:
+        doses: before.
+        stage: for the cap of the load dose.
+        on: the day it was seen to be good (the next morning).
+        knowledge: the steps.
+        loaded: whether control or strength work was in it.
+
+    Returns:
+        The doses, and the ids of what changed: "relief_up", "load_up", "load_down".
+    """
+    rules = knowledge.response
+    changed: list[str] = []
+    after = replace(doses, relief_good=doses.relief_good + 1, load_good=doses.load_good + loaded)
+    if after.relief_good >= rules["relief_up_sessions"].value:
+        raised = min(rules["relief_cap"].value, after.relief * rules["relief_up"].value)
+        changed += ["relief_up"] * (raised > after.relief)
+        after = replace(after, relief=raised, relief_good=0)
+    if loaded and after.effort is not None and after.effort > rules["effort_too_much"].value:
+        lowered = max(rules["dose_floor"].value, after.load * rules["load_down"].value)
+        return replace(after, load=lowered, load_good=0), (*changed, "load_down")
+    rested = after.load_raised_on is None or (on - after.load_raised_on).days >= rules["load_up_every_days"].value
+    gentle = after.effort is not None and after.effort <= rules["effort_up_to"].value
+    if after.load_good >= rules["load_up_sessions"].value and gentle and rested:
+        raised = min(stage.load_cap, after.load * rules["load_up"].value)
+        changed += ["load_up"] * (raised > after.load)
+        after = replace(after, load=raised, load_good=0, load_raised_on=on)
+    return after, tuple(changed)
+
+
+def stepped_back(doses: Doses, cut: float, knowledge: Knowledge) -> Doses:
+    """Cut both doses, never below half of where they start."""
+    floor = knowledge.response["dose_floor"].value
+    return replace(doses, relief=max(floor, doses.relief * cut), load=max(floor, doses.load * cut), relief_good=0, load_good=0)
+
+
+def factor_for(exercise: Exercise, doses: Doses, stage: Stage) -> float:
+    """Return the multiple that applies to an exercise before today's own circumstances."""
+    if exercise.purpose in COMFORT:
+        return 1.0
+    return min(doses.load, stage.load_cap) if exercise.purpose in LOAD else doses.relief
+
+
+def amount(allowed: DoseRange, factor: float) -> Amount:
+    """Return the dose at a multiple of the range's lowest, never above the range.
+
+    Upward, one thing grows at a time: repetitions, then sets, then seconds held. Downward, sets go
+    first, then repetitions, so that a dose stepped back may lie below the range's lowest but never below one.
+    """
+    if allowed.minutes[1]:
+        return Amount(minutes=_within(allowed.minutes, factor))
+    if factor <= 1:
+        sets = max(1, round(allowed.sets[0] * factor))
+        share = min(1.0, factor * allowed.sets[0] / sets)
+        return Amount(sets=sets, repetitions=max(1, round(allowed.repetitions[0] * share)), hold_s=allowed.hold_s[0])
+    repetitions = _within(allowed.repetitions, factor)
+    left = max(1.0, factor * allowed.repetitions[0] / repetitions)
+    sets = min(allowed.sets[1], int(allowed.sets[0] * left + 1e-9))
+    return Amount(sets=sets, repetitions=repetitions, hold_s=_held(allowed.hold_s, left * allowed.sets[0] / sets))
+
+
+def is_at_top(allowed: DoseRange, done: Amount) -> bool:
+    """Whether a dose has reached the top of its range in what it counts."""
+    return done.minutes >= allowed.minutes[1] if allowed.minutes[1] else done.repetitions >= allowed.repetitions[1] and done.sets >= allowed.sets[0]
+
+
+def seconds(exercise: Exercise, allowed: DoseRange, given: Amount) -> int:
+    """Return how long one exercise takes, getting ready and rests included."""
+    if given.minutes:
+        return GETTING_READY_S + given.minutes * 60
+    sides = 2 if exercise.sides is Sides.ONE else 1
+    each = 2 if exercise.sides is Sides.ALTERNATING else 1
+    moving = given.sets * sides * given.repetitions * each * (given.hold_s + allowed.tempo_s)
+    return GETTING_READY_S + moving + (given.sets - 1) * allowed.rest_s + (sides - 1) * given.sets * BETWEEN_SIDES_S
+
+
+def _within(pair: tuple[int, int], factor: float) -> int:
+    lowest, highest = pair
+    return max(1, min(highest, int(lowest * factor + 0.5)))
+
+
+def _held(pair: tuple[int, int], factor: float) -> int:
+    lowest, highest = pair
+    return lowest if factor <= 1 else min(highest, int(lowest * factor / 5 + 1e-9) * 5 if lowest >= 15 else int(lowest * factor + 0.5))

@@ -1,0 +1,65 @@
+"""The safety gate: what stands before any exercise. Nothing is learned here and nothing passes by default."""
+
+from datetime import date
+
+from stepwell.engine import safety
+from stepwell.engine.because import because
+from stepwell.engine.decision import Reason, Referral
+from stepwell.engine.known import Understanding
+from stepwell.knowledge.schema import Knowledge, Tier
+
+
+def referral(known: Understanding, knowledge: Knowledge, today: date) -> Referral | None:
+    """Return the referral that stands in the place of a plan, or None when the way is clear.
+
+    A tier that pauses exercise stands first; then every hard question that was never answered, or
+    must be asked again today.
+    """
+    advice = knowledge.advice[known.safety.held]
+    ask = safety.due(known.safety, known.answers, today, knowledge)
+    if advice.may_exercise and not ask:
+        return None
+    if advice.may_exercise:
+        return _ask_first(known, knowledge, today, ask)
+    return Referral(
+        on=today,
+        release=knowledge.release.version,
+        tier=known.safety.held,
+        heading=advice.heading,
+        what_to_do=advice.reason,
+        say_there=advice.say_there,
+        do_not_wait_for=advice.do_not_wait_for,
+        reasons=known.safety.reasons or (because(knowledge, "tier_held", tier=known.safety.held.value),),
+        ask=ask,
+        paused=advice.meanwhile,
+        since=known.safety.held_on,
+        clean_days=len(known.safety.clean),
+        clean_days_needed=knowledge.safety_rules.clean_days,
+        reviewed_by=knowledge.release.reviewed_by,
+    )
+
+
+def _ask_first(known: Understanding, knowledge: Knowledge, today: date, ask: tuple[str, ...]) -> Referral:
+    reason = _why_ask(known, knowledge)
+    return Referral(
+        on=today,
+        release=knowledge.release.version,
+        tier=known.safety.held if known.safety.held > Tier.SELF_MANAGE else Tier.SELF_MANAGE,
+        heading=knowledge.reasons["ask_heading"].text,
+        what_to_do=reason.text,
+        reasons=(reason,),
+        ask=ask,
+        paused=knowledge.reasons["ask_paused"].text,
+        reviewed_by=knowledge.release.reviewed_by,
+    )
+
+
+def _why_ask(known: Understanding, knowledge: Knowledge) -> Reason:
+    if known.safety.held_on is None and not known.safety.answered_on and not known.sessions:
+        return because(knowledge, "ask_first_time")
+    latest = next((event.id for event in reversed(known.events) if event.id in ("anything_new", "flare_said", "flare_seen")), None)
+    if not known.safety.answered_on and latest == "anything_new":
+        return because(knowledge, "ask_anything_new")
+    if not known.safety.answered_on and latest is not None:
+        return because(knowledge, "ask_after_flare")
+    return because(knowledge, "ask_weekly", days=knowledge.safety_rules.reask_after_days)

@@ -1,0 +1,60 @@
+"""What waits, and why: shown to the person, so that nothing is left out silently."""
+
+from datetime import timedelta
+
+from stepwell.engine.because import because
+from stepwell.engine.decision import HeldBack, Reason
+from stepwell.engine.known import Understanding
+from stepwell.engine.safe_set import Today
+from stepwell.knowledge.schema import Knowledge
+
+GRAVEST_FIRST = (
+    "ordered_off",
+    "rests_red_nerve",
+    "rests_red_direction",
+    "rests_red_load",
+    "second_amber",
+    "direction_rests",
+    "likely_to_worsen",
+    "pattern_avoids",
+    "pattern_waits",
+    "flare_no_load",
+    "tension_waits",
+    "contraindicated",
+    "undecided",
+    "own_wish",
+    "no_floor",
+    "no_equipment",
+)
+MOST_SHOWN = 12
+MOST_OF_A_KIND = 3
+
+
+def shown(refused: dict[str, Reason | None], known: Understanding, today: Today, knowledge: Knowledge) -> tuple[HeldBack, ...]:
+    """Return what is held back today, the most telling first.
+
+    Args:
+        refused: exercise id -> why it is not for today; None where it is allowed.
+        known: for the days until something comes back.
+        today: the stage and where a flare stands.
+        knowledge: for the names.
+    """
+    kinds = [HeldBack(name=knowledge.reasons["acute_waits_name"].text, reason=because(knowledge, "acute_waits"))] if today.stage.id == "calm" else []
+    waiting = [(reason, exercise) for exercise, reason in refused.items() if reason is not None and reason.id in GRAVEST_FIRST]
+    waiting.sort(key=lambda pair: GRAVEST_FIRST.index(pair[0].id))
+    counts: dict[str, int] = {}
+    for reason, exercise in waiting:
+        counts[reason.id] = counts.get(reason.id, 0) + 1
+        if counts[reason.id] <= MOST_OF_A_KIND and len(kinds) < MOST_SHOWN:
+            kinds.append(_held(reason, exercise, known, today, knowledge))
+    return tuple(kinds)
+
+
+def _held(reason: Reason, exercise: str, known: Understanding, today: Today, knowledge: Knowledge) -> HeldBack:
+    remembered = known.tried.get(exercise)
+    until = remembered.rests_until if remembered is not None and reason.id == remembered.rest_reason else None
+    if reason.id == "ordered_off":
+        until = known.orders.held.get(exercise)
+    if reason.id == "flare_no_load" and known.flare is not None:
+        until = known.flare.started_on + timedelta(days=int(knowledge.response["flare_easy_days"].value))
+    return HeldBack(name=knowledge.exercises[exercise].name, exercise=exercise, reason=reason, until=until)

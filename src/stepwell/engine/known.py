@@ -1,0 +1,94 @@
+"""The value that is understood of a person: everything the plan of a day needs, of a size that does not grow."""
+
+from datetime import date
+
+from msgspec import Struct
+
+from stepwell.engine.dose import Doses
+from stepwell.engine.event import Event
+from stepwell.engine.flare import Flare
+from stepwell.engine.log import Answers
+from stepwell.engine.orders import Orders
+from stepwell.engine.pain import Pain
+from stepwell.engine.pattern import Picture
+from stepwell.engine.safety import Safety
+from stepwell.engine.stage import Standing
+from stepwell.engine.tried import Kind, Tried
+from stepwell.engine.walking import Walk
+from stepwell.knowledge.schema import Direction, Purpose
+
+
+class Pending(Struct, frozen=True, kw_only=True):
+    """A session whose next morning is not known yet."""
+
+    on: date
+    clean: bool
+    loaded: bool
+
+
+class Swap(Struct, frozen=True, kw_only=True):
+    """One exercise exchanged (or left out: ``to`` None) for one day."""
+
+    on: date
+    exercise: str
+    to: str | None = None
+
+
+class Understanding(Struct, frozen=True, kw_only=True):
+    """Everything the plan of a day needs, and nothing that grows with the log.
+
+    Attributes:
+        on, began_on: the days of the latest and of the first fact.
+        answers: the standing answers (safety and evaluation), the latest of each.
+        excluded, adapted: exercise id -> which of its cautions hold for these answers.
+        undecided: exercise id -> cautions that cannot be told yet, because an answer is missing; they keep it out too.
+        pain, standing, doses, flare, walk: see their own modules.
+        tried, kinds: what was learned of each exercise, and of each purpose.
+        locks: direction -> good sessions still needed before it is used again.
+        likes: direction -> the latest probe's result. eased: directions whose exercises eased the leg in sessions.
+        sessions: days with a session in the last 28, oldest first; session_count: ever.
+        sore: whether the mornings after the last three sessions were sore.
+        step_backs: days on which the dose stepped back and the person did not say that exercise left them well.
+        level_before_step_back: smoothed leg pain then.
+        easy_on: a day that stays easy after a sore morning.
+        directions_used: the spine directions of the last session.
+        events: what the rules did in the last two weeks, oldest first.
+    """
+
+    seed: int = 0
+    on: date | None = None
+    began_on: date | None = None
+    facts: int = 0
+    answers: Answers = {}
+    excluded: dict[str, tuple[int, ...]] = {}
+    adapted: dict[str, tuple[int, ...]] = {}
+    undecided: dict[str, tuple[int, ...]] = {}
+    safety: Safety = Safety()
+    picture: Picture | None = None
+    pain: Pain = Pain()
+    standing: Standing = Standing()
+    doses: Doses = Doses()
+    flare: Flare | None = None
+    walk: Walk = Walk()
+    tried: dict[str, Tried] = {}
+    kinds: dict[Purpose, Kind] = {}
+    locks: dict[Direction, int] = {}
+    likes: dict[Direction, str] = {}
+    eased: tuple[Direction, ...] = ()
+    orders: Orders = Orders()
+    wishes: dict[str, str] = {}
+    swaps: tuple[Swap, ...] = ()
+    sessions: tuple[date, ...] = ()
+    session_count: int = 0
+    pending: Pending | None = None
+    sore: tuple[bool, ...] = ()
+    step_backs: tuple[date, ...] = ()
+    level_before_step_back: float | None = None
+    easy_on: date | None = None
+    directions_used: tuple[Direction, ...] = ()
+    events: tuple[Event, ...] = ()
+
+
+def with_day(days: tuple[date, ...], on: date) -> tuple[date, ...]:
+    """Return the last few days of a list with one more, each day once."""
+    return (*[day for day in days if day != on][-5:], on)

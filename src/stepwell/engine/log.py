@@ -1,0 +1,160 @@
+"""The facts about a person: dated, append-only values, and the log that holds them in order."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from stepwell.knowledge.schema import Direction, Tier
+
+Answer = bool | int | float | str | tuple[str, ...]
+Answers = dict[str, Answer]
+Rating10 = Annotated[int, Meta(ge=0, le=10)]
+Minutes = Annotated[int, Meta(ge=0, le=1440)]
+Place = Literal["none", "back", "buttock", "thigh", "knee", "calf", "foot"]
+PLACES: tuple[Place, ...] = ("none", "back", "buttock", "thigh", "knee", "calf", "foot")
+"""Where the furthest symptom is felt, nearest the spine first: a higher index is further down the leg."""
+
+LOG_FORMAT = "stepwell-log/1"
+
+
+class FactBase(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind"):
+    """What every fact has: the day it is about, and an id that makes a repeated post harmless."""
+
+    on: date
+    id: Annotated[str, Meta(max_length=64)] | None = None
+
+
+class SafetyCheck(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="safety_check"):
+    """Answers to safety questions, all given at one moment."""
+
+    answers: Answers
+
+
+class Evaluation(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="evaluation"):
+    """Answers to evaluation questions; later answers to the same question replace earlier ones."""
+
+    answers: Answers
+
+
+class CheckIn(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="check_in"):
+    """How a day is: answers to check-in questions. Missing answers stay missing."""
+
+    answers: Answers
+
+
+class Hurt(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What "it hurts" said during an exercise, and what was done about it."""
+
+    feeling: Literal["sharp", "further_down", "numb", "weak", "stretch"]
+    place: Place | None = None
+    action: Literal["smaller", "swap", "stop"]
+
+
+class Item(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One exercise of a session: the dose that was planned, how much was done, and the two taps after it.
+
+    Attributes:
+        done: all, part or none of it.
+        effort: easy, right or hard; None when not said.
+        leg: eased (or moved up), same, worse, or further_down; None when not said.
+        leg_change: in-session change of leg pain in points, -10 to 10; None when not measured.
+        settled_min: minutes until a worsening had settled; None when not known.
+    """
+
+    exercise: str
+    sets: Annotated[int, Meta(ge=0, le=20)] = 1
+    repetitions: Annotated[int, Meta(ge=0, le=200)] = 1
+    hold_s: Annotated[int, Meta(ge=0, le=3600)] = 0
+    minutes: Minutes = 0
+    done: Literal["all", "part", "none"] = "all"
+    effort: Literal["easy", "right", "hard"] | None = None
+    leg: Literal["eased", "same", "worse", "further_down"] | None = None
+    leg_change: Annotated[int, Meta(ge=-10, le=10)] | None = None
+    settled_min: Minutes | None = None
+    hurt: Hurt | None = None
+
+
+class Session(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="session"):
+    """A session that was done, wholly or in part."""
+
+    items: Annotated[tuple[Item, ...], Meta(max_length=20)] = ()
+    walked_minutes: Minutes = 0
+    leg_before: Rating10 | None = None
+    leg_after: Rating10 | None = None
+    length: Literal["full", "short"] = "full"
+
+
+class Reading(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where the furthest symptom is and how strong leg pain is, 0-10."""
+
+    place: Place
+    leg: Rating10
+
+
+class Probe(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="probe"):
+    """One movement direction tried on purpose, with readings before and after.
+
+    lasting: whether the change was still there later (better: after 30 min; worse: after 15 min).
+    """
+
+    direction: Direction
+    before: Reading
+    after: Reading
+    lasting: bool | None = None
+    new_numbness: bool = False
+
+
+class Preference(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="preference"):
+    """A person's own wish: never show an exercise, prefer it, forget the wish, or swap it for another today."""
+
+    exercise: str
+    wish: Literal["never", "prefer", "forget", "swap", "skip"]
+    to: str | None = None
+
+
+class Order(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="order"):
+    """What a clinician set. Obeyed at once, within the safety gate.
+
+    Attributes:
+        order: add, remove, pin (always in the session), hold (paused until ``until``), dose,
+            stage, precaution (an exercise-file condition such as "osteoporosis"), diagnosis,
+            direction, clear (an examination that lets the tier fall to ``tier``), refer (raises it),
+            lift (withdraws earlier orders for ``exercise``, or all of them).
+        by: the role that set it, shown to the person; no name is needed.
+    """
+
+    order: Literal["add", "remove", "pin", "hold", "dose", "stage", "precaution", "diagnosis", "direction", "clear", "refer", "lift"]
+    by: Literal["therapist", "doctor"] = "therapist"
+    exercise: str | None = None
+    sets: Annotated[int, Meta(ge=1, le=10)] | None = None
+    repetitions: Annotated[int, Meta(ge=1, le=100)] | None = None
+    hold_s: Annotated[int, Meta(ge=0, le=1200)] | None = None
+    until: date | None = None
+    stage: Literal["calm", "restore", "build", "maintain"] | None = None
+    precaution: str | None = None
+    diagnosis: str | None = None
+    direction: Direction | None = None
+    tier: Tier | None = None
+    reason: Annotated[str, Meta(max_length=500)] = ""
+
+
+Fact = SafetyCheck | Evaluation | CheckIn | Session | Probe | Preference | Order
+
+
+class Log(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Everything known about one person, oldest first.
+
+    seed: a number kept for the person, so that a choice that is left to chance comes out
+        the same whenever the same day is planned again.
+    """
+
+    format: Literal["stepwell-log/1"] = LOG_FORMAT
+    seed: Annotated[int, Meta(ge=0, le=2**31 - 1)] = 0
+    facts: Annotated[tuple[Fact, ...], Meta(max_length=20000)] = ()
+
+
+class LogError(ValueError):
+    """A log, or one fact, cannot be read. Says which field, what is wrong, and what to do."""
+
+

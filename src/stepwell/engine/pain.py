@@ -1,0 +1,129 @@
+"""Leg pain over the days: the smoothed value, the usual band, and where it is felt."""
+
+from datetime import date
+from statistics import median, pstdev
+
+from msgspec import Struct
+
+from stepwell.engine.log import PLACES, Answers
+from stepwell.knowledge.schema import Knowledge
+
+KEPT_DAYS = 28
+FEWEST_FOR_SPREAD = 5
+SLOW_WEIGHT = 0.05
+
+
+class Day(Struct, frozen=True, kw_only=True):
+    """One check-in's pain, 0-10; None where it was not said. ``place`` is an index in ``PLACES``."""
+
+    on: date
+    waking: int | None = None
+    worst: int | None = None
+    place: int | None = None
+
+    @property
+    def most(self) -> int | None:
+        """The stronger of waking and worst."""
+        said = [value for value in (self.waking, self.worst) if value is not None]
+        return max(said, default=None)
+
+
+class Pain(Struct, frozen=True, kw_only=True):
+    """What is remembered of leg pain.
+
+    Attributes:
+        smoothed: waking leg pain, each check-in counting ``waking_weight``; None before any rating.
+        slow: the same, much slower: a person's long-run level.
+        start: leg pain at the first rating, for judging gain.
+        days: the check-ins of the last 28 days, oldest first, one a day (the latest wins).
+    """
+
+    smoothed: float | None = None
+    slow: float | None = None
+    start: int | None = None
+    start_on: date | None = None
+    days: tuple[Day, ...] = ()
+
+
+def started(pain: Pain, leg: int, on: date) -> Pain:
+    """Take the leg pain of an evaluation as the start, where nothing is known yet."""
+    if pain.smoothed is not None:
+        return pain
+    return Pain(smoothed=float(leg), slow=float(leg), start=leg, start_on=on, days=pain.days)
+
+
+def checked_in(pain: Pain, answers: Answers, on: date, knowledge: Knowledge) -> Pain:
+    """Take in one check-in's answers."""
+    place = answers.get("lowest_place")
+    day = Day(on=on, waking=_rating(answers, "leg_waking"), worst=_rating(answers, "leg_worst"), place=PLACES.index(place) if place in PLACES else None)  # type: ignore[arg-type]
+    kept = tuple(old for old in pain.days if old.on != on and (on - old.on).days < KEPT_DAYS)
+    rating = day.waking if day.waking is not None else day.worst
+    if rating is None:
+        return Pain(smoothed=pain.smoothed, slow=pain.slow, start=pain.start, start_on=pain.start_on, days=(*kept, day))
+    weight = knowledge.response["waking_weight"].value
+    return Pain(
+        smoothed=_mixed(pain.smoothed, rating, weight),
+        slow=_mixed(pain.slow, rating, SLOW_WEIGHT),
+        start=pain.start if pain.start is not None else rating,
+        start_on=pain.start_on or on,
+        days=(*kept, day),
+    )
+
+
+def usual(pain: Pain, before: date) -> float | None:
+    """Return the middle waking or worst leg pain of the last 28 days before a day, or the start, or None."""
+    said = [day.most for day in pain.days if day.on < before and day.most is not None]
+    if said:
+        return float(median(said))
+    return float(pain.start) if pain.start is not None else None
+
+
+def spread(pain: Pain) -> float:
+    """Return the standard deviation of waking leg pain over the days kept; 1.2 points where too few are known.
+
+    Source of 1.2: the average within-person spread over a week (Page 2022).
+    """
+    said = [day.waking for day in pain.days if day.waking is not None]
+    return pstdev(said) if len(said) >= FEWEST_FOR_SPREAD else 1.2
+
+
+def yesterday(pain: Pain, on: date) -> Day | None:
+    """Return the check-in of the day before, if there was one."""
+    return next((day for day in reversed(pain.days) if (on - day.on).days == 1), None)
+
+
+def days_in_a_row_at_least(pain: Pain, level: float) -> int:
+    """Return for how many days without a gap, up to the latest, pain reached ``level``."""
+    count = 0
+    for later, day in zip((None, *reversed(pain.days)), reversed(pain.days), strict=False):
+        if day.most is None or day.most < level or (later is not None and (later.on - day.on).days != 1):
+            break
+        count += 1
+    return count
+
+
+def moved_down_in_a_row(pain: Pain) -> int:
+    """Return on how many check-ins in a row, up to the latest, symptoms were further down than before."""
+    places = [day.place for day in pain.days if day.place is not None]
+    count = 0
+    for earlier, later in zip(reversed(places[:-1]), reversed(places[1:]), strict=True):
+        if later <= earlier:
+            break
+        count += 1
+    return count
+
+
+def gain(pain: Pain) -> float | None:
+    """Return how much lower smoothed leg pain is than at the start, as a share of it; None where there was none."""
+    if not pain.start or pain.smoothed is None:
+        return None
+    return 1 - pain.smoothed / pain.start
+
+
+def _mixed(before: float | None, rating: int, weight: float) -> float:
+    return float(rating) if before is None else (1 - weight) * before + weight * rating
+
+
+def _rating(answers: Answers, question: str) -> int | None:
+    value = answers.get(question)
+    return int(value) if isinstance(value, int | float) else None

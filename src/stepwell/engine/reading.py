@@ -1,0 +1,96 @@
+"""Logs and facts from outside, read strictly; and written again so that reading gives the same."""
+
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from stepwell.engine.log import CheckIn, Evaluation, Fact, Log, LogError, Order, Preference, SafetyCheck, Session
+from stepwell.knowledge.questions import AnswerError, answered
+from stepwell.knowledge.schema import Knowledge
+
+
+def read_log(raw: bytes | str | Any, knowledge: Knowledge) -> Log:
+    """Return a log from JSON text or from values already parsed.
+
+    Raises:
+        LogError: one line that names the field, what is wrong, and what to do. Private words are not repeated.
+    """
+    parsed = _json(raw) if isinstance(raw, bytes | str) else raw
+    if not isinstance(parsed, dict):
+        raise LogError('the log is not an object; give {"format": "stepwell-log/1", "facts": [...]}')
+    log = _converted(parsed, Log, "log")
+    return replace(log, facts=tuple(_checked(fact, f"facts[{index}]", knowledge) for index, fact in enumerate(log.facts)))
+
+
+def read_fact(raw: bytes | str | Any, knowledge: Knowledge) -> Fact:
+    """Return one fact from JSON text or from values already parsed. Raises LogError as ``read_log`` does."""
+    parsed = _json(raw) if isinstance(raw, bytes | str) else raw
+    return _checked(_converted(parsed, Fact, "fact"), "fact", knowledge)
+
+
+def written(log: Log) -> bytes:
+    """Return a log as JSON text: one fact a line, keys in a fixed order, so that equal logs are equal bytes."""
+    head = f'{{"format": "{log.format}", "seed": {log.seed}, "facts": ['
+    lines = ",\n".join(msgspec.json.encode(fact, order="deterministic").decode() for fact in log.facts)
+    return f"{head}\n{lines}\n]}}\n".encode() if lines else f"{head}]}}\n".encode()
+
+
+def _json(raw: bytes | str) -> Any:
+    try:
+        return msgspec.json.decode(raw)
+    except msgspec.DecodeError as error:
+        raise LogError(f"this is not JSON ({error}); mend it at that place") from None
+    except (UnicodeDecodeError, RecursionError):
+        raise LogError("this is not JSON text; save it as UTF-8 JSON") from None
+
+
+def _converted(parsed: Any, kind: Any, what: str) -> Any:
+    try:
+        return msgspec.convert(parsed, type=kind)
+    except msgspec.ValidationError as error:
+        wrong, _, path = str(error).partition(" - at ")
+        where = path.strip("`").removeprefix("$").removeprefix(".") or what
+        raise LogError(f"{where}: {wrong}; see `stepwell schema log`") from None
+
+
+def _checked(fact: Fact, where: str, knowledge: Knowledge) -> Fact:
+    match fact:
+        case SafetyCheck() | Evaluation() | CheckIn():
+            return replace(fact, answers=_answers(fact.answers, where, knowledge))
+        case Session():
+            for index, item in enumerate(fact.items):
+                _check_exercise(item.exercise, f"{where}.items[{index}].exercise", knowledge)
+        case Preference():
+            _check_exercise(fact.exercise, f"{where}.exercise", knowledge)
+            if fact.to is not None:
+                _check_exercise(fact.to, f"{where}.to", knowledge)
+        case Order():
+            _check_order(fact, where, knowledge)
+    return fact
+
+
+def _answers(raw: dict[str, Any], where: str, knowledge: Knowledge) -> dict[str, Any]:
+    try:
+        return answered(raw, knowledge)
+    except AnswerError as error:
+        raise LogError(f"{where}.answers.{error}") from None
+
+
+def _check_order(order: Order, where: str, knowledge: Knowledge) -> None:
+    needs = {"add": "exercise", "remove": "exercise", "pin": "exercise", "hold": "exercise", "dose": "exercise"}
+    needs |= {name: name for name in ("stage", "precaution", "diagnosis", "direction")}
+    needed = needs.get(order.order)
+    if needed is not None and getattr(order, needed) is None:
+        raise LogError(f"{where}.{needed}: missing for the order '{order.order}'; add it")
+    if order.exercise is not None:
+        _check_exercise(order.exercise, f"{where}.exercise", knowledge)
+    for field, question in (("precaution", "conditions"), ("diagnosis", "clinician_diagnosis")):
+        value, known = getattr(order, field), knowledge.questions[question].choice_ids
+        if value is not None and value not in known:
+            raise LogError(f"{where}.{field}: not a known one; use " + ", ".join(known))
+
+
+def _check_exercise(exercise: str, where: str, knowledge: Knowledge) -> None:
+    if exercise not in knowledge.exercises:
+        raise LogError(f"{where}: {exercise[:40]!r} is not a known exercise; see `stepwell exercises` for the ids")

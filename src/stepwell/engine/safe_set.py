@@ -1,0 +1,127 @@
+"""Which exercises are allowed today, and for each of the others the first reason why not. Never learned."""
+
+from datetime import date
+
+from msgspec import Struct
+
+from stepwell.engine import orders, tried
+from stepwell.engine.because import because
+from stepwell.engine.decision import Reason
+from stepwell.engine.dose import COMFORT, STRENGTH
+from stepwell.engine.exercising import LOCKABLE
+from stepwell.engine.known import Understanding
+from stepwell.engine.pattern import painful_sides
+from stepwell.knowledge.schema import Direction, Exercise, Knowledge, Level, Purpose, Rating, Stage, Suitability
+
+ALWAYS_AT_HAND = frozenset({"mat", "pillow", "wall"})
+STRICTNESS = {Rating.RECOMMENDED: 0, Rating.OK: 1, Rating.CAUTION: 2, Rating.AVOID: 3}
+
+
+class Today(Struct, frozen=True, kw_only=True):
+    """The circumstances of one day: stage in use (after flares and orders), and where a flare stands."""
+
+    on: date
+    stage: Stage
+    easy: bool
+    flaring: bool
+    routine: bool
+
+
+def rating_for(exercise: Exercise, known: Understanding, stage: Stage) -> tuple[Rating, str]:
+    """Return how an exercise suits this person's pattern at this stage, the strictest of a mixture, and why."""
+    keys = known.picture.keys if known.picture else ("non_specific",)
+    rated = [(_rating(exercise.suitability[key], stage), exercise.suitability[key].reason) for key in keys]
+    return max(rated, key=lambda pair: STRICTNESS[pair[0]])
+
+
+def why_not(exercise: Exercise, known: Understanding, today: Today, knowledge: Knowledge) -> Reason | None:
+    """Return why an exercise is not for today, or None when it is allowed. The gravest reason comes first."""
+    return (
+        _contraindicated(exercise, known, knowledge)
+        or _ordered_off(exercise, known, today, knowledge)
+        or _rests(exercise, known, today, knowledge)
+        or _wrong_stage(exercise, known, today, knowledge)
+        or _wrong_pattern(exercise, known, today, knowledge)
+        or _out_of_reach(exercise, known, knowledge)
+    )
+
+
+def prefers(direction: Direction, known: Understanding) -> bool:
+    """Whether a direction was tried and eased the leg, in a probe or in sessions, or a clinician set it."""
+    if known.orders.direction is direction:
+        return True
+    return direction not in known.locks and known.likes.get(direction) != "worse" and (known.likes.get(direction) == "better" or direction in known.eased)
+
+
+def _rating(suitability: Suitability, stage: Stage) -> Rating:
+    return suitability.later if suitability.later is not None and stage.id != "calm" else suitability.rating
+
+
+def _contraindicated(exercise: Exercise, known: Understanding, knowledge: Knowledge) -> Reason | None:
+    held = known.excluded.get(exercise.id)
+    if not held:
+        return because(knowledge, "undecided", exercise=exercise.name) if exercise.id in known.undecided else None
+    caution = exercise.cautions[held[0]]
+    return Reason(
+        id="contraindicated",
+        text=caution.text,
+        rule=knowledge.reasons["contraindicated"].rule,
+        finding="from your answers about your health",
+        sources=caution.sources,
+        grade=caution.grade,
+    )
+
+
+def _ordered_off(exercise: Exercise, known: Understanding, today: Today, knowledge: Knowledge) -> Reason | None:
+    return because(knowledge, "ordered_off", exercise=exercise.name) if orders.is_off(known.orders, exercise.id, today.on) else None
+
+
+def _rests(exercise: Exercise, known: Understanding, today: Today, knowledge: Knowledge) -> Reason | None:
+    remembered = known.tried.get(exercise.id)
+    if remembered is not None and remembered.rests_until is not None and tried.rests(remembered, today.on):
+        days = (remembered.rests_until - today.on).days
+        return because(knowledge, remembered.rest_reason, exercise=exercise.name, days=days)
+    locked = next((direction for direction in exercise.load.spine if direction in LOCKABLE and direction in known.locks), None)
+    if locked is not None:
+        return because(knowledge, "direction_rests", direction=knowledge.reasons[f"direction_{locked.value}"].text, sessions=known.locks[locked])
+    if known.wishes.get(exercise.id) == "never":
+        return because(knowledge, "own_wish", exercise=exercise.name)
+    if remembered is not None:
+        kind = known.kinds.get(exercise.purpose, tried.Kind())
+        if tried.worsening_chance(remembered, kind, knowledge) > knowledge.response["worsening_chance"].value:
+            return because(knowledge, "likely_to_worsen", exercise=exercise.name)
+    return None
+
+
+def _wrong_stage(exercise: Exercise, known: Understanding, today: Today, knowledge: Knowledge) -> Reason | None:
+    dose = exercise.doses.get(today.stage.dose_stage)
+    if dose is None:
+        return because(knowledge, "later_stage", exercise=exercise.name, stage=today.stage.name)
+    if exercise.load.neural_tension is Level.HIGH and today.stage.id in ("calm", "restore"):
+        return because(knowledge, "tension_waits", exercise=exercise.name)
+    if today.easy and exercise.purpose in STRENGTH:
+        return because(knowledge, "flare_no_load", exercise=exercise.name)
+    if dose.only_if_preferred and not any(prefers(direction, known) for direction in exercise.load.spine):
+        return because(knowledge, "untested_direction", exercise=exercise.name)
+    return None
+
+
+def _wrong_pattern(exercise: Exercise, known: Understanding, today: Today, knowledge: Knowledge) -> Reason | None:
+    rating, reason = rating_for(exercise, known, today.stage)
+    if rating is Rating.AVOID:
+        return because(knowledge, "pattern_avoids", exercise=exercise.name, why=reason)
+    if rating is Rating.CAUTION and (today.stage.id == "calm" or today.flaring) and exercise.purpose not in COMFORT:
+        if not any(prefers(direction, known) for direction in exercise.load.spine if direction in LOCKABLE):
+            return because(knowledge, "pattern_waits", exercise=exercise.name, why=reason)
+    if exercise.purpose is Purpose.NERVE and not painful_sides(known.answers):
+        return because(knowledge, "no_leg_symptoms", exercise=exercise.name)
+    return None
+
+
+def _out_of_reach(exercise: Exercise, known: Understanding, knowledge: Knowledge) -> Reason | None:
+    if exercise.load.floor and known.answers.get("floor_transfer", "no") == "no" and not exercise.load.bed:
+        return because(knowledge, "no_floor", exercise=exercise.name)
+    have = known.answers.get("equipment")
+    at_hand = ALWAYS_AT_HAND.union(have if isinstance(have, tuple) else ("chair",))
+    missing = [thing for thing in exercise.equipment if thing not in at_hand]
+    return because(knowledge, "no_equipment", exercise=exercise.name, thing=missing[0]) if missing else None

@@ -1,0 +1,132 @@
+"""How a tier lives on over days: it rises by itself, and falls only after a clinician's entry or clean days."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from stepwell.engine.decision import Reason
+from stepwell.engine.holds import holds
+from stepwell.engine.log import Answers
+from stepwell.engine.screening import Triage, hard_questions, raised_flags, triage
+from stepwell.knowledge.condition import leaves, names
+from stepwell.knowledge.schema import AskedWhen, Knowledge, Tier
+
+
+class Safety(Struct, frozen=True, kw_only=True):
+    """What stands between a person and exercise.
+
+    Attributes:
+        held: the tier in force; it may be above what today's answers alone would give.
+        held_on: the day it was reached or last confirmed.
+        reasons: why it was reached.
+        clean: days after ``held_on`` with calmer answers.
+        answered_on: hard question -> the day of its latest answer; emptied when all must be asked again.
+        suppressed: flags a clinician has looked at, until their questions are answered anew.
+        current: the tier that the present answers give.
+        missing: hard questions that were never answered, in order.
+    """
+
+    held: Tier = Tier.SELF_MANAGE
+    held_on: date | None = None
+    reasons: tuple[Reason, ...] = ()
+    clean: tuple[date, ...] = ()
+    answered_on: dict[str, date] = {}
+    suppressed: tuple[str, ...] = ()
+    current: Tier = Tier.SELF_MANAGE
+    missing: tuple[str, ...] = ()
+
+
+def answered(safety: Safety, answers: Answers, given: Iterable[str], on: date, knowledge: Knowledge) -> Safety:
+    """Take in new safety answers.
+
+    Args:
+        safety: before.
+        answers: everything answered so far, the new ones included.
+        given: ids of the questions answered now.
+        on: the day of the answers.
+        knowledge: the rules.
+    """
+    given = set(given)
+    suppressed = tuple(flag for flag in safety.suppressed if not _asked_anew(flag, given, knowledge))
+    found = triage(answers, knowledge, suppressed)
+    answered_on = safety.answered_on | {question: on for question in given if knowledge.questions[question].hard}
+    after = replace(safety, suppressed=suppressed, answered_on=answered_on, missing=found.unanswered)
+    return _taken_in(after, found, on, knowledge)
+
+
+def concern(safety: Safety, reason: Reason, tier: Tier, on: date) -> Safety:
+    """Raise the tier for something the log itself shows, such as a week of strong pain."""
+    if tier < safety.held:
+        return safety
+    reasons = (reason, *(held for held in safety.reasons if held.id != reason.id)) if tier == safety.held else (reason,)
+    return replace(safety, held=tier, held_on=on, reasons=reasons, clean=())
+
+
+def clean_day(safety: Safety, on: date, knowledge: Knowledge) -> Safety:
+    """Count a day on which the person said that nothing is new; after enough of them the tier falls."""
+    if safety.held_on is None or on <= safety.held_on or safety.current >= safety.held or on in safety.clean:
+        return safety
+    clean = (*safety.clean, on)
+    if len(clean) < knowledge.safety_rules.clean_days:
+        return replace(safety, clean=clean)
+    return replace(safety, held=safety.current, held_on=on, reasons=(), clean=())
+
+
+def cleared(safety: Safety, tier: Tier, answers: Answers, on: date, knowledge: Knowledge) -> Safety:
+    """Take in a clinician's examination: the flags raised so far are looked at, and the tier becomes theirs."""
+    looked_at = tuple(dict.fromkeys((*safety.suppressed, *(flag.id for flag in raised_flags(answers, knowledge)))))
+    return replace(safety, held=tier, held_on=on, reasons=(), clean=(), suppressed=looked_at, current=min(safety.current, tier))
+
+
+def ask_again(safety: Safety) -> Safety:
+    """Make every hard question due again, because something new was said or a flare began."""
+    return replace(safety, answered_on={})
+
+
+def due(safety: Safety, answers: Answers, today: date, knowledge: Knowledge) -> tuple[str, ...]:
+    """Return the hard questions to ask before any exercise today: never answered, or answered too long ago.
+
+    Standing questions (past illnesses) are asked once, and again only when all are.
+    """
+    oldest = today - timedelta(days=knowledge.safety_rules.reask_after_days)
+    first_time = not safety.answered_on
+    ask = []
+    for question in hard_questions(knowledge):
+        if question.only_if is not None and holds(question.only_if, answers, knowledge) is not True:
+            continue
+        last = safety.answered_on.get(question.id)
+        if question.id not in answers or (not question.standing and (first_time or last is None or last <= oldest)):
+            ask.append(question.id)
+    return tuple(ask)
+
+
+def next_due(safety: Safety, today: date, knowledge: Knowledge) -> date:
+    """Return the day on which the safety questions come again, if nothing else brings them sooner."""
+    kept = [on for question, on in safety.answered_on.items() if not knowledge.questions[question].standing]
+    return min(kept, default=today) + timedelta(days=knowledge.safety_rules.reask_after_days)
+
+
+def safety_answers(answers: Answers, knowledge: Knowledge) -> set[str]:
+    """Return the ids among ``answers`` that belong to the safety check."""
+    return {question for question in answers if AskedWhen.SAFETY in knowledge.questions[question].asked_when}
+
+
+def _taken_in(safety: Safety, found: Triage, on: date, knowledge: Knowledge) -> Safety:
+    after = replace(safety, current=found.tier)
+    if found.tier >= safety.held:
+        return replace(after, held=found.tier, held_on=on, reasons=found.reasons, clean=())
+    return clean_day(after, on, knowledge)
+
+
+def _asked_anew(flag: str, given: set[str], knowledge: Knowledge) -> bool:
+    return any(question in given and not knowledge.questions[question].standing for question in _questions_of(flag, knowledge))
+
+
+def _questions_of(flag: str, knowledge: Knowledge) -> set[str]:
+    when = knowledge.red_flags[flag].when
+    own = {leaf.question for leaf in leaves(when)}
+    return own.union(*(_questions_of(name, knowledge) for name in names(when)))
+
+

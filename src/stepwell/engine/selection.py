@@ -1,0 +1,203 @@
+"""Which exercise fills each slot: the best of the safe set, by suitability first, then by what was learned."""
+
+from datetime import date, timedelta
+from hashlib import blake2b
+from statistics import NormalDist
+
+from msgspec import Struct
+
+from stepwell.engine.dose import STRENGTH, Amount, is_at_top
+from stepwell.engine.known import Understanding
+from stepwell.engine.safe_set import Today, prefers, rating_for
+from stepwell.engine.tried import Kind
+from stepwell.knowledge.schema import Direction, Exercise, Knowledge, Purpose, Rating, Slot
+
+SUITS = {Rating.RECOMMENDED: 0.30, Rating.OK: 0.15, Rating.CAUTION: 0.0, Rating.AVOID: -9.0}
+"""How much a rating counts, in points of leg pain (design): a step outweighs any lesson of a few sessions."""
+CORE = 0.08
+PREFERRED = 0.10
+KEPT = 0.06
+FRESH_LEG = 0.05
+FIRST_DIRECTION = 0.20
+SETTLED_DIRECTION = 0.60
+CHANCE = 0.09
+"""The spread of a direction's belief (0.30 points) times how much chance may move the choice (0.3)."""
+STRENGTH_REST_DAYS = 1
+ONE_OF_A_KIND = frozenset({Purpose.NERVE, Purpose.DIRECTION, Purpose.RELIEF})
+SWAPS_OFFERED = 3
+SPINE_WAYS = (Direction.EXTENSION, Direction.FLEXION, Direction.SIDE_GLIDE)
+
+
+class Chosen(Struct, frozen=True, kw_only=True):
+    """One filled slot, and why this exercise: "eased", "ordered", "swapped", "suits", "core" or "only"."""
+
+    slot: Slot
+    exercise: Exercise
+    why: str
+    score: float
+
+
+def chosen(allowed: dict[str, Exercise], known: Understanding, today: Today, knowledge: Knowledge) -> list[Chosen]:
+    """Fill the stage's slots from the allowed exercises.
+
+    Args:
+        allowed: the safe set, by id.
+        known: for what was tried, wished and ordered.
+        today: the stage and its slots.
+        knowledge: for the ladder from easier to harder.
+
+    Returns:
+        At most the stage's highest number, in slot order: pinned and added ones first come to their slots,
+        then the best of each slot. New exercises are held to the stage's number a week.
+    """
+    ready = {exercise.id: exercise for exercise in allowed.values() if _is_due(exercise, known, today) and not _is_locked(exercise, allowed, known, today, knowledge)}
+    taken: list[Chosen] = []
+    fresh_left = _new_allowed(known, today)
+    for slot in today.stage.slots:
+        found = _for_slot(slot, ready, taken, known, today, fresh_left)
+        if found is not None:
+            fresh_left -= _is_new(found.exercise, known)
+            taken.append(found)
+    return _with_ordered(taken, allowed, known, today)[: max(today.stage.exercises[1], len(known.orders.pinned))]
+
+
+def swaps(exercise: Exercise, allowed: dict[str, Exercise], present: set[str], known: Understanding, today: Today) -> tuple[str, ...]:
+    """Return what may stand in for an exercise with the same purpose, best first."""
+    same = [other for other in allowed.values() if other.purpose is exercise.purpose and other.id not in present]
+    same.sort(key=lambda other: (-_score(other, known, today), other.id))
+    return tuple(other.id for other in same[:SWAPS_OFFERED])
+
+
+def direction_in_use(known: Understanding, today: Today) -> Direction | None:
+    """Return the spine direction to use: set by a clinician, tried and liked, or first of the pattern's own."""
+    if known.orders.direction is not None:
+        return known.orders.direction
+    scored = [(score, way) for way in SPINE_WAYS if way not in known.locks and (score := _direction_score(way, known, today)) is not None]
+    return max(scored, key=lambda pair: pair[0])[1] if scored else None
+
+
+def _direction_score(way: Direction, known: Understanding, today: Today) -> float | None:
+    """Return how good a direction looks, chance included until one is settled; None when it made things worse."""
+    if known.likes.get(way) == "worse":
+        return None
+    first = known.picture.directions if known.picture else ()
+    score = SETTLED_DIRECTION * prefers(way, known) + FIRST_DIRECTION * (way in first[:1])
+    if not first and not prefers(way, known):
+        return None
+    return score + CHANCE * noise(known.seed, today.on, way.value)
+
+
+def noise(seed: int, on: date, what: str) -> float:
+    """Return a normal deviate that is the same for a person, a week and a thing: chance that can be replayed."""
+    year, week, _ = on.isocalendar()
+    drawn = int.from_bytes(blake2b(f"{seed}:{year}:{week}:{what}".encode(), digest_size=7).digest())
+    return NormalDist().inv_cdf((drawn + 0.5) / 2**56)
+
+
+def _for_slot(slot: Slot, ready: dict[str, Exercise], taken: list[Chosen], known: Understanding, today: Today, fresh_left: int) -> Chosen | None:
+    way = direction_in_use(known, today)
+    for purpose in slot.purposes:
+        if purpose in ONE_OF_A_KIND and any(other.exercise.purpose is purpose for other in taken):
+            continue
+        candidates = [
+            exercise
+            for exercise in ready.values()
+            if exercise.purpose is purpose
+            and not any(other.exercise.id == exercise.id for other in taken)
+            and (fresh_left > 0 or not _is_new(exercise, known))
+            and (purpose is not Purpose.DIRECTION or (way is not None and way in exercise.load.spine))
+            and not _against(exercise, way, purpose)
+        ]
+        if candidates:
+            best = max(candidates, key=lambda exercise: (_score(exercise, known, today), exercise.id))
+            return Chosen(slot=slot, exercise=best, why=_why(best, known, today), score=_score(best, known, today))
+    return None
+
+
+def _against(exercise: Exercise, way: Direction | None, purpose: Purpose) -> bool:
+    """Whether a stretch goes to the end of the direction opposite to the one in use."""
+    if purpose is not Purpose.MOBILITY or way not in (Direction.EXTENSION, Direction.FLEXION):
+        return False
+    opposite = Direction.FLEXION if way is Direction.EXTENSION else Direction.EXTENSION
+    return exercise.load.end_range and opposite in exercise.load.spine and way not in exercise.load.spine
+
+
+def _score(exercise: Exercise, known: Understanding, today: Today) -> float:
+    rating, _ = rating_for(exercise, known, today.stage)
+    remembered = known.tried.get(exercise.id)
+    kind = known.kinds.get(exercise.purpose, Kind())
+    eased = -(kind.mean + remembered.mean) if remembered else -kind.mean
+    kept = KEPT if remembered is not None and remembered.days else 0.0
+    wish = {"prefer": PREFERRED}.get(known.wishes.get(exercise.id, ""), 0.0)
+    preferred = FIRST_DIRECTION if any(prefers(way, known) for way in exercise.load.spine) else 0.0
+    return SUITS[rating] + eased + kept + wish + preferred + CORE * exercise.core + _harder(exercise, remembered is not None)
+
+
+def _harder(exercise: Exercise, was_tried: bool) -> float:
+    """A step up the ladder that has been reached is preferred a little to staying on the step below."""
+    return 0.0 if was_tried else FRESH_LEG * bool(exercise.regressions)
+
+
+def _why(exercise: Exercise, known: Understanding, today: Today) -> str:
+    remembered = known.tried.get(exercise.id)
+    if remembered is not None and remembered.times >= 2 and remembered.mean < 0 and remembered.greens >= 2:
+        return "eased"
+    if exercise.purpose is Purpose.DIRECTION:
+        return "direction_liked" if any(prefers(way, known) for way in exercise.load.spine) else "direction_first"
+    if exercise.core:
+        return "core"
+    rating, _ = rating_for(exercise, known, today.stage)
+    return "suits" if rating is Rating.RECOMMENDED else "standard"
+
+
+def _is_new(exercise: Exercise, known: Understanding) -> bool:
+    return exercise.id not in known.tried
+
+
+def _new_allowed(known: Understanding, today: Today) -> int:
+    """Return how many exercises may be introduced: any in the first session, then so many a week."""
+    if not known.sessions or (known.session_count == 1 and known.sessions[-1] == today.on):
+        return 99
+    week = today.on - timedelta(days=7)
+    first_day = min((tried.first_on for tried in known.tried.values() if tried.first_on), default=today.on)
+    introduced = sum(1 for tried in known.tried.values() if tried.first_on and tried.first_on > week and tried.first_on != first_day)
+    return max(0, today.stage.new_a_week - introduced)
+
+
+def _is_due(exercise: Exercise, known: Understanding, today: Today) -> bool:
+    """Whether an exercise's days a week, and strength work's day of rest, leave room for it today."""
+    remembered = known.tried.get(exercise.id)
+    dose = exercise.doses[today.stage.dose_stage]
+    if remembered is None:
+        return True
+    done = [day for day in remembered.days if 0 < (today.on - day).days < 7]
+    if len(done) >= dose.per_week[1]:
+        return False
+    rested = not any((today.on - day).days <= STRENGTH_REST_DAYS for day in done)
+    return rested or exercise.purpose not in STRENGTH or dose.per_week[1] > 3
+
+
+def _is_locked(exercise: Exercise, allowed: dict[str, Exercise], known: Understanding, today: Today, knowledge: Knowledge) -> bool:
+    """Whether an easier version of the same purpose should be mastered first."""
+    easier = [other for other in allowed.values() if exercise.id in other.progressions and other.purpose is exercise.purpose]
+    return bool(easier) and not any(_is_mastered(other, known, today, knowledge) for other in easier)
+
+
+def _is_mastered(exercise: Exercise, known: Understanding, today: Today, knowledge: Knowledge) -> bool:
+    remembered = known.tried.get(exercise.id)
+    if remembered is None or remembered.greens < knowledge.response["mastered_greens"].value:
+        return False
+    done = Amount(sets=remembered.sets, repetitions=remembered.repetitions, hold_s=remembered.hold_s, minutes=remembered.minutes)
+    return is_at_top(exercise.doses[today.stage.dose_stage], done) or remembered.greens >= 2 * knowledge.response["mastered_greens"].value
+
+
+def _with_ordered(taken: list[Chosen], allowed: dict[str, Exercise], known: Understanding, today: Today) -> list[Chosen]:
+    """Put in what a clinician pinned or added, in place of the slot's own choice with the same purpose or the last."""
+    for wanted in (*known.orders.pinned, *known.orders.added):
+        exercise = allowed.get(wanted)
+        if exercise is None or any(other.exercise.id == wanted for other in taken):
+            continue
+        slot = next((slot for slot in today.stage.slots if exercise.purpose in slot.purposes), today.stage.slots[-1])
+        ordered = Chosen(slot=slot, exercise=exercise, why="ordered", score=9.0)
+        taken = [ordered, *(other for other in taken if other.slot.id != slot.id or other.why == "ordered")]
+    return sorted(taken, key=lambda one: [slot.id for slot in today.stage.slots].index(one.slot.id))

@@ -1,0 +1,254 @@
+"""A session: the chosen exercises with their doses, fitted to the minutes a person has."""
+
+from datetime import date
+from math import ceil
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from stepwell.engine import dose, exercising, flare
+from stepwell.engine.decision import Prescription
+from stepwell.engine.dose import COMFORT, Amount
+from stepwell.engine.known import Understanding
+from stepwell.engine.pattern import painful_sides
+from stepwell.engine.safe_set import Today
+from stepwell.engine.selection import Chosen, swaps
+from stepwell.engine.telling import item_reasons
+from stepwell.knowledge.schema import DoseRange, Exercise, Knowledge, Purpose, Sides
+
+SHORT_S = 300
+LEAST_MINUTES = 5
+USUAL_MINUTES = 10
+"""Minutes taken when a person has not said how many they have (design)."""
+POSITIONS = ("supine", "side_lying", "prone", "quadruped", "kneeling", "sitting", "standing")
+
+
+class Made(Struct, frozen=True, kw_only=True):
+    """A session as it will be shown."""
+
+    items: tuple[Prescription, ...]
+    short: tuple[str, ...]
+    minutes: int
+    short_minutes: int
+    sessions_a_day: int
+
+
+class _Part(Struct, frozen=True, kw_only=True):
+    """One chosen exercise with its dose, before it is written out."""
+
+    chosen: Chosen
+    allowed: DoseRange
+    amount: Amount
+    by_therapist: bool
+
+    @property
+    def exercise(self) -> Exercise:
+        return self.chosen.exercise
+
+    @property
+    def seconds(self) -> int:
+        return dose.seconds(self.exercise, self.allowed, self.amount)
+
+    @property
+    def is_ordered(self) -> bool:
+        return self.by_therapist or self.chosen.why == "ordered"
+
+
+def made(picked: list[Chosen], safe: dict[str, Exercise], known: Understanding, today: Today, knowledge: Knowledge) -> Made:
+    """Return the session made of the chosen exercises, and its five-minute version.
+
+    Args:
+        picked: in slot order.
+        safe: every exercise allowed today, for swaps.
+        known: doses, orders, wishes.
+        today: the stage and where a flare stands.
+        knowledge: the numbers.
+    """
+    parts = _swapped([_part(one, known, today, knowledge) for one in picked], safe, known, today, knowledge)
+    sessions, minutes = _room(known, today, knowledge)
+    fitted = _fitted(parts, minutes * 60)
+    short = _short(fitted)
+    fitted.sort(key=lambda part: (part.exercise.purpose is not Purpose.RELIEF, POSITIONS.index(part.exercise.position)))
+    present = {part.exercise.id for part in fitted}
+    items = tuple(_written(part, safe, present, sessions, known, today, knowledge) for part in fitted)
+    return Made(
+        items=items,
+        short=tuple(item.exercise for item in items if item.exercise in short),
+        minutes=ceil(sum(part.seconds for part in fitted) / 60),
+        short_minutes=ceil(sum(part.seconds for part in fitted if part.exercise.id in short) / 60),
+        sessions_a_day=sessions,
+    )
+
+
+def day_factor(known: Understanding, today: Today, knowledge: Knowledge) -> float:
+    """Return what today's circumstances leave of a dose: a flare, days away, a lighter week, a sore morning."""
+    factor = min(
+        flare.dose_factor(flare.day_of(known.flare, today.on, knowledge), today.on, knowledge),
+        exercising.gap_factor(known, today.on, knowledge),
+        knowledge.response["deload_dose"].value if is_lighter_week(known, today.on, knowledge) else 1.0,
+    )
+    return factor * (knowledge.response["morning_strict_cut"].value if known.easy_on == today.on else 1.0)
+
+
+def is_lighter_week(known: Understanding, on: date, knowledge: Knowledge) -> bool:
+    """Whether this is every sixth week of the build stage."""
+    if known.standing.stage != "build" or known.standing.since is None:
+        return False
+    every = int(knowledge.response["deload_week"].value)
+    return (on - known.standing.since).days // 7 % every == every - 1
+
+
+def _part(one: Chosen, known: Understanding, today: Today, knowledge: Knowledge) -> _Part:
+    allowed = one.exercise.doses[today.stage.dose_stage]
+    order = known.orders.doses.get(one.exercise.id)
+    amount = _amount(one.exercise, allowed, known, today, knowledge)
+    if order is not None:
+        amount = replace(
+            amount,
+            sets=order.sets or amount.sets,
+            repetitions=order.repetitions or amount.repetitions,
+            hold_s=amount.hold_s if order.hold_s is None else order.hold_s,
+        )
+    return _Part(chosen=one, allowed=allowed, amount=_capped(amount, one.exercise, known), by_therapist=order is not None)
+
+
+def _amount(exercise: Exercise, allowed: DoseRange, known: Understanding, today: Today, knowledge: Knowledge) -> Amount:
+    if exercise.purpose in COMFORT:
+        start = dose.amount(allowed, 1.0)
+        return replace(start, hold_s=min(start.hold_s, int(knowledge.response["relief_hold_s"].value)), minutes=min(start.minutes, 3))
+    remembered = known.tried.get(exercise.id)
+    own = remembered.factor if remembered is not None else 1.0
+    grown = dose.factor_for(exercise, known.doses, today.stage)
+    return dose.amount(allowed, grown * own * day_factor(known, today, knowledge))
+
+
+def _capped(amount: Amount, exercise: Exercise, known: Understanding) -> Amount:
+    """Keep to the shortest hold that the person's own cautions allow."""
+    limits = [exercise.cautions[index].hold_at_most_s for index in known.adapted.get(exercise.id, ())]
+    return replace(amount, hold_s=min([amount.hold_s, *(limit for limit in limits if limit is not None)]))
+
+
+def _swapped(parts: list[_Part], safe: dict[str, Exercise], known: Understanding, today: Today, knowledge: Knowledge) -> list[_Part]:
+    """Exchange what the person swapped today for an allowed exercise of the same purpose; leave out what they skipped."""
+    wanted = {swap.exercise: swap.to for swap in known.swaps if swap.on == today.on}
+    result: list[_Part] = []
+    for part in parts:
+        if part.exercise.id not in wanted:
+            result.append(part)
+            continue
+        other = safe.get(wanted[part.exercise.id] or "")
+        if other is not None and other.purpose is part.exercise.purpose and all(kept.exercise.id != other.id for kept in parts):
+            result.append(_part(replace(part.chosen, exercise=other, why="swapped"), known, today, knowledge))
+    return result
+
+
+def _room(known: Understanding, today: Today, knowledge: Knowledge) -> tuple[int, int]:
+    """Return how many sessions a day, and how many minutes each may take: together never above what the person gave."""
+    given = known.answers.get("minutes_a_day", USUAL_MINUTES)
+    minutes = min(int(given) if isinstance(given, int | float) else USUAL_MINUTES, int(knowledge.response["most_minutes_a_day"].value))
+    fewest, most = today.stage.sessions_a_day
+    wanted = max(fewest, min(most, round(fewest * known.doses.relief)))
+    sessions = max(1, min(wanted, minutes // max(LEAST_MINUTES, today.stage.minutes[0])))
+    return sessions, min(today.stage.minutes[1], minutes // sessions)
+
+
+def _fitted(parts: list[_Part], room_s: int) -> list[_Part]:
+    """Make the session fit: fewer sets, the least important first; then the least important left out; then the last made smaller."""
+    fitted = list(parts)
+    for part in sorted(parts, key=lambda part: (part.is_ordered, -part.chosen.slot.keep)):
+        if _total(fitted) > room_s:
+            fitted[fitted.index(part)] = replace(part, amount=replace(part.amount, sets=1))
+    while _total(fitted) > room_s and len(fitted) > 1:
+        fitted.remove(max(fitted, key=lambda part: (not part.is_ordered, part.chosen.slot.keep)))
+    if fitted and _total(fitted) > room_s:
+        fitted = [_smaller(fitted[0], room_s)]
+    return fitted
+
+
+def _smaller(part: _Part, room_s: int) -> _Part:
+    while part.seconds > room_s:
+        amount = part.amount
+        if amount.minutes > 1:
+            amount = replace(amount, minutes=amount.minutes - 1)
+        elif amount.sets > 1:
+            amount = replace(amount, sets=amount.sets - 1)
+        elif amount.repetitions > 1:
+            amount = replace(amount, repetitions=amount.repetitions - 1)
+        else:
+            amount = replace(amount, hold_s=max(0, min(amount.hold_s - 10, room_s - 60)))
+        if amount == part.amount:
+            break
+        part = replace(part, amount=amount)
+    return part
+
+
+def _short(parts: list[_Part]) -> set[str]:
+    """Return the ids of the five-minute version: the most important that fit, at least one."""
+    left = SHORT_S
+    short: set[str] = set()
+    for part in sorted(parts, key=lambda part: part.chosen.slot.keep):
+        if part.seconds <= left:
+            short.add(part.exercise.id)
+            left -= part.seconds
+    return short or {part.exercise.id for part in sorted(parts, key=lambda part: part.seconds)[:1]}
+
+
+def _total(parts: list[_Part]) -> int:
+    return sum(part.seconds for part in parts)
+
+
+def _written(part: _Part, safe: dict[str, Exercise], present: set[str], sessions: int, known: Understanding, today: Today, knowledge: Knowledge) -> Prescription:
+    exercise, amount = part.exercise, part.amount
+    change, text = _change(exercise, amount, known)
+    return Prescription(
+        exercise=exercise.id,
+        name=exercise.name,
+        slot=part.chosen.slot.id,
+        side={Sides.ONE: "each", Sides.BOTH: "both", Sides.ALTERNATING: "alternating"}[exercise.sides],  # type: ignore[arg-type]
+        sets=amount.sets,
+        repetitions=amount.repetitions,
+        hold_s=amount.hold_s,
+        minutes=amount.minutes,
+        rest_s=part.allowed.rest_s,
+        tempo_s=part.allowed.tempo_s,
+        per_day=min(sessions, part.allowed.per_day[1]),
+        total_s=part.seconds,
+        effort=part.allowed.effort,
+        note=part.allowed.note,
+        first_side=_easier_side(exercise, known),
+        change=change,  # type: ignore[arg-type]
+        change_text=text,
+        cautions=tuple(exercise.cautions[index].text for index in known.adapted.get(exercise.id, ())),
+        set_by="therapist" if part.is_ordered else "programme",
+        swaps=swaps(exercise, safe, present, known, today),
+        reasons=item_reasons(part.chosen, known, today, knowledge),
+    )
+
+
+def _easier_side(exercise: Exercise, known: Understanding) -> str | None:  # type: ignore[return]
+    if exercise.sides is not Sides.ONE:
+        return None
+    sore = painful_sides(known.answers)
+    if len(sore) != 1:
+        return "left"
+    return "right" if "left" in sore else "left"
+
+
+def _change(exercise: Exercise, amount: Amount, known: Understanding) -> tuple[str, str]:
+    """Return how a dose differs from the last time it was done, in one word and in a few."""
+    last = known.tried.get(exercise.id)
+    if last is None or not last.repetitions:
+        return "new", ""
+    if last.rests_until is not None and last.last_on is not None and last.last_on < last.rests_until:
+        return "back", ""
+    differences = (
+        (amount.minutes - last.minutes, "minute"),
+        (amount.sets - last.sets, "set"),
+        (amount.repetitions - last.repetitions, "repetition"),
+        (amount.hold_s - last.hold_s, "second"),
+    )
+    told = [f"{difference:+d} {unit}{'s' if abs(difference) != 1 else ''}".replace("-", "\N{MINUS SIGN}") for difference, unit in differences if difference]
+    if not told:
+        return "same", ""
+    weight = amount.minutes * 60 + amount.sets * amount.repetitions * max(1, amount.hold_s)
+    return ("more" if weight > last.minutes * 60 + last.sets * last.repetitions * max(1, last.hold_s) else "less"), ", ".join(told)

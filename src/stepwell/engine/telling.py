@@ -1,0 +1,163 @@
+"""The words around a plan: its title, why it is as it is today, what changed, and what to have looked at."""
+
+from datetime import date
+
+from stepwell.engine import exercising, flare, pain
+from stepwell.engine.because import because, shown
+from stepwell.engine.decision import FlareDay, Prescription, Reason
+from stepwell.engine.dose import COMFORT, LOAD
+from stepwell.engine.known import Understanding
+from stepwell.engine.safe_set import Today, rating_for
+from stepwell.engine.selection import Chosen, direction_in_use
+from stepwell.knowledge.schema import Knowledge, Tier
+
+TELLING = (
+    "flare_said",
+    "flare_seen",
+    "welcome_back",
+    "moved_down",
+    "morning_worse",
+    "said_worse",
+    "stage_down",
+    "stage_up",
+    "rests_red_nerve",
+    "rests_red_direction",
+    "rests_red_load",
+    "second_amber",
+    "exercise_cut",
+    "order_given",
+    "probe_worse",
+    "probe_better",
+    "load_down",
+    "load_up",
+    "relief_up",
+    "lighter_week",
+    "one_sore_morning",
+    "walk_up",
+    "first_stage",
+)
+"""Reasons by how much they matter on a day's card, most first."""
+QUIET = frozenset({"first_stage", "anything_new", "probe_same"})
+
+
+def title(today: Today, flare_day: FlareDay | None) -> str:
+    """Return the session's short title."""
+    return "A softer day" if flare.is_easy(flare_day, today.on) else today.stage.says
+
+
+def changes(known: Understanding, today: Today, knowledge: Knowledge) -> tuple[Reason, ...]:
+    """Return what the rules changed since the last session, newest first, each kind once."""
+    since = _last_before(known, today.on)
+    told: dict[str, Reason] = {}
+    for event in reversed(known.events):
+        if event.on >= since and event.id not in QUIET and event.id not in told:
+            told[event.id] = because(knowledge, event.id, on=event.on, **event.numbers)
+    if exercising.gap_factor(known, today.on, knowledge) < 1.0:
+        percent = round(exercising.gap_factor(known, today.on, knowledge) * 100)
+        told["welcome_back"] = because(knowledge, "welcome_back", days=exercising.missed_days(known, today.on), percent=percent)
+    if _is_lighter(known, today.on, knowledge):
+        told["lighter_week"] = because(knowledge, "lighter_week", percent=round(knowledge.response["deload_dose"].value * 100))
+    return tuple(told.values())
+
+
+def visible(changed: tuple[Reason, ...], items: tuple[Prescription, ...]) -> tuple[Reason, ...]:
+    """Leave out a step up that is too small to show yet in whole repetitions or seconds."""
+    grew = any(item.change == "more" for item in items)
+    return changed if grew else tuple(reason for reason in changed if reason.id not in ("relief_up", "load_up"))
+
+
+def why_today(known: Understanding, changed: tuple[Reason, ...], flare_day: FlareDay | None, today: Today, knowledge: Knowledge) -> Reason:
+    """Return the one reason for the day's card."""
+    if flare_day is not None and today.easy:
+        return because(knowledge, "flare_easy_day", day=flare_day.day, until=_spoken(flare_day.easy_until), full=_spoken(flare_day.full_on))
+    by_weight = sorted((reason for reason in changed if reason.id in TELLING), key=lambda reason: TELLING.index(reason.id))
+    if by_weight:
+        return by_weight[0]
+    if flare_day is not None:
+        return because(knowledge, "flare_return", full=_spoken(flare_day.full_on))
+    if not known.sessions:
+        leg = shown(known.pain.smoothed) if known.pain.smoothed is not None else "?"
+        return because(knowledge, f"first_session_{today.stage.id}", finding=f"leg pain {leg} of 10", leg=leg)
+    return because(knowledge, "steady", sessions=known.session_count)
+
+
+def item_reasons(one: Chosen, known: Understanding, today: Today, knowledge: Knowledge) -> tuple[Reason, ...]:
+    """Return the chain behind one exercise: why it suits, why it fills this slot, why this much."""
+    rating, words = rating_for(one.exercise, known, today.stage)
+    name = known.picture.name if known.picture else ""
+    suits = because(
+        knowledge,
+        f"suits_{rating.value}",
+        finding=name,
+        why=words,
+        pattern=name or knowledge.reasons["no_pattern"].text,
+    )
+    suits = Reason(**{field: getattr(suits, field) for field in suits.__struct_fields__} | {"sources": one.exercise.sources, "grade": one.exercise.grade})
+    return (_choice_reason(one, known, today, knowledge), suits, _dose_reason(one, known, today, knowledge))
+
+
+def advice(known: Understanding, today: date, knowledge: Knowledge) -> tuple[Reason, ...]:
+    """Return what to have looked at, without stopping: routine concerns, slow recovery, answers that would help."""
+    found = list(known.safety.reasons) if known.safety.held is Tier.ROUTINE else []
+    if review_tier(known, today, knowledge) is Tier.ROUTINE:
+        gain = pain.gain(known.pain) or 0.0
+        weeks = (today - (known.pain.start_on or today)).days // 7
+        found.append(because(knowledge, "review_due", weeks=weeks, percent=max(0, round(gain * 100))))
+    missing = [question.id for question in knowledge.questions.values() if question.quick and question.id not in known.answers]
+    if missing:
+        found.append(because(knowledge, "evaluation_incomplete", count=len(missing)))
+    return tuple(found)
+
+
+def review_tier(known: Understanding, today: date, knowledge: Knowledge) -> Tier:
+    """Return routine when two weeks have brought less than 30 % gain and the leg still hurts; otherwise self_manage."""
+    start, gain = known.pain.start_on, pain.gain(known.pain)
+    slow = start is not None and gain is not None and (today - start).days >= knowledge.response["review_days"].value
+    return Tier.ROUTINE if slow and gain is not None and gain < knowledge.response["review_gain"].value and (known.pain.smoothed or 0) > 2 else Tier.SELF_MANAGE
+
+
+def _choice_reason(one: Chosen, known: Understanding, today: Today, knowledge: Knowledge) -> Reason:
+    tried = known.tried.get(one.exercise.id)
+    way = direction_in_use(known, today)
+    return because(
+        knowledge,
+        f"chosen_{one.why}",
+        exercise=one.exercise.name,
+        slot=knowledge.reasons[f"slot_{one.slot.id}"].text,
+        greens=tried.greens if tried else 0,
+        direction=knowledge.reasons[f"direction_{way.value}"].text if way else "",
+    )
+
+
+def _dose_reason(one: Chosen, known: Understanding, today: Today, knowledge: Knowledge) -> Reason:
+    if one.exercise.purpose in COMFORT:
+        return because(knowledge, "dose_comfort")
+    load = one.exercise.purpose in LOAD
+    grown = min(known.doses.load, today.stage.load_cap) if load else known.doses.relief
+    tried = known.tried.get(one.exercise.id)
+    own = tried.factor if tried else 1.0
+    return because(
+        knowledge,
+        "dose_load" if load else "dose_relief",
+        stage=today.stage.name,
+        percent=round(grown * 100),
+        own=round(own * 100),
+        effort=one.exercise.doses[today.stage.dose_stage].effort,
+    )
+
+
+def _last_before(known: Understanding, today: date) -> date:
+    """Return the day of the last session before today, from which on changes are new."""
+    earlier = [day for day in known.sessions if day < today]
+    return earlier[-1] if earlier else date.min
+
+
+def _is_lighter(known: Understanding, on: date, knowledge: Knowledge) -> bool:
+    if known.standing.stage != "build" or known.standing.since is None:
+        return False
+    every = int(knowledge.response["deload_week"].value)
+    return (on - known.standing.since).days // 7 % every == every - 1
+
+
+def _spoken(day: date) -> str:
+    return f"{day:%B} {day.day}"

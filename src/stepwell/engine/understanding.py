@@ -1,0 +1,94 @@
+"""What is understood of a person: a fold over the log, one fact at a time.
+
+``advance`` takes in one fact. Folding step by step and folding at once give the same value, so it can be
+stored after every fact and a day costs the same on day 5 and on day 500.
+"""
+
+from collections.abc import Callable
+from functools import reduce
+from typing import Any
+
+from msgspec.structs import replace
+
+from stepwell.engine import checking_in, exercising, orders, standing_answers
+from stepwell.engine.event import Event, remembered
+from stepwell.engine.known import Swap, Understanding
+from stepwell.engine.log import CheckIn, Evaluation, Fact, Log, Order, Preference, Probe, SafetyCheck, Session
+from stepwell.knowledge.schema import Knowledge
+
+START = Understanding()
+
+
+class OrderOfFactsError(ValueError):
+    """A fact is older than what is understood already: fold the whole log again."""
+
+
+def understand(log: Log, knowledge: Knowledge) -> Understanding:
+    """Return what a whole log says. Facts are taken by day; on one day, in the order they stand in."""
+    facts = sorted(log.facts, key=lambda fact: fact.on)
+    return reduce(lambda known, fact: advance(known, fact, knowledge), facts, begin(log.seed))
+
+
+def begin(seed: int) -> Understanding:
+    """Return what is understood of somebody before the first fact."""
+    return Understanding(seed=seed)
+
+
+def advance(known: Understanding, fact: Fact, knowledge: Knowledge) -> Understanding:
+    """Return what is understood after one more fact.
+
+    Raises:
+        OrderOfFactsError: the fact is older than the latest one taken in.
+    """
+    if known.on is not None and fact.on < known.on:
+        raise OrderOfFactsError(f"a fact of {fact.on} cannot follow one of {known.on}; fold the whole log again")
+    counted = replace(
+        known,
+        on=fact.on,
+        began_on=known.began_on or fact.on,
+        facts=known.facts + 1,
+        events=remembered(known.events, fact.on),
+        swaps=tuple(swap for swap in known.swaps if swap.on == fact.on),
+    )
+    return _TAKES_IN[type(fact)](counted, fact, knowledge)
+
+
+def _preference(known: Understanding, fact: Preference, knowledge: Knowledge) -> Understanding:
+    if fact.wish in ("swap", "skip"):
+        others = tuple(swap for swap in known.swaps if swap.exercise != fact.exercise)
+        return replace(known, swaps=(*others, Swap(on=fact.on, exercise=fact.exercise, to=fact.to)))
+    wishes = {exercise: wish for exercise, wish in known.wishes.items() if exercise != fact.exercise}
+    return replace(known, wishes=wishes if fact.wish == "forget" else wishes | {fact.exercise: fact.wish})
+
+
+def _order(known: Understanding, fact: Order, knowledge: Knowledge) -> Understanding:
+    told = replace(known, orders=orders.given(known.orders, fact), events=(*known.events, Event(id="order_given", on=fact.on, numbers={"by": fact.by})))
+    match fact.order:
+        case "clear":
+            return standing_answers.cleared(told, fact, knowledge)
+        case "refer":
+            return standing_answers.referred(told, fact, knowledge)
+        case "diagnosis" | "precaution":
+            return standing_answers.found_by_clinician(told, fact, knowledge)
+    return told
+
+
+def _safety_check(known: Understanding, fact: SafetyCheck, knowledge: Knowledge) -> Understanding:
+    return standing_answers.given(known, fact.answers, fact.on, knowledge)
+
+
+def _evaluation(known: Understanding, fact: Evaluation, knowledge: Knowledge) -> Understanding:
+    return standing_answers.given(known, fact.answers, fact.on, knowledge)
+
+
+_TAKES_IN: dict[type[Any], Callable[[Understanding, Any, Knowledge], Understanding]] = {
+    SafetyCheck: _safety_check,
+    Evaluation: _evaluation,
+    CheckIn: checking_in.taken_in,
+    Session: exercising.session_taken_in,
+    Probe: exercising.probe_taken_in,
+    Preference: _preference,
+    Order: _order,
+}
+
+__all__ = ["START", "OrderOfFactsError", "Understanding", "advance", "begin", "understand"]

@@ -1,0 +1,1 @@
+"""WHAT THE FIELD KNOWS. Cited facts as data; no decisions."""

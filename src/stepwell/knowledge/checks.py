@@ -1,0 +1,186 @@
+"""What must be true between knowledge files: ids that exist, sources that are named, numbers that are possible."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from stepwell.knowledge.condition import Condition, Leaf, Operator, leaves, names
+from stepwell.knowledge.errors import KnowledgeError
+from stepwell.knowledge.schema import (
+    DoseRange,
+    Exercise,
+    Grade,
+    Knowledge,
+    Question,
+    QuestionKind,
+    Tier,
+)
+
+_NUMBERS = frozenset({QuestionKind.SCALE, QuestionKind.NUMBER})
+
+
+def check(knowledge: Knowledge) -> None:
+    """Raise KnowledgeError for the first thing that does not fit; return quietly otherwise."""
+    for examine in (_sources, _questions, _red_flags, _patterns, _stages, _exercises, _lessons):
+        examine(knowledge)
+
+
+def _sources(knowledge: Knowledge) -> None:
+    for where, entry in _graded(knowledge):
+        for source in entry.sources:
+            if source not in knowledge.sources:
+                raise KnowledgeError(where, f"the source {source!r} is not in sources.toml", "add it there, or name another")
+        if entry.grade is Grade.READ and not entry.sources:
+            raise KnowledgeError(where, "grade 'read' but no source", "name the source, or grade it design or memory")
+
+
+def _questions(knowledge: Knowledge) -> None:
+    for question in knowledge.questions.values():
+        where = f"question {question.id!r}"
+        if question.group not in knowledge.groups:
+            raise KnowledgeError(where, f"the group {question.group!r} does not exist", "add the [[group]], or name another")
+        if question.clarifier is not None and question.clarifier not in knowledge.questions:
+            raise KnowledgeError(where, f"the clarifier {question.clarifier!r} does not exist", "add that question")
+        if question.kind in (QuestionKind.CHOICE, QuestionKind.CHOICES) and len(question.choices) < 2:
+            raise KnowledgeError(where, "fewer than two choices", "add choices, calmest first")
+        if question.lowest >= question.highest:
+            raise KnowledgeError(where, f"lowest {question.lowest} is not below highest {question.highest}", "mend the limits")
+        if question.only_if is not None:
+            _check_condition(question.only_if, f"{where}: only_if", knowledge)
+
+
+def _red_flags(knowledge: Knowledge) -> None:
+    for flag in knowledge.red_flags.values():
+        where = f"red_flags.toml: red_flag {flag.id!r}"
+        _check_condition(flag.when, f"{where}: when", knowledge)
+        for name in names(flag.when):
+            if name not in knowledge.red_flags:
+                raise KnowledgeError(where, f"the rule '@{name}' does not exist", "name a red_flag of this file")
+        if flag.tier is None and not (flag.soft_points or flag.fracture_points):
+            raise KnowledgeError(where, "neither a tier nor points", "give it a tier, soft_points or fracture_points")
+        _refuse_circle(flag.id, (), knowledge)
+    for score in knowledge.scores.values():
+        if score.tier > Tier.SAME_DAY:
+            raise KnowledgeError(f"red_flags.toml: score {score.id!r}", "a count may never reach emergency_now", "use a named combination")
+    for tier in Tier:
+        if tier not in knowledge.advice:
+            raise KnowledgeError("advice.toml", f"no advice for the tier {tier.value!r}", "add it")
+
+
+def _refuse_circle(flag_id: str, above: tuple[str, ...], knowledge: Knowledge) -> None:
+    if flag_id in above:
+        raise KnowledgeError(f"red_flags.toml: red_flag {flag_id!r}", "refers to itself through " + " -> ".join(above), "break the circle")
+    for name in names(knowledge.red_flags[flag_id].when):
+        if name in knowledge.red_flags:
+            _refuse_circle(name, (*above, flag_id), knowledge)
+
+
+def _patterns(knowledge: Knowledge) -> None:
+    keys = {key for exercise in knowledge.exercises.values() for key in exercise.suitability}
+    for pattern in knowledge.patterns.values():
+        where = f"patterns.toml: pattern {pattern.id!r}"
+        for support in pattern.support:
+            _check_condition(support.when, f"{where}: support", knowledge)
+        if pattern.exercise_key not in keys:
+            raise KnowledgeError(where, f"no exercise is rated for {pattern.exercise_key!r}", "use a key of the exercises' suitability")
+
+
+def _stages(knowledge: Knowledge) -> None:
+    if tuple(knowledge.stages) != ("calm", "restore", "build", "maintain"):
+        raise KnowledgeError("stages.toml", "the stages are not calm, restore, build, maintain", "write the four in this order")
+    for stage in knowledge.stages.values():
+        where = f"stages.toml: stage {stage.id!r}"
+        for name in ("exercises", "minutes", "sessions_a_day"):
+            _check_pair(getattr(stage, name), f"{where}: {name}")
+        if stage.exercises[1] > len(stage.slots):
+            raise KnowledgeError(where, f"{stage.exercises[1]} exercises but {len(stage.slots)} slots", "add a slot for each")
+
+
+def _exercises(knowledge: Knowledge) -> None:
+    keys = {pattern.exercise_key for pattern in knowledge.patterns.values()}
+    for exercise in knowledge.exercises.values():
+        where = f"exercises/{exercise.id}.toml"
+        for other in (*exercise.progressions, *exercise.regressions):
+            if other not in knowledge.exercises or other == exercise.id:
+                raise KnowledgeError(where, f"the exercise {other!r} does not exist", "name another exercise's id")
+        for missing in sorted(keys - exercise.suitability.keys()):
+            raise KnowledgeError(where, f"no suitability for {missing!r}", "rate it")
+        for caution in exercise.cautions:
+            _check_condition(caution.when, f"{where}: cautions", knowledge)
+        _check_doses(exercise, where)
+
+
+def _check_doses(exercise: Exercise, where: str) -> None:
+    if not exercise.doses:
+        raise KnowledgeError(where, "no dose for any stage", "add [doses.subacute] or another")
+    for stage, dose in exercise.doses.items():
+        place = f"{where}: doses.{stage.value}"
+        for name in ("hold_s", "repetitions", "sets", "per_day", "per_week", "minutes", "effort_rpe"):
+            _check_pair(getattr(dose, name), f"{place}: {name}")
+        _check_possible(dose, place)
+
+
+def _check_possible(dose: DoseRange, place: str) -> None:
+    limits = {"hold_s": (0, 1200), "repetitions": (1, 60), "sets": (1, 6), "per_day": (1, 16), "per_week": (1, 7), "minutes": (0, 60)}
+    for name, (least, most) in limits.items():
+        lowest, highest = getattr(dose, name)
+        if lowest < least or highest > most:
+            raise KnowledgeError(f"{place}: {name}", f"{lowest} to {highest} is not possible", f"keep it from {least} to {most}")
+
+
+def _check_pair(pair: tuple[int, int], where: str) -> None:
+    if pair[0] > pair[1]:
+        raise KnowledgeError(where, f"{pair[0]} is above {pair[1]}", "write the lowest first")
+
+
+def _lessons(knowledge: Knowledge) -> None:
+    for lesson in knowledge.lessons.values():
+        if lesson.when is not None:
+            _check_condition(lesson.when, f"lessons/{lesson.id}.toml: when", knowledge)
+        for stage in lesson.stages:
+            if stage not in knowledge.stages:
+                raise KnowledgeError(f"lessons/{lesson.id}.toml", f"the stage {stage!r} does not exist", "use calm, restore, build or maintain")
+
+
+def _check_condition(condition: Condition, where: str, knowledge: Knowledge) -> None:
+    for leaf in leaves(condition):
+        question = knowledge.questions.get(leaf.question)
+        if question is None:
+            raise KnowledgeError(where, f"the question {leaf.question!r} does not exist", "add it to questions, or name another")
+        _check_leaf(leaf, question, where)
+
+
+def _check_leaf(leaf: Leaf, question: Question, where: str) -> None:
+    if isinstance(leaf.value, float):
+        numeric = question.kind in _NUMBERS or leaf.operator is Operator.COUNT and question.kind is QuestionKind.CHOICES
+        if not numeric:
+            raise KnowledgeError(where, f"{leaf.question!r} is a {question.kind.value}, not a number", "compare it with one of its choices")
+    elif leaf.value not in question.choice_ids:
+        raise KnowledgeError(where, f"{leaf.value!r} is not an answer to {leaf.question!r}", "use one of " + ", ".join(question.choice_ids))
+
+
+def _graded(knowledge: Knowledge) -> Iterator[tuple[str, Any]]:
+    """Yield everything that carries a grade and sources, with the place to name."""
+    tables: tuple[tuple[str, Iterable[Any]], ...] = (
+        ("question", knowledge.questions.values()),
+        ("red_flag", knowledge.red_flags.values()),
+        ("score", knowledge.scores.values()),
+        ("advice", knowledge.advice.values()),
+        ("country", knowledge.countries.values()),
+        ("pattern", knowledge.patterns.values()),
+        ("stage", knowledge.stages.values()),
+        ("response rule", knowledge.response.values()),
+        ("reason", knowledge.reasons.values()),
+        ("exercise", knowledge.exercises.values()),
+        ("trigger", knowledge.triggers.values()),
+        ("lesson", knowledge.lessons.values()),
+    )
+    for kind, entries in tables:
+        for entry in entries:
+            where = f"{kind} {entry.id!r}"
+            yield where, entry
+            for part in (*getattr(entry, "support", ()), *getattr(entry, "cautions", ())):
+                yield where, part
+    for kind, single in (("safety_rules", knowledge.safety_rules), ("pattern_rules", knowledge.pattern_rules), ("probe", knowledge.probe), ("walking", knowledge.walking)):
+        yield kind, single
+
+
