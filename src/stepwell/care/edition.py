@@ -6,7 +6,10 @@ from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from stepwell.knowledge import loader
 from stepwell.knowledge.schema import Knowledge
+
+SOURCES = (("stepwell.engine", ".py"), ("stepwell.knowledge", ".py"), ("stepwell.knowledge", ".toml"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,16 +28,19 @@ class Edition:
 @cache
 def present() -> Edition:
     """Return the edition of this process."""
-    from stepwell.knowledge import loader
-
     knowledge = loader.load()
     return Edition(knowledge=knowledge, release=knowledge.release.version, engine=_hash_of_sources())
 
 
+def texts(package: str, ending: str) -> list[tuple[str, bytes]]:
+    """Return the name and content of each file of a package that ends so, sorted by name."""
+    return sorted(_texts(files(package), ending))
+
+
 def _hash_of_sources() -> str:
     seen = sha256()
-    for folder, ending in (("stepwell.engine", ".py"), ("stepwell.knowledge", ".py"), ("stepwell.knowledge", ".toml")):
-        for name, text in sorted(_texts(files(folder), ending)):
+    for package, ending in SOURCES:
+        for name, text in texts(package, ending):
             seen.update(name.encode())
             seen.update(text)
     return seen.hexdigest()[:32]

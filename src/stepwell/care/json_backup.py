@@ -10,9 +10,9 @@ import msgspec
 from django.db import connection, transaction
 from msgspec import Struct
 
-from stepwell.care import written
+from stepwell.care import removal, written
 from stepwell.care.errors import NotABackup
-from stepwell.care.models import Draft, Fact, Person, Snapshot, StoredPlan
+from stepwell.care.models import Fact, Person, StoredPlan
 
 FORMAT: Literal["stepwell-backup/1"] = "stepwell-backup/1"
 START = b'{"format":"stepwell-backup'
@@ -84,9 +84,7 @@ def put_back(path: Path) -> None:
     """Make the records what the file holds. All of it happens, or none."""
     people = _people_in(path)
     with transaction.atomic():
-        Person.objects.all()._raw_delete(using=connection.alias)
-        for kind in (Fact, StoredPlan, Draft, Snapshot):
-            kind._default_manager.all()._raw_delete(using=connection.alias)
+        removal.remove()
         for person in people:
             _bring_in(person)
 

@@ -7,6 +7,7 @@ import msgspec
 from stepwell.care import edition
 from stepwell.care.models import Person, StoredPlan
 from stepwell.engine.decision import DayPlan, Decision
+from stepwell.engine.plan import plan_from
 from stepwell.engine.understanding import Understanding
 
 
@@ -20,8 +21,6 @@ def day_to_plan(today: date, newest_on: date | None) -> date:
 
 def decided(understanding: Understanding, today: date) -> Decision:
     """Return the engine's decision for a day."""
-    from stepwell.engine.plan import plan_from
-
     return plan_from(understanding, edition.present().knowledge, today)
 
 

@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 from msgspec import Struct
 
-from stepwell.care import edition, recent
+from stepwell.care import edition, recent, removal
 from stepwell.care.actions import backups, upkeep
 from stepwell.care.errors import NotSaved, TooMuch, UnknownSetting
-from stepwell.care.models import TEXT_SIZES, Draft, Fact, Person, Snapshot, StoredPlan
+from stepwell.care.models import TEXT_SIZES, Person
 from stepwell.care.models.person import GIVEN_NAME_MOST
 
 
@@ -52,26 +52,16 @@ def change_settings(*, person: Person, country: str | None = None, given_name: s
 
 
 def delete_everything(*, person: Person) -> Receipt:
-    """Delete a person and every row about them, for good. All of it happens, or none.
-
-    The person goes first: only then does the database let facts and plans go.
-    """
+    """Delete a person and every row about them, for good. All of it happens, or none."""
     try:
         _overwrite_deleted_pages()
-        with transaction.atomic():
-            Person.objects.select_for_update().filter(pk=person.pk).first()
-            Person.objects.filter(pk=person.pk)._raw_delete(using=connection.alias)
-            counts = [_deleted(kind, person) for kind in (Fact, StoredPlan, Draft, Snapshot)]
+        gone = removal.remove(person.pk)
     except (OperationalError, InterfaceError) as error:
         raise NotSaved from error
     recent.forget()
     _empty_the_journal()
     removed = 0 if Person.objects.exists() else backups.remove_automatic(upkeep.backup_folder())
-    return Receipt(facts=counts[0], plans=counts[1], drafts=counts[2], backups=removed, deleted_at=timezone.now())
-
-
-def _deleted(kind: type[Fact | StoredPlan | Draft | Snapshot], person: Person) -> int:
-    return int(kind._default_manager.filter(person=person)._raw_delete(using=connection.alias) or 0)
+    return Receipt(facts=gone.facts, plans=gone.plans, drafts=gone.drafts, backups=removed, deleted_at=timezone.now())
 
 
 def _overwrite_deleted_pages() -> None:

@@ -1,0 +1,1 @@
+"""Commands of the framework that need to know how these rows go."""

@@ -1,0 +1,48 @@
+"""Facts and days that the tests of the records share."""
+
+from datetime import date, datetime, timedelta, timezone
+from typing import Any
+
+from stepwell.engine.log import CheckIn, Fact, Item, Preference, SafetyCheck, Session
+
+DAY_1 = date(2026, 3, 2)
+
+
+def day(number: int) -> date:
+    """Return the date of a day; day 1 is the first."""
+    return DAY_1 + timedelta(days=number - 1)
+
+
+def noon(number: int) -> datetime:
+    """Return the middle of a day, as the clock would give it (17:00 UTC is noon in the tests' time zone)."""
+    on = day(number)
+    return datetime(on.year, on.month, on.day, 17, tzinfo=timezone.utc)
+
+
+def safety_check(number: int = 1, *, id: str | None = "safety-1", **answers: Any) -> SafetyCheck:
+    """Return a safety check; without words it only says how old somebody is."""
+    return SafetyCheck(on=day(number), id=id, answers=answers or {"age": 44})
+
+
+def check_in(number: int, *, id: str | None = None, leg: int = 3) -> CheckIn:
+    """Return how a day is. Its id is made of the day unless one is given."""
+    return CheckIn(on=day(number), id=id or f"check-in-{number}", answers={"leg_waking": leg, "leg_worst": leg + 1, "walked_minutes": 20})
+
+
+def session(number: int, *, id: str | None = None) -> Session:
+    """Return a session that was done on a day."""
+    done = Item(exercise="pelvic_tilt", sets=2, repetitions=8, hold_s=3, effort="right", leg="same")
+    return Session(on=day(number), id=id or f"session-{number}", items=(done,), walked_minutes=10, leg_before=3, leg_after=3)
+
+
+def wish(number: int, *, id: str = "wish-1", exercise: str = "cat_cow") -> Preference:
+    """Return a wish not to be shown an exercise."""
+    return Preference(on=day(number), id=id, exercise=exercise, wish="never")
+
+
+def days(count: int) -> list[Fact]:
+    """Return a log of so many days: a safety check first, then a check-in and a session each day."""
+    facts: list[Fact] = [safety_check()]
+    for number in range(1, count + 1):
+        facts += [check_in(number, leg=number % 5), session(number)]
+    return facts
