@@ -1,0 +1,1 @@
+"""What the person meets: one module a noun, its templates in templates/patient."""

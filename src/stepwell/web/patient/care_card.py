@@ -1,0 +1,46 @@
+"""The care card: what to do first, before any exercise, and how the way back opens."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from stepwell.engine.decision import DayPlan, Referral
+from stepwell.knowledge import loader
+from stepwell.knowledge.schema import Tier
+from stepwell.web.patient.calls import Call, call_of, with_number
+from stepwell.web.patient.gate import place_for, plan_or_referral
+from stepwell.web.shared.viewer import viewer
+
+SELF_HARM = "A3"
+
+
+@require_http_methods(["GET"])
+def care_card(request: HttpRequest) -> HttpResponse:
+    """Show the referral of today, full screen; without one, go where today leads."""
+    decision = plan_or_referral(request)
+    if isinstance(decision, DayPlan) or decision.tier <= Tier.ROUTINE:
+        return redirect(place_for(decision))
+    return render(request, "patient/care_card.html", card(decision, call_of(viewer(request).country)))
+
+
+def card(referral: Referral, call: Call) -> dict[str, object]:
+    """Return what the care card shows, with the country's number in its words."""
+    return {
+        "referral": referral,
+        "call": call,
+        "heading": with_number(referral.heading, call),
+        "what_to_do": with_number(referral.what_to_do, call),
+        "say_there": with_number(referral.say_there, call),
+        "do_not_wait_for": with_number(referral.do_not_wait_for, call),
+        "is_now": referral.tier >= Tier.SAME_DAY,
+        "is_emergency": referral.tier is Tier.EMERGENCY_NOW,
+        "is_crisis": _is_crisis(referral),
+        "days_left": referral.clean_days_needed - referral.clean_days,
+        "checked_today": referral.on == timezone.localdate() and referral.since == timezone.localdate(),
+    }
+
+
+def _is_crisis(referral: Referral) -> bool:
+    flags = loader.load().red_flags
+    return any(reason.id in flags and flags[reason.id].item.startswith(SELF_HARM) for reason in referral.reasons)

@@ -1,0 +1,60 @@
+"""The check-in: how today is, in twenty seconds."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from stepwell.care.errors import CareError
+from stepwell.care.queries import facts
+from stepwell.engine.decision import Decision, DayPlan
+from stepwell.engine.log import Answers, CheckIn
+from stepwell.knowledge import loader
+from stepwell.knowledge.schema import AskedWhen
+from stepwell.web.patient import drafts, safety_draft, saving
+from stepwell.web.patient.gate import place_for
+from stepwell.web.patient.pages import pages
+from stepwell.web.patient.question_form import QuestionForm
+from stepwell.web.shared.viewer import viewer
+
+
+@require_http_methods(["GET", "POST"])
+def check_in(request: HttpRequest) -> HttpResponse:
+    """Ask how today is; on an answer, save it and go where it leads."""
+    knowledge = loader.load()
+    groups = pages(AskedWhen.CHECK_IN, knowledge, known={})
+    questions = [question for page in groups for question in page.questions]
+    form = QuestionForm(questions, data=request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            return redirect(place_after(request, form.answers, _saved(request, form.answers)))
+        except CareError as error:
+            form.add_error(None, str(error))
+    today = timezone.localdate()
+    context = {
+        "form": form,
+        "groups": [{"group": page.group, "fields": [form[question.id] for question in page.questions]} for page in groups],
+        "fact_id": drafts.posted_id(request),
+        "again": bool(facts.of_kind(viewer(request), "check_in", since=today)),
+    }
+    return render(request, "patient/check_in.html", context, status=422 if form.is_bound else 200)
+
+
+def place_after(request: HttpRequest, answers: Answers, decision: Decision) -> str:
+    """Return the page after a check-in: the safety check when something is new, the softer day in a flare-up, or today."""
+    if is_new(answers):
+        drafts.clear(viewer(request), safety_draft.KIND)
+        return "patient:safety_check"
+    if not isinstance(decision, DayPlan):
+        return place_for(decision)
+    return "patient:flare_now" if answers.get("flare") == "yes" else "patient:today"
+
+
+def is_new(answers: Answers) -> bool:
+    """Whether something new was said that the safety questions must look at."""
+    return answers.get("anything_new", ("none",)) != ("none",)
+
+
+def _saved(request: HttpRequest, answers: Answers) -> Decision:
+    return saving.save(request, CheckIn(on=timezone.localdate(), id=drafts.posted_id(request), answers=answers))
+

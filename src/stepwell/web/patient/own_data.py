@@ -1,0 +1,94 @@
+"""A person's own data: take it away as a file, bring it back, or delete all of it."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from stepwell.care.actions import logs as log_actions
+from stepwell.care.actions import people
+from stepwell.care.errors import CareError
+from stepwell.care.queries import logs
+from stepwell.engine.log import Log, LogError
+from stepwell.engine.reading import read_log, written
+from stepwell.knowledge import loader
+from stepwell.web.shared.viewer import viewer
+
+
+class ImportForm(forms.Form):
+    """One file with a log."""
+
+    file = forms.FileField(
+        label=gettext_lazy("The file"),
+        error_messages={
+            "required": gettext_lazy("Choose a file first."),
+            "empty": gettext_lazy("That file is empty. Choose the file that you exported."),
+            "missing": gettext_lazy("Choose a file first."),
+            "invalid": gettext_lazy("Choose a file first."),
+        },
+    )
+
+    def clean_file(self) -> Log:
+        """Read the whole file before anything is saved."""
+        file: UploadedFile = self.cleaned_data["file"]
+        try:
+            return read_log(file.read(), loader.load())
+        except LogError as error:
+            words = _("This file could not be read, and nothing was changed. %(why)s") % {"why": error}
+            raise forms.ValidationError(words) from None
+
+
+class DeleteForm(forms.Form):
+    """The one tick that makes a deletion meant."""
+
+    sure = forms.BooleanField(error_messages={"required": gettext_lazy("Tick the box if you are sure.")})
+
+
+@require_safe
+def export(request: HttpRequest) -> HttpResponse:
+    """Send everything that was told as one file."""
+    response = HttpResponse(written(logs.export(viewer(request))), content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="stepwell-{timezone.localdate():%Y-%m-%d}.json"'
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+def bring_in(request: HttpRequest) -> HttpResponse:
+    """Add what an exported file holds to what is here; nothing is overwritten."""
+    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
+    if form.is_valid():
+        try:
+            log_actions.import_log(person=viewer(request), log=form.cleaned_data["file"])
+        except CareError as error:
+            form.add_error("file", str(error))
+        else:
+            messages.success(request, _("Your file was brought in."))
+            return redirect("patient:settings")
+    return _shown(request, "patient/import.html", form)
+
+
+@require_http_methods(["GET", "POST"])
+def delete(request: HttpRequest) -> HttpResponse:
+    """Delete everything, for good, after a tick that says it is meant."""
+    form = DeleteForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return _shown(request, "patient/delete.html", form)
+    try:
+        receipt = people.delete_everything(person=viewer(request))
+    except CareError as error:
+        form.add_error(None, str(error))
+        return _shown(request, "patient/delete.html", form)
+    request.session.flush()
+    return render(request, "patient/deleted.html", {"receipt": receipt})
+
+
+def _shown(request: HttpRequest, template: str, form: forms.Form) -> HttpResponse:
+    context: dict[str, Any] = {"form": form, "here": "settings"}
+    return render(request, template, context, status=422 if form.is_bound else 200)
