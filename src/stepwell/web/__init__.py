@@ -1,0 +1,1 @@
+"""PAGES. Words and HTML; no rows, no arithmetic."""

@@ -1,0 +1,124 @@
+"""The session: the list and the player, saving what was done, and the page after it."""
+
+import uuid
+from typing import Any
+
+import msgspec
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from stepwell.care.errors import CareError
+from stepwell.care.queries import facts
+from stepwell.engine.decision import DayPlan, Prescription
+from stepwell.engine.log import LogError, Session
+from stepwell.engine.reading import read_fact
+from stepwell.knowledge import loader
+from stepwell.web.patient.gate import needs_plan, place_for
+from stepwell.web.patient.saving import save as save_fact
+from stepwell.web.shared import doses, player_words
+from stepwell.web.shared.viewer import viewer
+
+
+@require_safe
+@needs_plan
+def session(request: HttpRequest, plan: DayPlan) -> HttpResponse:
+    """Show the session to read, with the player on top of it where scripts run."""
+    length = "short" if request.GET.get("length") == "short" and plan.short else "full"
+    return render(request, "patient/session.html", _page(plan, length))
+
+
+@require_POST
+@needs_plan
+def save(request: HttpRequest, plan: DayPlan) -> HttpResponse:
+    """Keep a session that was done. The same session sent again changes nothing."""
+    from_player = request.content_type == "application/json"
+    try:
+        fact = _fact(request.body if from_player else _from_form(request.POST))
+        decision = save_fact(request, fact)
+    except (LogError, CareError) as problem:
+        if from_player:
+            return JsonResponse({"problem": str(problem)}, status=422)
+        return render(request, "patient/session.html", _page(plan, "full") | {"problem": str(problem)}, status=422)
+    name = place_for(decision)
+    go = reverse("patient:session_done", args=[fact.id]) if name == "patient:today" else reverse(name)
+    return JsonResponse({"go": go}) if from_player else redirect(go)
+
+
+@require_safe
+def done(request: HttpRequest, session_id: str) -> HttpResponse:
+    """Say what was done, and one kind sentence. No scores."""
+    sessions = facts.of_kind(viewer(request), "session")
+    found = next((fact for fact in reversed(sessions) if fact.id == session_id), None)
+    if not isinstance(found, Session):
+        raise Http404
+    exercises = loader.load().exercises
+    items = [(exercises[item.exercise].name, item) for item in found.items if item.exercise in exercises and item.done != "none"]
+    return render(request, "patient/session_done.html", {"session": found, "items": items, "kind": _kind_words(found), "here": "today"})
+
+
+def _page(plan: DayPlan, length: str) -> dict[str, Any]:
+    exercises = loader.load().exercises
+    chosen = [item for item in plan.items if length == "full" or item.exercise in plan.short]
+    return {
+        "plan": plan,
+        "length": length,
+        "minutes": plan.minutes if length == "full" else plan.short_minutes,
+        "items": [{"is": item, "dose": doses.whole(item), "exercise": exercises[item.exercise]} for item in chosen],
+        "session_id": str(uuid.uuid4()),
+        "taps": player_words.taps(),
+        "hurt": player_words.hurt(),
+        "here": "today",
+        "data": _player_data(plan, chosen, length),
+    }
+
+
+def _player_data(plan: DayPlan, chosen: list[Prescription], length: str) -> dict[str, Any]:
+    return {
+        "on": plan.on.isoformat(),
+        "length": length,
+        "items": [_player_item(item) for item in chosen],
+        "words": player_words.screen(),
+        "save": reverse("patient:session_save"),
+        "today": reverse("patient:today"),
+        "safety": reverse("patient:safety_check"),
+        "waiting": f"{reverse('patient:today')}?waiting=1",
+    }
+
+
+def _player_item(item: Prescription) -> dict[str, Any]:
+    exercise = loader.load().exercises[item.exercise]
+    fields = ("exercise", "name", "side", "first_side", "sets", "repetitions", "hold_s", "rest_s", "tempo_s", "minutes", "swaps")
+    words = {"first_step": exercise.steps[0], "cue": exercise.cues[0] if exercise.cues else exercise.breathing}
+    return {name: getattr(item, name) for name in fields} | words | {"wish": reverse("patient:swap", args=[item.exercise])}
+
+
+def _fact(raw: bytes | object) -> Session:
+    read = read_fact(raw, loader.load())
+    if not isinstance(read, Session) or read.id is None:
+        raise LogError(_("This is not a session. Open the session page again and send it from there."))
+    return read
+
+
+def _from_form(sent: QueryDict) -> bytes:
+    """Return the plain form as the same JSON that the player sends."""
+    items = [_item(name, sent) for name in sent.getlist("exercise")]
+    whole = {"kind": "session", "id": sent.get("id"), "on": sent.get("on"), "length": sent.get("length", "full"), "items": items}
+    return msgspec.json.encode(whole)
+
+
+def _item(name: str, sent: QueryDict) -> dict[str, Any]:
+    told = {key: sent.get(f"{name}-{key}") for key in ("effort", "leg")}
+    return {"exercise": name, "done": sent.get(f"{name}-done", "none")} | {key: value for key, value in told.items() if value}
+
+
+def _kind_words(session: Session) -> str:
+    if any(item.hurt for item in session.items):
+        return _("You listened to your body and acted on it. That is part of getting better, not a step back.")
+    if any(item.done == "none" for item in session.items):
+        return _("Some is better than none, and it counts in full.")
+    if session.length == "short":
+        return _("Five minutes done is worth more than twenty planned.")
+    return _("You made time for your back today. Small and regular is what works.")

@@ -1,0 +1,77 @@
+"""Today: the session, the exercises and why, the walk, and what to watch for."""
+
+from collections import OrderedDict
+from typing import Any
+
+import msgspec
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from stepwell.care.queries import facts
+from stepwell.engine.decision import DayPlan
+from stepwell.web.patient.gate import needs_plan
+from stepwell.web.shared import doses, lessons, week, why
+from stepwell.web.shared.viewer import viewer
+
+_KEPT_PAGES = 64
+_kept: OrderedDict[bytes, SafeString] = OrderedDict()
+
+
+@require_safe
+@needs_plan
+def today(request: HttpRequest, plan: DayPlan) -> HttpResponse:
+    """Show the plan of today. The body is kept in memory, by everything it is made of."""
+    person = viewer(request)
+    first, last = week.first_and_last(plan.on)
+    done = facts.days_done(person, first, last)
+    checked_in = any(fact.on == plan.on for fact in facts.of_kind(person, "check_in", plan.on))
+    seen: dict[str, Any] = {"plan": plan, "done": sorted(done), "checked_in": checked_in, "name": person.given_name, "greeting": _greeting()}
+    key = msgspec.msgpack.encode((get_language(), seen))
+    return render(request, "patient/today.html", {"body": _kept_body(key, seen), "here": "today"})
+
+
+def _kept_body(key: bytes, seen: dict[str, Any]) -> SafeString:
+    if key not in _kept:
+        _kept[key] = render_to_string("patient/today_body.html", _shown(**seen))
+        if len(_kept) > _KEPT_PAGES:
+            _kept.popitem(last=False)
+    return _kept[key]
+
+
+def _shown(*, plan: DayPlan, done: list[Any], checked_in: bool, name: str, greeting: str) -> dict[str, Any]:
+    return {
+        "plan": plan,
+        "greeting": f"{greeting}, {name}" if name else greeting,
+        "week": week.strip(plan.on, done),
+        "is_done": plan.on in done,
+        "items": [
+            {"is": item, "dose": doses.short(item), "change": _change(item.change, item.change_text), "why": why.shown(item.reasons)}
+            for item in plan.items
+        ],
+        "changes": why.shown(plan.changes),
+        "why_today": why.shown((plan.why_today,))[0],
+        "held_back": [{"is": held, "why": why.shown((held.reason,))[0]} for held in plan.held_back],
+        "walk_why": why.shown(plan.walk.reasons),
+        "lesson": lessons.for_day(plan),
+        "checked_in": checked_in,
+        "advice": plan.advice,
+    }
+
+
+def _change(change: str, text: str) -> str:
+    """Return the words of a change chip: what the plan says, or the plain word for it."""
+    plain = {"same": _("Same"), "more": _("A little more"), "less": _("A little less"), "new": _("New"), "back": _("Back")}
+    return text or plain[change]
+
+
+def _greeting() -> str:
+    hour = timezone.localtime().hour
+    if hour < 5 or hour >= 18:
+        return _("Good evening")
+    return _("Good morning") if hour < 12 else _("Good afternoon")

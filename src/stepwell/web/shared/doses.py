@@ -1,0 +1,63 @@
+"""Words for a dose: short for a list, whole for the page of an exercise."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from stepwell.engine.decision import Prescription
+
+
+def short(item: Prescription) -> str:
+    """Return such as "2 × 12 · each side" or "3 × · hold 20 s"."""
+    return " · ".join(part for part in (_amount(item), _held(item), side(item)) if part)
+
+
+def whole(item: Prescription) -> str:
+    """Return the dose as a sentence, such as "2 sets of 12. Hold each for 5 seconds. Each side."."""
+    sentences = (_counted(item), _hold_sentence(item), _side_sentence(item), _rest_sentence(item), _often_sentence(item))
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def side(item: Prescription) -> str:
+    """Return how the sides share the work; "" when both work at once."""
+    return {"each": _("each side"), "alternating": _("side by side in turn")}.get(item.side, "")
+
+
+def _amount(item: Prescription) -> str:
+    if item.minutes:
+        return ngettext("%(n)d minute", "%(n)d minutes", item.minutes) % {"n": item.minutes}
+    if item.sets == 1:
+        return ngettext("%(n)d time", "%(n)d times", item.repetitions) % {"n": item.repetitions}
+    return _("%(sets)d × %(repetitions)d") % {"sets": item.sets, "repetitions": item.repetitions}
+
+
+def _held(item: Prescription) -> str:
+    return _("hold %(n)d s") % {"n": item.hold_s} if item.hold_s and not item.minutes else ""
+
+
+def _counted(item: Prescription) -> str:
+    if item.minutes or item.sets == 1:
+        return f"{_amount(item)[:1].upper()}{_amount(item)[1:]}."
+    return _("%(sets)d sets of %(repetitions)d.") % {"sets": item.sets, "repetitions": item.repetitions}
+
+
+def _hold_sentence(item: Prescription) -> str:
+    if not item.hold_s or item.minutes:
+        return ""
+    return ngettext("Hold for %(n)d second.", "Hold each for %(n)d seconds.", item.hold_s) % {"n": item.hold_s}
+
+
+def _side_sentence(item: Prescription) -> str:
+    if item.side == "alternating":
+        return _("Left and right in turn.")
+    if item.side != "each":
+        return ""
+    first = {"left": _("One side, then the other: start on the left."), "right": _("One side, then the other: start on the right.")}
+    return first.get(item.first_side or "", _("One side, then the other."))
+
+
+def _rest_sentence(item: Prescription) -> str:
+    return _("Rest %(n)d seconds between sets.") % {"n": item.rest_s} if item.sets > 1 and item.rest_s else ""
+
+
+def _often_sentence(item: Prescription) -> str:
+    return _("%(n)d times today.") % {"n": item.per_day} if item.per_day > 1 else ""

@@ -1,0 +1,59 @@
+"""Reasons as words: which rule, from which sources, and how well it is known."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from stepwell.engine.decision import Reason
+from stepwell.knowledge import loader
+from stepwell.knowledge.schema import Grade
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """One reason, ready for the page. ``sources`` are (id, short name) pairs."""
+
+    text: str
+    finding: str
+    rule: str
+    sources: tuple[tuple[str, str], ...]
+    known: str
+
+
+def shown(reasons: tuple[Reason, ...]) -> tuple[Shown, ...]:
+    """Return the reasons in their order, the same sentence once."""
+    once = {reason.text: reason for reason in reversed(reasons)}
+    return tuple(_shown(reason) for reason in reversed(once.values()))
+
+
+def how_well_known(grade: Grade) -> str:
+    """Return how well a fact is known, in a few words."""
+    return {
+        Grade.READ: _("from published research"),
+        Grade.MEMORY_HIGH: _("well-established professional knowledge"),
+        Grade.MEMORY: _("professional knowledge"),
+        Grade.MEMORY_LOW: _("professional knowledge, not certain"),
+        Grade.DESIGN: _("our own careful choice; no study sets this number"),
+    }[grade]
+
+
+def short_name(source_id: str) -> str:
+    """Return "nice_ng59_2020" as "NICE NG59 2020", as short as a source can be named on a phone."""
+    known = loader.load().sources
+    if source_id not in known:
+        return source_id
+    *words, year = source_id.split("_")
+    return " ".join([*(word.upper() if word in _BODIES else word.capitalize() for word in words), year])
+
+
+_BODIES = frozenset({"nice", "girft", "nhs", "who", "acp", "apta", "aaos", "cdc", "acog", "ng59"})
+
+
+def _shown(reason: Reason) -> Shown:
+    return Shown(
+        text=reason.text,
+        finding=reason.finding,
+        rule=reason.rule,
+        sources=tuple((source, short_name(source)) for source in reason.sources),
+        known=how_well_known(reason.grade),
+    )
