@@ -77,7 +77,7 @@ def after_good_session(doses: Doses, stage: Stage, on: date, knowledge: Knowledg
     if loaded and after.effort is not None and after.effort > rules["effort_too_much"].value:
         lowered = max(rules["dose_floor"].value, after.load * rules["load_down"].value)
         return replace(after, load=lowered, load_good=0), (*changed, "load_down")
-    rested = after.load_raised_on is None or (on - after.load_raised_on).days >= rules["load_up_every_days"].value
+    rested = after.load < 1.0 or after.load_raised_on is None or (on - after.load_raised_on).days >= rules["load_up_every_days"].value
     gentle = after.effort is not None and after.effort <= rules["effort_up_to"].value
     if after.load_good >= rules["load_up_sessions"].value and gentle and rested:
         raised = min(stage.load_cap, after.load * rules["load_up"].value)

@@ -8,7 +8,7 @@ from stepwell.engine.known import Understanding
 from stepwell.engine.log import Log
 from stepwell.engine.safe_set import Today, why_not
 from stepwell.engine.safety import next_due
-from stepwell.engine.selection import chosen
+from stepwell.engine.selection import chosen, ranked
 from stepwell.engine.stage import LADDER
 from stepwell.engine.understanding import understand
 from stepwell.knowledge.schema import Knowledge, Stage, Tier
@@ -51,7 +51,8 @@ def _planned(known: Understanding, knowledge: Knowledge, today: date) -> DayPlan
     day = Today(on=today, stage=stage, easy=easy, flaring=flare_day is not None, routine=known.safety.held >= Tier.ROUTINE)
     refused = {exercise.id: why_not(exercise, known, day, knowledge) for exercise in knowledge.exercises.values()}
     allowed = {exercise: knowledge.exercises[exercise] for exercise, reason in refused.items() if reason is None}
-    made = session.made(chosen(allowed, known, day, knowledge), allowed, known, day, knowledge)
+    ranking = ranked(allowed, known, day)
+    made = session.made(chosen(allowed, ranking, known, day, knowledge), allowed, ranking, known, day, knowledge)
     changes = telling.visible(telling.changes(known, day, knowledge), made.items)
     return DayPlan(
         on=today,

@@ -38,22 +38,25 @@ class Safety(Struct, frozen=True, kw_only=True):
     missing: tuple[str, ...] = ()
 
 
-def answered(safety: Safety, answers: Answers, given: Iterable[str], on: date, knowledge: Knowledge) -> Safety:
+def answered(safety: Safety, before: Answers, answers: Answers, given: Iterable[str], on: date, knowledge: Knowledge) -> Safety:
     """Take in new safety answers.
 
     Args:
         safety: before.
-        answers: everything answered so far, the new ones included.
+        before: everything answered before.
+        answers: the same, with the new ones.
         given: ids of the questions answered now.
         on: the day of the answers.
         knowledge: the rules.
     """
     given = set(given)
     suppressed = tuple(flag for flag in safety.suppressed if not _asked_anew(flag, given, knowledge))
-    found = triage(answers, knowledge, suppressed)
     answered_on = safety.answered_on | {question: on for question in given if knowledge.questions[question].hard}
-    after = replace(safety, suppressed=suppressed, answered_on=answered_on, missing=found.unanswered)
-    return _taken_in(after, found, on, knowledge)
+    after = replace(safety, suppressed=suppressed, answered_on=answered_on)
+    if safety.answered_on and answers == before and suppressed == safety.suppressed:
+        return _said_again(after, on, knowledge)
+    found = triage(answers, knowledge, suppressed)
+    return _taken_in(replace(after, missing=found.unanswered), found, on, knowledge)
 
 
 def concern(safety: Safety, reason: Reason, tier: Tier, on: date) -> Safety:
@@ -111,6 +114,13 @@ def next_due(safety: Safety, today: date, knowledge: Knowledge) -> date:
 def safety_answers(answers: Answers, knowledge: Knowledge) -> set[str]:
     """Return the ids among ``answers`` that belong to the safety check."""
     return {question for question in answers if AskedWhen.SAFETY in knowledge.questions[question].asked_when}
+
+
+def _said_again(safety: Safety, on: date, knowledge: Knowledge) -> Safety:
+    """Take in the same answers once more: they confirm the tier they gave, or count as a clean day below it."""
+    if safety.current < safety.held:
+        return clean_day(safety, on, knowledge)
+    return replace(safety, held_on=on, clean=())
 
 
 def _taken_in(safety: Safety, found: Triage, on: date, knowledge: Knowledge) -> Safety:

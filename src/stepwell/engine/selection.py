@@ -23,6 +23,7 @@ SETTLED_DIRECTION = 0.60
 CHANCE = 0.09
 """The spread of a direction's belief (0.30 points) times how much chance may move the choice (0.3)."""
 STRENGTH_REST_DAYS = 1
+"""From Build on, strength work rests a day between sessions (48 hours, ACSM)."""
 ONE_OF_A_KIND = frozenset({Purpose.NERVE, Purpose.DIRECTION, Purpose.RELIEF})
 SWAPS_OFFERED = 3
 SPINE_WAYS = (Direction.EXTENSION, Direction.FLEXION, Direction.SIDE_GLIDE)
@@ -37,11 +38,27 @@ class Chosen(Struct, frozen=True, kw_only=True):
     score: float
 
 
-def chosen(allowed: dict[str, Exercise], known: Understanding, today: Today, knowledge: Knowledge) -> list[Chosen]:
+class Ranking(Struct, frozen=True, kw_only=True):
+    """How the allowed exercises compare today, and the spine direction in use (None: none yet)."""
+
+    scores: dict[str, float]
+    way: Direction | None
+
+
+def ranked(allowed: dict[str, Exercise], known: Understanding, today: Today) -> Ranking:
+    """Return the score of every allowed exercise, in points of leg pain: higher is better."""
+    return Ranking(
+        scores={exercise.id: _score(exercise, known, today) for exercise in allowed.values()},
+        way=direction_in_use(known, today),
+    )
+
+
+def chosen(allowed: dict[str, Exercise], ranking: Ranking, known: Understanding, today: Today, knowledge: Knowledge) -> list[Chosen]:
     """Fill the stage's slots from the allowed exercises.
 
     Args:
         allowed: the safe set, by id.
+        ranking: how they compare.
         known: for what was tried, wished and ordered.
         today: the stage and its slots.
         knowledge: for the ladder from easier to harder.
@@ -54,17 +71,17 @@ def chosen(allowed: dict[str, Exercise], known: Understanding, today: Today, kno
     taken: list[Chosen] = []
     fresh_left = _new_allowed(known, today)
     for slot in today.stage.slots:
-        found = _for_slot(slot, ready, taken, known, today, fresh_left)
+        found = _for_slot(slot, ready, taken, ranking, known, today, fresh_left)
         if found is not None:
             fresh_left -= _is_new(found.exercise, known)
             taken.append(found)
     return _with_ordered(taken, allowed, known, today)[: max(today.stage.exercises[1], len(known.orders.pinned))]
 
 
-def swaps(exercise: Exercise, allowed: dict[str, Exercise], present: set[str], known: Understanding, today: Today) -> tuple[str, ...]:
+def swaps(exercise: Exercise, allowed: dict[str, Exercise], present: set[str], ranking: Ranking) -> tuple[str, ...]:
     """Return what may stand in for an exercise with the same purpose, best first."""
     same = [other for other in allowed.values() if other.purpose is exercise.purpose and other.id not in present]
-    same.sort(key=lambda other: (-_score(other, known, today), other.id))
+    same.sort(key=lambda other: (-ranking.scores[other.id], other.id))
     return tuple(other.id for other in same[:SWAPS_OFFERED])
 
 
@@ -94,8 +111,8 @@ def noise(seed: int, on: date, what: str) -> float:
     return NormalDist().inv_cdf((drawn + 0.5) / 2**56)
 
 
-def _for_slot(slot: Slot, ready: dict[str, Exercise], taken: list[Chosen], known: Understanding, today: Today, fresh_left: int) -> Chosen | None:
-    way = direction_in_use(known, today)
+def _for_slot(slot: Slot, ready: dict[str, Exercise], taken: list[Chosen], ranking: Ranking, known: Understanding, today: Today, fresh_left: int) -> Chosen | None:
+    way = ranking.way
     for purpose in slot.purposes:
         if purpose in ONE_OF_A_KIND and any(other.exercise.purpose is purpose for other in taken):
             continue
@@ -109,8 +126,8 @@ def _for_slot(slot: Slot, ready: dict[str, Exercise], taken: list[Chosen], known
             and not _against(exercise, way, purpose)
         ]
         if candidates:
-            best = max(candidates, key=lambda exercise: (_score(exercise, known, today), exercise.id))
-            return Chosen(slot=slot, exercise=best, why=_why(best, known, today), score=_score(best, known, today))
+            best = max(candidates, key=lambda exercise: (ranking.scores[exercise.id], exercise.id))
+            return Chosen(slot=slot, exercise=best, why=_why(best, known, today), score=ranking.scores[best.id])
     return None
 
 
@@ -174,7 +191,7 @@ def _is_due(exercise: Exercise, known: Understanding, today: Today) -> bool:
     if len(done) >= dose.per_week[1]:
         return False
     rested = not any((today.on - day).days <= STRENGTH_REST_DAYS for day in done)
-    return rested or exercise.purpose not in STRENGTH or dose.per_week[1] > 3
+    return rested or exercise.purpose not in STRENGTH or today.stage.id in ("calm", "restore")
 
 
 def _is_locked(exercise: Exercise, allowed: dict[str, Exercise], known: Understanding, today: Today, knowledge: Knowledge) -> bool:

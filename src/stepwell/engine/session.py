@@ -12,7 +12,7 @@ from stepwell.engine.dose import COMFORT, Amount
 from stepwell.engine.known import Understanding
 from stepwell.engine.pattern import painful_sides
 from stepwell.engine.safe_set import Today
-from stepwell.engine.selection import Chosen, swaps
+from stepwell.engine.selection import Chosen, Ranking, swaps
 from stepwell.engine.telling import item_reasons
 from stepwell.knowledge.schema import DoseRange, Exercise, Knowledge, Purpose, Sides
 
@@ -54,12 +54,13 @@ class _Part(Struct, frozen=True, kw_only=True):
         return self.by_therapist or self.chosen.why == "ordered"
 
 
-def made(picked: list[Chosen], safe: dict[str, Exercise], known: Understanding, today: Today, knowledge: Knowledge) -> Made:
+def made(picked: list[Chosen], safe: dict[str, Exercise], ranking: Ranking, known: Understanding, today: Today, knowledge: Knowledge) -> Made:
     """Return the session made of the chosen exercises, and its five-minute version.
 
     Args:
         picked: in slot order.
         safe: every exercise allowed today, for swaps.
+        ranking: how they compare.
         known: doses, orders, wishes.
         today: the stage and where a flare stands.
         knowledge: the numbers.
@@ -70,7 +71,7 @@ def made(picked: list[Chosen], safe: dict[str, Exercise], known: Understanding, 
     short = _short(fitted)
     fitted.sort(key=lambda part: (part.exercise.purpose is not Purpose.RELIEF, POSITIONS.index(part.exercise.position)))
     present = {part.exercise.id for part in fitted}
-    items = tuple(_written(part, safe, present, sessions, known, today, knowledge) for part in fitted)
+    items = tuple(_written(part, swaps(part.exercise, safe, present, ranking), ranking, sessions, known, today, knowledge) for part in fitted)
     return Made(
         items=items,
         short=tuple(item.exercise for item in items if item.exercise in short),
@@ -197,7 +198,7 @@ def _total(parts: list[_Part]) -> int:
     return sum(part.seconds for part in parts)
 
 
-def _written(part: _Part, safe: dict[str, Exercise], present: set[str], sessions: int, known: Understanding, today: Today, knowledge: Knowledge) -> Prescription:
+def _written(part: _Part, others: tuple[str, ...], ranking: Ranking, sessions: int, known: Understanding, today: Today, knowledge: Knowledge) -> Prescription:
     exercise, amount = part.exercise, part.amount
     change, text = _change(exercise, amount, known)
     return Prescription(
@@ -220,8 +221,8 @@ def _written(part: _Part, safe: dict[str, Exercise], present: set[str], sessions
         change_text=text,
         cautions=tuple(exercise.cautions[index].text for index in known.adapted.get(exercise.id, ())),
         set_by="therapist" if part.is_ordered else "programme",
-        swaps=swaps(exercise, safe, present, known, today),
-        reasons=item_reasons(part.chosen, known, today, knowledge),
+        swaps=others,
+        reasons=item_reasons(part.chosen, ranking.way, known, today, knowledge),
     )
 
 

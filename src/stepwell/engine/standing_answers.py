@@ -23,7 +23,7 @@ def given(known: Understanding, answers: Answers, on: date, knowledge: Knowledge
     after = known if merged == known.answers else _seen_anew(replace(known, answers=merged), knowledge)
     safe = safety.safety_answers(answers, knowledge)
     if safe:
-        after = replace(after, safety=safety.answered(after.safety, merged, safe, on, knowledge))
+        after = replace(after, safety=safety.answered(after.safety, known.answers, merged, safe, on, knowledge))
     return _begun(after, on, knowledge)
 
 

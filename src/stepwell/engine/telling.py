@@ -2,14 +2,16 @@
 
 from datetime import date
 
+from msgspec.structs import replace
+
 from stepwell.engine import exercising, flare, pain
 from stepwell.engine.because import because, shown
 from stepwell.engine.decision import FlareDay, Prescription, Reason
 from stepwell.engine.dose import COMFORT, LOAD
 from stepwell.engine.known import Understanding
 from stepwell.engine.safe_set import Today, rating_for
-from stepwell.engine.selection import Chosen, direction_in_use
-from stepwell.knowledge.schema import Knowledge, Tier
+from stepwell.engine.selection import Chosen
+from stepwell.knowledge.schema import Direction, Knowledge, Tier
 
 TELLING = (
     "flare_said",
@@ -81,7 +83,7 @@ def why_today(known: Understanding, changed: tuple[Reason, ...], flare_day: Flar
     return because(knowledge, "steady", sessions=known.session_count)
 
 
-def item_reasons(one: Chosen, known: Understanding, today: Today, knowledge: Knowledge) -> tuple[Reason, ...]:
+def item_reasons(one: Chosen, way: Direction | None, known: Understanding, today: Today, knowledge: Knowledge) -> tuple[Reason, ...]:
     """Return the chain behind one exercise: why it suits, why it fills this slot, why this much."""
     rating, words = rating_for(one.exercise, known, today.stage)
     name = known.picture.name if known.picture else ""
@@ -92,8 +94,8 @@ def item_reasons(one: Chosen, known: Understanding, today: Today, knowledge: Kno
         why=words,
         pattern=name or knowledge.reasons["no_pattern"].text,
     )
-    suits = Reason(**{field: getattr(suits, field) for field in suits.__struct_fields__} | {"sources": one.exercise.sources, "grade": one.exercise.grade})
-    return (_choice_reason(one, known, today, knowledge), suits, _dose_reason(one, known, today, knowledge))
+    suits = replace(suits, sources=one.exercise.sources, grade=one.exercise.grade)
+    return (_choice_reason(one, way, known, knowledge), suits, _dose_reason(one, known, today, knowledge))
 
 
 def advice(known: Understanding, today: date, knowledge: Knowledge) -> tuple[Reason, ...]:
@@ -116,9 +118,8 @@ def review_tier(known: Understanding, today: date, knowledge: Knowledge) -> Tier
     return Tier.ROUTINE if slow and gain is not None and gain < knowledge.response["review_gain"].value and (known.pain.smoothed or 0) > 2 else Tier.SELF_MANAGE
 
 
-def _choice_reason(one: Chosen, known: Understanding, today: Today, knowledge: Knowledge) -> Reason:
+def _choice_reason(one: Chosen, way: Direction | None, known: Understanding, knowledge: Knowledge) -> Reason:
     tried = known.tried.get(one.exercise.id)
-    way = direction_in_use(known, today)
     return because(
         knowledge,
         f"chosen_{one.why}",
