@@ -32,7 +32,10 @@ def temporary_postgres() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="sw-pg-", dir="/tmp" if os.path.isdir("/tmp") else None))
     try:
         binaries = _usable(_binaries(), folder)
-        _as_server([binaries / "initdb", "-D", folder / "data", "-U", "stepwell", "-A", "trust", "-E", "UTF8", "--no-sync", "--no-instructions"], folder)
+        _as_server(
+            [binaries / "initdb", "-D", folder / "data", "-U", "stepwell", "-A", "trust", "-E", "UTF8", "--no-sync", "--no-instructions"],
+            folder,
+        )
         yield from _running(binaries, folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -25,15 +25,23 @@ def test_a_lock_file_names_no_host_and_has_a_hash_for_everything(name: str) -> N
 
 
 def test_development_adds_to_what_runs_and_changes_nothing_of_it() -> None:
-    pinned = {name: set(re.findall(r"^(\S+==\S+)", (ROOT / name).read_text(), re.MULTILINE)) for name in ("requirements.lock", "requirements-dev.lock")}
+    pinned = {
+        name: set(re.findall(r"^(\S+==\S+)", (ROOT / name).read_text(), re.MULTILINE))
+        for name in ("requirements.lock", "requirements-dev.lock")
+    }
 
     assert pinned["requirements.lock"] <= pinned["requirements-dev.lock"]
 
 
 def test_every_dependency_says_what_it_is_for() -> None:
-    text = (ROOT / "pyproject.toml").read_text()
-    lists = text[text.index("dependencies = [") : text.index("[build-system]")]
-    silent = [line.strip() for line in lists.splitlines() if re.match(r'\s+"[a-z]', line) and "Programming Language" not in line and '", #' not in re.sub(r" +#", " #", line)]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    groups = [
+        project["project"]["dependencies"],
+        *project["project"]["optional-dependencies"].values(),
+        *project["dependency-groups"].values(),
+    ]
+    lines = (ROOT / "pyproject.toml").read_text().splitlines()
+    silent = [name for group in groups for name in group if not any(re.search(rf'"{re.escape(name)}", +# \S', line) for line in lines)]
 
     assert silent == []
 

@@ -122,7 +122,7 @@ def test_a_body_that_is_too_large_gets_a_page_that_says_so(client: Client) -> No
 
 def test_a_large_log_is_taken(settings: Settings) -> None:
     settings.ROOT_URLCONF = __name__
-    respond = middleware.limited_body(fine)  # type: ignore[arg-type]
+    respond = middleware.limited_body(fine)
 
     assert respond(RequestFactory().post("/fine/", data=b"x" * 7_000_000, content_type="application/json")).status_code == 200
 
@@ -132,9 +132,9 @@ def test_a_refused_body_is_read_to_its_end() -> None:
     body = io.BytesIO(b"x" * 9_000_000)
     request = RequestFactory().post("/fine/", data=b"", content_type="application/json")
     request.META["CONTENT_LENGTH"] = "9000000"
-    request._stream = body  # type: ignore[attr-defined]
+    request._stream = body
 
-    assert middleware.limited_body(fine)(request).status_code == 413  # type: ignore[arg-type]
+    assert middleware.limited_body(fine)(request).status_code == 413
     assert body.read() == b""
 
 

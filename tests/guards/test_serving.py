@@ -163,7 +163,9 @@ def test_an_unreachable_server_of_the_database_is_one_clear_line(start: Start, t
     status, said = ended(start(STEPWELL_DATABASE_URL=f"postgres://ana@/notes?host={tmp_path}"))
 
     assert status == 1
-    assert said == "Stepwell cannot start: The PostgreSQL database cannot be used: the database server does not answer. Nothing was changed."
+    assert (
+        said == "Stepwell cannot start: The PostgreSQL database cannot be used: the database server does not answer. Nothing was changed."
+    )
 
 
 @pytest.mark.parametrize(("name", "value"), [("STEPWELL_BIND", "0.0.0.0"), ("PORT", "door"), ("STEPWELL_MODE", "clinic")])
@@ -181,8 +183,9 @@ def test_an_upgrade_keeps_the_records_as_they_were(start: Start, port: int, tmp_
     site.terminate()
     ended(site)
     with sqlite3.connect(tmp_path / "home" / "stepwell.sqlite3") as database:
-        database.execute("DELETE FROM django_migrations WHERE app = 'django_tasks_db' AND id = (SELECT max(id) FROM django_migrations WHERE app = 'django_tasks_db')")
+        # Forget a step that is harmless to repeat: as if this release brought it.
+        database.execute("DELETE FROM django_migrations WHERE app = 'care' AND name = '0002_append_only'")
 
-    start().wait(LONGEST_S)  # the migration meets its own table: what matters is what was kept before it
+    assert answer(port, start()) == 404
 
     assert len(list((tmp_path / "home" / "backups").glob("before-upgrade-*.sqlite3"))) == 1

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from stepwell.server import database, env, home
+from stepwell.server import database, env, home, values
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -67,7 +67,7 @@ def test_only_the_settings_read_the_environment() -> None:
     ],
 )
 def test_a_wrong_value_is_refused_with_its_name_and_the_remedy(name: str, value: str, remedy: str) -> None:
-    with pytest.raises(env.SettingError) as refused:
+    with pytest.raises(values.SettingError) as refused:
         read(**{name: value})
 
     assert str(refused.value).startswith(name)
@@ -88,11 +88,11 @@ def test_this_machine_may_be_listened_on(address: str) -> None:
 
 
 def test_a_secret_is_never_repeated_in_a_message() -> None:
-    with pytest.raises(env.SettingError) as refused:
+    with pytest.raises(values.SettingError) as refused:
         read(STEPWELL_DATABASE_URL="mysql://ana:hunter2@localhost/notes")
     assert "hunter2" not in str(refused.value)
 
-    with pytest.raises(env.SettingError) as refused:
+    with pytest.raises(values.SettingError) as refused:
         read(STEPWELL_SECRET_KEY="hunter2")
     assert "hunter2" not in str(refused.value)
 
@@ -100,7 +100,13 @@ def test_a_secret_is_never_repeated_in_a_message() -> None:
 def test_a_postgres_url_is_taken_apart() -> None:
     settings = database.configured("postgres://ana:p%40ss@db.local:5433/notes?sslmode=require", Path("/x"))
 
-    assert (settings["USER"], settings["PASSWORD"], settings["HOST"], settings["PORT"], settings["NAME"]) == ("ana", "p@ss", "db.local", "5433", "notes")
+    assert (settings["USER"], settings["PASSWORD"], settings["HOST"], settings["PORT"], settings["NAME"]) == (
+        "ana",
+        "p@ss",
+        "db.local",
+        "5433",
+        "notes",
+    )
     assert settings["OPTIONS"] == {"sslmode": "require"}
 
 
@@ -110,17 +116,17 @@ def test_a_postgres_socket_is_a_host() -> None:
 
 @pytest.mark.parametrize("url", ["postgres://ana@localhost", "postgres://ana@localhost:door/notes", "sqlite:///notes.sqlite3"])
 def test_half_a_database_url_is_refused(url: str) -> None:
-    with pytest.raises(env.SettingError, match="^STEPWELL_DATABASE_URL"):
+    with pytest.raises(values.SettingError, match=r"^STEPWELL_DATABASE_URL"):
         database.configured(url, Path("/x"))
 
 
 def test_the_zone_of_the_machine_is_used(tmp_path: Path) -> None:
     (tmp_path / "timezone").write_text("Europe/Lisbon\n")
 
-    assert env.machine_time_zone({}, tmp_path) == "Europe/Lisbon"
-    assert env.machine_time_zone({"TZ": "Asia/Tokyo"}, tmp_path) == "Asia/Tokyo"
+    assert values.machine_time_zone({}, tmp_path) == "Europe/Lisbon"
+    assert values.machine_time_zone({"TZ": "Asia/Tokyo"}, tmp_path) == "Asia/Tokyo"
     (tmp_path / "timezone").write_text("nonsense")
-    assert env.machine_time_zone({}, tmp_path) == "UTC"
+    assert values.machine_time_zone({}, tmp_path) == "UTC"
 
 
 def test_the_data_folder_and_the_key_are_private(tmp_path: Path) -> None:
@@ -143,12 +149,12 @@ def test_a_data_folder_that_was_open_is_closed(tmp_path: Path) -> None:
 def test_a_damaged_key_is_said(tmp_path: Path) -> None:
     (tmp_path / "secret_key").write_text("cut")
 
-    with pytest.raises(env.SettingError, match="Delete that file"):
+    with pytest.raises(values.SettingError, match="Delete that file"):
         home.secret_key(tmp_path)
 
 
 def test_a_data_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
 
-    with pytest.raises(env.SettingError, match="^STEPWELL_HOME"):
+    with pytest.raises(values.SettingError, match=r"^STEPWELL_HOME"):
         home.prepared(tmp_path / "file" / "stepwell")

@@ -7,7 +7,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
-from stepwell.server.env import LOOPBACK, LOOPBACK_HOSTS
+from stepwell.server.values import LOOPBACK, LOOPBACK_HOSTS
 
 
 @register("stepwell")

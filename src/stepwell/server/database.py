@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from stepwell.server.env import SettingError
+from stepwell.server.values import SettingError
 
 BUSY_S = 20
 """How long a writer waits for another one before the person is told to try again."""
@@ -36,7 +36,9 @@ def configured(url: str, home: Path) -> dict[str, Any]:
 
 def _sqlite(path: Path) -> dict[str, Any]:
     if not path.is_absolute():
-        raise SettingError("STEPWELL_DATABASE_URL", "names a file without its whole path", "Write four slashes: sqlite:////home/ana/notes.sqlite3.")
+        raise SettingError(
+            "STEPWELL_DATABASE_URL", "names a file without its whole path", "Write four slashes: sqlite:////home/ana/notes.sqlite3."
+        )
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
@@ -54,12 +56,16 @@ def _postgres(url: str) -> dict[str, Any]:
     try:
         import psycopg  # noqa: F401
     except ImportError:
-        raise SettingError("STEPWELL_DATABASE_URL", "asks for PostgreSQL, whose driver is not installed", "Install stepwell[postgres].") from None
+        raise SettingError(
+            "STEPWELL_DATABASE_URL", "asks for PostgreSQL, whose driver is not installed", "Install stepwell[postgres]."
+        ) from None
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        raise SettingError("STEPWELL_DATABASE_URL", "has a port that is not a number", "Write postgres://user:password@host:5432/name.") from None
+        raise SettingError(
+            "STEPWELL_DATABASE_URL", "has a port that is not a number", "Write postgres://user:password@host:5432/name."
+        ) from None
     options = dict(parse_qsl(parts.query))
     name = unquote(parts.path.lstrip("/"))
     if not name:

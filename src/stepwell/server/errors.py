@@ -5,6 +5,7 @@ from http import HTTPStatus
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,9 +15,9 @@ from msgspec import Struct
 class Words(Struct, frozen=True):
     """What a page says: its heading, what happened, and what to do."""
 
-    heading: str
-    happened: str
-    do: str
+    heading: str | Promise
+    happened: str | Promise
+    do: str | Promise
 
 
 WORDS = {
@@ -58,7 +59,7 @@ def page(status: int) -> HttpResponse:
     words = WORDS[status]
     context = {"status": status, "heading": words.heading, "happened": words.happened, "do": words.do}
     try:
-        html = render_to_string("errors/page.html", context)
+        html: str = render_to_string("errors/page.html", context)
     except Exception:  # noqa: BLE001 (the last page must come, whatever is broken)
         html = _bare(words)
     response = HttpResponse(html, status=status)

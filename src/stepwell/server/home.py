@@ -5,7 +5,7 @@ import secrets
 import tempfile
 from pathlib import Path
 
-from stepwell.server.env import SettingError
+from stepwell.server.values import SettingError
 
 
 def prepared(folder: Path) -> Path:
@@ -59,4 +59,6 @@ def _write_once(path: Path, text: str) -> None:
 
 
 def _unusable(folder: Path, error: OSError) -> SettingError:
-    return SettingError("STEPWELL_HOME", f"is {str(folder)!r}, which cannot be used: {error.strerror}", "Free some space, or name another folder.")
+    return SettingError(
+        "STEPWELL_HOME", f"is {str(folder)!r}, which cannot be used: {error.strerror}", "Free some space, or name another folder."
+    )

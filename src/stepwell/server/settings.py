@@ -3,14 +3,14 @@
 import os
 import sys
 
-from stepwell.server import database, env, home
+from stepwell.server import database, env, home, values
 
 try:
     ENVIRONMENT = env.read(os.environ)
     HOME = home.prepared(ENVIRONMENT.home)
     SECRET_KEY = ENVIRONMENT.secret_key or home.secret_key(HOME)
     DATABASES = {"default": database.configured(ENVIRONMENT.database_url, HOME)}
-except env.SettingError as wrong:
+except values.SettingError as wrong:
     # Not an exception with a trace: the person who starts the program needs one line they can act on.
     sys.exit(f"Stepwell cannot start: {wrong}")
 

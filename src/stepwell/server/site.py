@@ -7,6 +7,8 @@ from typing import Any
 from django.conf import settings
 from gunicorn.app.base import BaseApplication
 
+MEMORY = "/dev/shm"  # noqa: S108 (gunicorn makes a file of its own there, and unlinks it at once)
+
 
 class Site(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """gunicorn with the project's own settings, on a socket that is already bound."""
@@ -34,7 +36,7 @@ class Site(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "loglevel": "warning",
             "control_socket_disable": True,
             # A worker proves each second that it lives by touching a file: in memory, never on a slow disk.
-            "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,
+            "worker_tmp_dir": MEMORY if os.path.isdir(MEMORY) else None,
             "when_ready": _say_where,
         }
 

@@ -76,5 +76,3 @@ def _keep_as_it_was() -> None:
 def _database_name() -> str:
     name = settings.DATABASES["default"]["NAME"]
     return f"The database {name}" if connection.vendor == "sqlite" else "The PostgreSQL database"
-
-

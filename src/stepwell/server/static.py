@@ -12,7 +12,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage, MissingFile
 __all__ = ["HashedStatic", "MissingFileError", "fingerprint", "prepare"]
 
 
-class HashedStatic(CompressedManifestStaticFilesStorage):
+class HashedStatic(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise has no types
     """Hashed names also inside JavaScript modules' imports, so that a release is never half in a browser's cache."""
 
     support_js_module_import_aggregation = True
