@@ -132,3 +132,11 @@ def test_every_doubt_that_could_be_an_emergency_has_a_clarifier() -> None:
     assert not [sign for sign in URGENT if KNOWLEDGE.questions[sign].clarifier is None]
     for clarifier in CLARIFIERS:
         assert KNOWLEDGE.questions[clarifier].choice_ids == ("normal", "not_sure", "changed")
+
+
+@given(mostly_calm(), st.sampled_from(sorted(CLARIFIERS)), st.sampled_from(["normal", "not_sure", "changed"]))
+def test_an_old_clarifier_says_nothing_once_there_is_no_doubt(answers: dict[str, Any], clarifier: str, said: str) -> None:
+    """The clarifier of last week's doubt changes nothing when the question itself is now answered."""
+    doubted = next(question for question in ASKED if question.clarifier == clarifier)
+    assume(answers.get(doubted.id) != "not_sure")
+    assert triage(answers | {clarifier: said}, KNOWLEDGE).tier is triage(answers, KNOWLEDGE).tier
