@@ -43,7 +43,9 @@ def goal(allowed: dict[str, Exercise], known: Understanding, today: Today, knowl
 def _walk(known: Understanding, today: Today, knowledge: Knowledge) -> AerobicGoal:
     step = walking.step(known.walk, knowledge)
     minutes, times = step.minutes[0], step.per_day[0]
-    reason: Reason = because(knowledge, "walk_intervals" if known.walk.intervals else "walk_step", minutes=minutes, times=times, row=step.row)
+    reason: Reason = because(
+        knowledge, "walk_intervals" if known.walk.intervals else "walk_step", minutes=minutes, times=times, row=step.row
+    )
     if today.easy:
         minutes, times = min(minutes, FLARE_MINUTES), max(times, FLARE_TIMES)
         reason = because(knowledge, "walk_flare", minutes=minutes, times=times)

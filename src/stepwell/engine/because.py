@@ -8,16 +8,19 @@ from stepwell.knowledge.schema import Entry, Knowledge
 Number = float | int | str
 
 
-def because(knowledge: Knowledge, reason_id: str, *, on: date | None = None, finding: str = "", **numbers: Number) -> Reason:
+def because(knowledge: Knowledge, reason_id: str, **numbers: Number) -> Reason:
     """Return the reason ``reason_id`` of reasons.toml with its numbers filled in.
 
     Args:
         knowledge: where the sentence and the rule stand.
         reason_id: an id in reasons.toml.
-        on: the day it came about, where it is an event.
-        finding: what was found in the person's own answers, in words.
         numbers: what the sentence's braces name.
     """
+    return told(knowledge, reason_id, numbers)
+
+
+def told(knowledge: Knowledge, reason_id: str, numbers: dict[str, Number], *, on: date | None = None, finding: str = "") -> Reason:
+    """Return the same for something that came about on a day, or was found in the person's own answers, in words."""
     text = knowledge.reasons[reason_id]
     return Reason(
         id=reason_id,

@@ -5,7 +5,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from stepwell.engine import flare, pain, safety, stage, standing_answers, walking
-from stepwell.engine.because import because, shown
+from stepwell.engine.because import shown, told
 from stepwell.engine.dose import after_good_session, stepped_back
 from stepwell.engine.event import Event
 from stepwell.engine.known import Understanding, with_day
@@ -33,7 +33,9 @@ def taken_in(known: Understanding, fact: CheckIn, knowledge: Knowledge) -> Under
 
 def _standing(known: Understanding, fact: CheckIn, knowledge: Knowledge) -> Understanding:
     """Safety and evaluation answers that came with the check-in stand on their own."""
-    lasting = {question: answer for question, answer in fact.answers.items() if AskedWhen.CHECK_IN not in knowledge.questions[question].asked_when}
+    lasting = {
+        question: answer for question, answer in fact.answers.items() if AskedWhen.CHECK_IN not in knowledge.questions[question].asked_when
+    }
     return standing_answers.given(known, lasting, fact.on, knowledge) if lasting else known
 
 
@@ -51,7 +53,11 @@ def _begun(known: Understanding, on: date, knowledge: Knowledge) -> Understandin
     if known.standing.since is not None or known.pain.smoothed is None:
         return known
     first = stage.first_stage(known.answers, known.pain.smoothed, knowledge)
-    walk = known.walk if known.walk.row is not None else walking.started(known.answers, known.picture.pattern if known.picture else "", on, knowledge)
+    walk = (
+        known.walk
+        if known.walk.row is not None
+        else walking.started(known.answers, known.picture.pattern if known.picture else "", on, knowledge)
+    )
     return replace(known, standing=stage.Standing(stage=first, since=on), walk=walk)
 
 
@@ -103,7 +109,9 @@ def _rise(before: Understanding, fact: CheckIn, knowledge: Knowledge) -> float |
         limit = knowledge.response["morning_strict_rise"].value
     else:
         level = before.pain.smoothed
-        limit = max(knowledge.response["morning_strict_rise"].value, knowledge.response["morning_confirm_sd"].value * pain.spread(before.pain))
+        limit = max(
+            knowledge.response["morning_strict_rise"].value, knowledge.response["morning_confirm_sd"].value * pain.spread(before.pain)
+        )
     return waking - level if level is not None and waking - level >= limit else None
 
 
@@ -194,11 +202,9 @@ def _concerned(known: Understanding, on: date, knowledge: Knowledge) -> Understa
     }
     for reason, is_so in found.items():
         if is_so:
-            known = replace(known, safety=safety.concern(known.safety, because(knowledge, reason, on=on), Tier.WITHIN_DAYS, on))
+            known = replace(known, safety=safety.concern(known.safety, told(knowledge, reason, {}, on=on), Tier.WITHIN_DAYS, on))
     return known
 
 
 def _told(known: Understanding, reason: str, on: date, **numbers: float | int | str) -> Understanding:
     return replace(known, events=(*known.events, Event(id=reason, on=on, numbers=dict(numbers))))
-
-

@@ -44,7 +44,9 @@ def probe_taken_in(known: Understanding, fact: Probe, knowledge: Knowledge) -> U
 
 def _exercise_taken_in(known: Understanding, item: Item, found: Zone, on: date, knowledge: Knowledge) -> Understanding:
     exercise = knowledge.exercises[item.exercise]
-    tried, kind = learned(known.tried.get(exercise.id, _fresh(knowledge)), known.kinds.get(exercise.purpose, _fresh_kind(knowledge)), item, knowledge)
+    tried, kind = learned(
+        known.tried.get(exercise.id, _fresh(knowledge)), known.kinds.get(exercise.purpose, _fresh_kind(knowledge)), item, knowledge
+    )
     tried = after(tried, item, found, on, knowledge)
     known = replace(known, tried=known.tried | {exercise.id: tried}, kinds=known.kinds | {exercise.purpose: kind})
     if found is Zone.GREEN:

@@ -39,7 +39,11 @@ def shown(refused: dict[str, Reason | None], known: Understanding, today: Today,
         today: the stage and where a flare stands.
         knowledge: for the names.
     """
-    kinds = [HeldBack(name=knowledge.reasons["acute_waits_name"].text, reason=because(knowledge, "acute_waits"))] if today.stage.id == "calm" else []
+    kinds = (
+        [HeldBack(name=knowledge.reasons["acute_waits_name"].text, reason=because(knowledge, "acute_waits"))]
+        if today.stage.id == "calm"
+        else []
+    )
     waiting = [(reason, exercise) for exercise, reason in refused.items() if reason is not None and reason.id in GRAVEST_FIRST]
     waiting.sort(key=lambda pair: GRAVEST_FIRST.index(pair[0].id))
     counts: dict[str, int] = {}

@@ -15,7 +15,7 @@ Place = Literal["none", "back", "buttock", "thigh", "knee", "calf", "foot"]
 PLACES: tuple[Place, ...] = ("none", "back", "buttock", "thigh", "knee", "calf", "foot")
 """Where the furthest symptom is felt, nearest the spine first: a higher index is further down the leg."""
 
-LOG_FORMAT = "stepwell-log/1"
+LOG_FORMAT: Literal["stepwell-log/1"] = "stepwell-log/1"
 
 
 class FactBase(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind"):
@@ -156,5 +156,3 @@ class Log(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 class LogError(ValueError):
     """A log, or one fact, cannot be read. Says which field, what is wrong, and what to do."""
-
-

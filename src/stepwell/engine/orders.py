@@ -48,7 +48,9 @@ def given(standing: Orders, order: Order) -> Orders:
         case "add":
             return replace(_lifted(noted, exercise, keep_notes=True), added=(*_without(noted.added, exercise), exercise))
         case "pin":
-            return replace(_lifted(noted, exercise, keep_notes=True), pinned=(*_without(noted.pinned, exercise), exercise), doses=noted.doses)
+            return replace(
+                _lifted(noted, exercise, keep_notes=True), pinned=(*_without(noted.pinned, exercise), exercise), doses=noted.doses
+            )
         case "remove":
             return replace(_lifted(noted, exercise, keep_notes=True), removed=(*_without(noted.removed, exercise), exercise))
         case "hold":

@@ -5,7 +5,7 @@ from statistics import median, pstdev
 
 from msgspec import Struct
 
-from stepwell.engine.log import PLACES, Answers
+from stepwell.engine.log import PLACES, Answer, Answers
 from stepwell.knowledge.schema import Knowledge
 
 KEPT_DAYS = 28
@@ -55,7 +55,7 @@ def started(pain: Pain, leg: int, on: date) -> Pain:
 def checked_in(pain: Pain, answers: Answers, on: date, knowledge: Knowledge) -> Pain:
     """Take in one check-in's answers."""
     place = answers.get("lowest_place")
-    day = Day(on=on, waking=_rating(answers, "leg_waking"), worst=_rating(answers, "leg_worst"), place=PLACES.index(place) if place in PLACES else None)  # type: ignore[arg-type]
+    day = Day(on=on, waking=_rating(answers, "leg_waking"), worst=_rating(answers, "leg_worst"), place=_place(place))
     kept = tuple(old for old in pain.days if old.on != on and (on - old.on).days < KEPT_DAYS)
     rating = day.waking if day.waking is not None else day.worst
     if rating is None:
@@ -122,6 +122,10 @@ def gain(pain: Pain) -> float | None:
 
 def _mixed(before: float | None, rating: int, weight: float) -> float:
     return float(rating) if before is None else (1 - weight) * before + weight * rating
+
+
+def _place(answer: Answer | None) -> int | None:
+    return next((index for index, place in enumerate(PLACES) if place == answer), None)
 
 
 def _rating(answers: Answers, question: str) -> int | None:

@@ -51,7 +51,11 @@ def picture(answers: Answers, knowledge: Knowledge) -> Picture:
         if said in pattern.diagnosis:
             return _pictured(pattern, _score(pattern, answers, knowledge), "", answers, knowledge, by_clinician=True)
     fallback = knowledge.patterns[FALLBACK]
-    fitting = [(score, pattern) for pattern in knowledge.patterns.values() if (score := _score(pattern, answers, knowledge)) >= pattern.needs_at_least]
+    fitting = [
+        (score, pattern)
+        for pattern in knowledge.patterns.values()
+        if (score := _score(pattern, answers, knowledge)) >= pattern.needs_at_least
+    ]
     fitting.sort(key=lambda pair: pair[0], reverse=True)
     if not fitting:
         return _pictured(fallback, _score(fallback, answers, knowledge), "", answers, knowledge)
@@ -100,7 +104,9 @@ def _supports(pattern: Pattern, answers: Answers, knowledge: Knowledge) -> tuple
     )
 
 
-def _pictured(pattern: Pattern, score: float, second: str, answers: Answers, knowledge: Knowledge, *, by_clinician: bool = False) -> Picture:
+def _pictured(
+    pattern: Pattern, score: float, second: str, answers: Answers, knowledge: Knowledge, *, by_clinician: bool = False
+) -> Picture:
     return Picture(
         pattern=pattern.id,
         keys=(pattern.exercise_key,),
@@ -140,5 +146,3 @@ def _mixed(best: Pattern, second: Pattern, score: float, answers: Answers, knowl
         plan_does=best.plan_does,
         holds_back=best.holds_back,
     )
-
-

@@ -19,7 +19,7 @@ def read_log(raw: bytes | str | Any, knowledge: Knowledge) -> Log:
     parsed = _json(raw) if isinstance(raw, bytes | str) else raw
     if not isinstance(parsed, dict):
         raise LogError('the log is not an object; give {"format": "stepwell-log/1", "facts": [...]}')
-    log = _converted(parsed, Log, "log")
+    log: Log = _converted(parsed, Log, "log")
     return replace(log, facts=tuple(_checked(fact, f"facts[{index}]", knowledge) for index, fact in enumerate(log.facts)))
 
 

@@ -50,7 +50,11 @@ def prefers(direction: Direction, known: Understanding) -> bool:
     """Whether a direction was tried and eased the leg, in a probe or in sessions, or a clinician set it."""
     if known.orders.direction is direction:
         return True
-    return direction not in known.locks and known.likes.get(direction) != "worse" and (known.likes.get(direction) == "better" or direction in known.eased)
+    return (
+        direction not in known.locks
+        and known.likes.get(direction) != "worse"
+        and (known.likes.get(direction) == "better" or direction in known.eased)
+    )
 
 
 def _rating(suitability: Suitability, stage: Stage) -> Rating:
@@ -83,7 +87,9 @@ def _rests(exercise: Exercise, known: Understanding, today: Today, knowledge: Kn
         return because(knowledge, remembered.rest_reason, exercise=exercise.name, days=days)
     locked = next((direction for direction in exercise.load.spine if direction in LOCKABLE and direction in known.locks), None)
     if locked is not None:
-        return because(knowledge, "direction_rests", direction=knowledge.reasons[f"direction_{locked.value}"].text, sessions=known.locks[locked])
+        return because(
+            knowledge, "direction_rests", direction=knowledge.reasons[f"direction_{locked.value}"].text, sessions=known.locks[locked]
+        )
     if known.wishes.get(exercise.id) == "never":
         return because(knowledge, "own_wish", exercise=exercise.name)
     if remembered is not None:
@@ -110,9 +116,9 @@ def _wrong_pattern(exercise: Exercise, known: Understanding, today: Today, knowl
     rating, reason = rating_for(exercise, known, today.stage)
     if rating is Rating.AVOID:
         return because(knowledge, "pattern_avoids", exercise=exercise.name, why=reason)
-    if rating is Rating.CAUTION and (today.stage.id == "calm" or today.flaring) and exercise.purpose not in COMFORT:
-        if not any(prefers(direction, known) for direction in exercise.load.spine if direction in LOCKABLE):
-            return because(knowledge, "pattern_waits", exercise=exercise.name, why=reason)
+    waits = rating is Rating.CAUTION and (today.stage.id == "calm" or today.flaring) and exercise.purpose not in COMFORT
+    if waits and not any(prefers(direction, known) for direction in exercise.load.spine if direction in LOCKABLE):
+        return because(knowledge, "pattern_waits", exercise=exercise.name, why=reason)
     if exercise.purpose is Purpose.NERVE and not painful_sides(known.answers):
         return because(knowledge, "no_leg_symptoms", exercise=exercise.name)
     return None

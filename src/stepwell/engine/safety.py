@@ -138,5 +138,3 @@ def _questions_of(flag: str, knowledge: Knowledge) -> set[str]:
     when = knowledge.red_flags[flag].when
     own = {leaf.question for leaf in leaves(when)}
     return own.union(*(_questions_of(name, knowledge) for name in names(when)))
-
-

@@ -63,7 +63,9 @@ def raised_flags(answers: Answers, knowledge: Knowledge) -> tuple[RedFlag, ...]:
 
 def unanswered_hard(answers: Answers, knowledge: Knowledge) -> tuple[str, ...]:
     """Return the hard questions that still need an answer, in the order they are asked."""
-    return tuple(question.id for question in hard_questions(knowledge) if is_needed(question, answers, knowledge) and question.id not in answers)
+    return tuple(
+        question.id for question in hard_questions(knowledge) if is_needed(question, answers, knowledge) and question.id not in answers
+    )
 
 
 def hard_questions(knowledge: Knowledge) -> tuple[Question, ...]:

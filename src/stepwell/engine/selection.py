@@ -67,7 +67,11 @@ def chosen(allowed: dict[str, Exercise], ranking: Ranking, known: Understanding,
         At most the stage's highest number, in slot order: pinned and added ones first come to their slots,
         then the best of each slot. New exercises are held to the stage's number a week.
     """
-    ready = {exercise.id: exercise for exercise in allowed.values() if _is_due(exercise, known, today) and not _is_locked(exercise, allowed, known, today, knowledge)}
+    ready = {
+        exercise.id: exercise
+        for exercise in allowed.values()
+        if _is_due(exercise, known, today) and not _is_locked(exercise, allowed, known, today, knowledge)
+    }
     taken: list[Chosen] = []
     fresh_left = _new_allowed(known, today)
     for slot in today.stage.slots:
@@ -111,7 +115,9 @@ def noise(seed: int, on: date, what: str) -> float:
     return NormalDist().inv_cdf((drawn + 0.5) / 2**56)
 
 
-def _for_slot(slot: Slot, ready: dict[str, Exercise], taken: list[Chosen], ranking: Ranking, known: Understanding, today: Today, fresh_left: int) -> Chosen | None:
+def _for_slot(
+    slot: Slot, ready: dict[str, Exercise], taken: list[Chosen], ranking: Ranking, known: Understanding, today: Today, fresh_left: int
+) -> Chosen | None:
     way = ranking.way
     for purpose in slot.purposes:
         if purpose in ONE_OF_A_KIND and any(other.exercise.purpose is purpose for other in taken):

@@ -2,6 +2,7 @@
 
 from datetime import date
 from math import ceil
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -54,7 +55,9 @@ class _Part(Struct, frozen=True, kw_only=True):
         return self.by_therapist or self.chosen.why == "ordered"
 
 
-def made(picked: list[Chosen], safe: dict[str, Exercise], ranking: Ranking, known: Understanding, today: Today, knowledge: Knowledge) -> Made:
+def made(
+    picked: list[Chosen], safe: dict[str, Exercise], ranking: Ranking, known: Understanding, today: Today, knowledge: Knowledge
+) -> Made:
     """Return the session made of the chosen exercises, and its five-minute version.
 
     Args:
@@ -71,7 +74,9 @@ def made(picked: list[Chosen], safe: dict[str, Exercise], ranking: Ranking, know
     short = _short(fitted)
     fitted.sort(key=lambda part: (part.exercise.purpose is not Purpose.RELIEF, POSITIONS.index(part.exercise.position)))
     present = {part.exercise.id for part in fitted}
-    items = tuple(_written(part, swaps(part.exercise, safe, present, ranking), ranking, sessions, known, today, knowledge) for part in fitted)
+    items = tuple(
+        _written(part, swaps(part.exercise, safe, present, ranking), ranking, sessions, known, today, knowledge) for part in fitted
+    )
     return Made(
         items=items,
         short=tuple(item.exercise for item in items if item.exercise in short),
@@ -198,7 +203,9 @@ def _total(parts: list[_Part]) -> int:
     return sum(part.seconds for part in parts)
 
 
-def _written(part: _Part, others: tuple[str, ...], ranking: Ranking, sessions: int, known: Understanding, today: Today, knowledge: Knowledge) -> Prescription:
+def _written(
+    part: _Part, others: tuple[str, ...], ranking: Ranking, sessions: int, known: Understanding, today: Today, knowledge: Knowledge
+) -> Prescription:
     exercise, amount = part.exercise, part.amount
     change, text = _change(exercise, amount, known)
     return Prescription(
@@ -226,11 +233,11 @@ def _written(part: _Part, others: tuple[str, ...], ranking: Ranking, sessions: i
     )
 
 
-def _easier_side(exercise: Exercise, known: Understanding) -> str | None:  # type: ignore[return]
+def _easier_side(exercise: Exercise, known: Understanding) -> Literal["left", "right"] | None:
     if exercise.sides is not Sides.ONE:
         return None
     sore = painful_sides(known.answers)
-    if len(sore) != 1:
+    if not sore or len(sore) == 2:
         return "left"
     return "right" if "left" in sore else "left"
 
@@ -248,7 +255,11 @@ def _change(exercise: Exercise, amount: Amount, known: Understanding) -> tuple[s
         (amount.repetitions - last.repetitions, "repetition"),
         (amount.hold_s - last.hold_s, "second"),
     )
-    told = [f"{difference:+d} {unit}{'s' if abs(difference) != 1 else ''}".replace("-", "\N{MINUS SIGN}") for difference, unit in differences if difference]
+    told = [
+        f"{difference:+d} {unit}{'s' if abs(difference) != 1 else ''}".replace("-", "\N{MINUS SIGN}")
+        for difference, unit in differences
+        if difference
+    ]
     if not told:
         return "same", ""
     weight = amount.minutes * 60 + amount.sets * amount.repetitions * max(1, amount.hold_s)

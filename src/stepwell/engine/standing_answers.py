@@ -5,7 +5,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from stepwell.engine import pain, safety, stage, walking
-from stepwell.engine.because import because
+from stepwell.engine.because import told
 from stepwell.engine.event import Event
 from stepwell.engine.holds import holds
 from stepwell.engine.known import Understanding
@@ -52,13 +52,16 @@ def cleared(known: Understanding, order: Order, knowledge: Knowledge) -> Underst
 
 def referred(known: Understanding, order: Order, knowledge: Knowledge) -> Understanding:
     """Take in a clinician's wish that somebody looks at this sooner."""
-    reason = because(knowledge, "clinician_referred", on=order.on, by=order.by)
+    reason = told(knowledge, "clinician_referred", {"by": order.by}, on=order.on)
     return replace(known, safety=safety.concern(known.safety, reason, order.tier or Tier.WITHIN_DAYS, order.on))
 
 
 def _seen_anew(known: Understanding, knowledge: Knowledge) -> Understanding:
     """Read the picture and every exercise's cautions from the answers as they now are."""
-    held = {exercise.id: tuple(holds(caution.when, known.answers, knowledge) for caution in exercise.cautions) for exercise in knowledge.exercises.values()}
+    held = {
+        exercise.id: tuple(holds(caution.when, known.answers, knowledge) for caution in exercise.cautions)
+        for exercise in knowledge.exercises.values()
+    }
     return replace(
         known,
         picture=picture(known.answers, knowledge),
@@ -68,10 +71,14 @@ def _seen_anew(known: Understanding, knowledge: Knowledge) -> Understanding:
     )
 
 
-def _cautions(held: dict[str, tuple[bool | None, ...]], state: bool | None, effect: Effect, knowledge: Knowledge) -> dict[str, tuple[int, ...]]:
+def _cautions(
+    held: dict[str, tuple[bool | None, ...]], state: bool | None, effect: Effect, knowledge: Knowledge
+) -> dict[str, tuple[int, ...]]:
     """Return exercise id -> indexes of its cautions with one effect that are in one state; without the empty ones."""
     found = {
-        exercise.id: tuple(index for index, caution in enumerate(exercise.cautions) if caution.effect is effect and held[exercise.id][index] is state)
+        exercise.id: tuple(
+            index for index, caution in enumerate(exercise.cautions) if caution.effect is effect and held[exercise.id][index] is state
+        )
         for exercise in knowledge.exercises.values()
     }
     return {exercise: indexes for exercise, indexes in found.items() if indexes}

@@ -5,7 +5,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from stepwell.engine import exercising, flare, pain
-from stepwell.engine.because import because, shown
+from stepwell.engine.because import Number, because, shown, told
 from stepwell.engine.decision import FlareDay, Prescription, Reason
 from stepwell.engine.dose import COMFORT, LOAD
 from stepwell.engine.known import Understanding
@@ -50,16 +50,16 @@ def title(today: Today, flare_day: FlareDay | None) -> str:
 def changes(known: Understanding, today: Today, knowledge: Knowledge) -> tuple[Reason, ...]:
     """Return what the rules changed since the last session, newest first, each kind once."""
     since = _last_before(known, today.on)
-    told: dict[str, Reason] = {}
+    found: dict[str, Reason] = {}
     for event in reversed(known.events):
-        if event.on >= since and event.id not in QUIET and event.id not in told:
-            told[event.id] = because(knowledge, event.id, on=event.on, **event.numbers)
+        if event.on >= since and event.id not in QUIET and event.id not in found:
+            found[event.id] = told(knowledge, event.id, event.numbers, on=event.on)
     if exercising.gap_factor(known, today.on, knowledge) < 1.0:
         percent = round(exercising.gap_factor(known, today.on, knowledge) * 100)
-        told["welcome_back"] = because(knowledge, "welcome_back", days=exercising.missed_days(known, today.on), percent=percent)
+        found["welcome_back"] = because(knowledge, "welcome_back", days=exercising.missed_days(known, today.on), percent=percent)
     if _is_lighter(known, today.on, knowledge):
-        told["lighter_week"] = because(knowledge, "lighter_week", percent=round(knowledge.response["deload_dose"].value * 100))
-    return tuple(told.values())
+        found["lighter_week"] = because(knowledge, "lighter_week", percent=round(knowledge.response["deload_dose"].value * 100))
+    return tuple(found.values())
 
 
 def visible(changed: tuple[Reason, ...], items: tuple[Prescription, ...]) -> tuple[Reason, ...]:
@@ -79,7 +79,7 @@ def why_today(known: Understanding, changed: tuple[Reason, ...], flare_day: Flar
         return because(knowledge, "flare_return", full=_spoken(flare_day.full_on))
     if not known.sessions:
         leg = shown(known.pain.smoothed) if known.pain.smoothed is not None else "?"
-        return because(knowledge, f"first_session_{today.stage.id}", finding=f"leg pain {leg} of 10", leg=leg)
+        return told(knowledge, f"first_session_{today.stage.id}", {"leg": leg}, finding=f"leg pain {leg} of 10")
     return because(knowledge, "steady", sessions=known.session_count)
 
 
@@ -87,13 +87,8 @@ def item_reasons(one: Chosen, way: Direction | None, known: Understanding, today
     """Return the chain behind one exercise: why it suits, why it fills this slot, why this much."""
     rating, words = rating_for(one.exercise, known, today.stage)
     name = known.picture.name if known.picture else ""
-    suits = because(
-        knowledge,
-        f"suits_{rating.value}",
-        finding=name,
-        why=words,
-        pattern=name or knowledge.reasons["no_pattern"].text,
-    )
+    numbers: dict[str, Number] = {"why": words, "pattern": name or knowledge.reasons["no_pattern"].text}
+    suits = told(knowledge, f"suits_{rating.value}", numbers, finding=name)
     suits = replace(suits, sources=one.exercise.sources, grade=one.exercise.grade)
     return (_choice_reason(one, way, known, knowledge), suits, _dose_reason(one, known, today, knowledge))
 
@@ -115,7 +110,11 @@ def review_tier(known: Understanding, today: date, knowledge: Knowledge) -> Tier
     """Return routine when two weeks have brought less than 30 % gain and the leg still hurts; otherwise self_manage."""
     start, gain = known.pain.start_on, pain.gain(known.pain)
     slow = start is not None and gain is not None and (today - start).days >= knowledge.response["review_days"].value
-    return Tier.ROUTINE if slow and gain is not None and gain < knowledge.response["review_gain"].value and (known.pain.smoothed or 0) > 2 else Tier.SELF_MANAGE
+    return (
+        Tier.ROUTINE
+        if slow and gain is not None and gain < knowledge.response["review_gain"].value and (known.pain.smoothed or 0) > 2
+        else Tier.SELF_MANAGE
+    )
 
 
 def _choice_reason(one: Chosen, way: Direction | None, known: Understanding, knowledge: Knowledge) -> Reason:

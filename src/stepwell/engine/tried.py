@@ -101,7 +101,12 @@ def after(tried: Tried, item: Item, found: Zone, on: date, knowledge: Knowledge)
     if found is Zone.GREEN:
         return replace(counted, greens=tried.greens + 1, ambers=0, factor=min(1.0, tried.factor + 0.1) if tried.greens else tried.factor)
     if found is Zone.AMBER and not tried.ambers:
-        return replace(counted, greens=0, ambers=1, factor=max(knowledge.response["dose_floor"].value, tried.factor * knowledge.response["amber_cut"].value))
+        return replace(
+            counted,
+            greens=0,
+            ambers=1,
+            factor=max(knowledge.response["dose_floor"].value, tried.factor * knowledge.response["amber_cut"].value),
+        )
     reason = "second_amber" if found is Zone.AMBER else f"rests_{found.value}"
     return rested(counted, reason, on, knowledge)
 

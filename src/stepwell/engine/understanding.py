@@ -62,7 +62,9 @@ def _preference(known: Understanding, fact: Preference, knowledge: Knowledge) ->
 
 
 def _order(known: Understanding, fact: Order, knowledge: Knowledge) -> Understanding:
-    told = replace(known, orders=orders.given(known.orders, fact), events=(*known.events, Event(id="order_given", on=fact.on, numbers={"by": fact.by})))
+    told = replace(
+        known, orders=orders.given(known.orders, fact), events=(*known.events, Event(id="order_given", on=fact.on, numbers={"by": fact.by}))
+    )
     match fact.order:
         case "clear":
             return standing_answers.cleared(told, fact, knowledge)

@@ -138,7 +138,9 @@ def _lessons(knowledge: Knowledge) -> None:
             _check_condition(lesson.when, f"lessons/{lesson.id}.toml: when", knowledge)
         for stage in lesson.stages:
             if stage not in knowledge.stages:
-                raise KnowledgeError(f"lessons/{lesson.id}.toml", f"the stage {stage!r} does not exist", "use calm, restore, build or maintain")
+                raise KnowledgeError(
+                    f"lessons/{lesson.id}.toml", f"the stage {stage!r} does not exist", "use calm, restore, build or maintain"
+                )
 
 
 def _check_condition(condition: Condition, where: str, knowledge: Knowledge) -> None:
@@ -151,7 +153,7 @@ def _check_condition(condition: Condition, where: str, knowledge: Knowledge) -> 
 
 def _check_leaf(leaf: Leaf, question: Question, where: str) -> None:
     if isinstance(leaf.value, float):
-        numeric = question.kind in _NUMBERS or leaf.operator is Operator.COUNT and question.kind is QuestionKind.CHOICES
+        numeric = question.kind in _NUMBERS or (leaf.operator is Operator.COUNT and question.kind is QuestionKind.CHOICES)
         if not numeric:
             raise KnowledgeError(where, f"{leaf.question!r} is a {question.kind.value}, not a number", "compare it with one of its choices")
     elif leaf.value not in question.choice_ids:
@@ -180,7 +182,10 @@ def _graded(knowledge: Knowledge) -> Iterator[tuple[str, Any]]:
             yield where, entry
             for part in (*getattr(entry, "support", ()), *getattr(entry, "cautions", ())):
                 yield where, part
-    for kind, single in (("safety_rules", knowledge.safety_rules), ("pattern_rules", knowledge.pattern_rules), ("probe", knowledge.probe), ("walking", knowledge.walking)):
+    for kind, single in (
+        ("safety_rules", knowledge.safety_rules),
+        ("pattern_rules", knowledge.pattern_rules),
+        ("probe", knowledge.probe),
+        ("walking", knowledge.walking),
+    ):
         yield kind, single
-
-

@@ -114,7 +114,9 @@ class _Reader:
             raw = self._content(name)
             _collect(found, [(name, raw)], kind)
             if raw.get("id") != path.stem:
-                raise KnowledgeError(name, f"holds the id {raw.get('id')!r}", f"name the file {raw.get('id')}.toml, or the entry {path.stem}")
+                raise KnowledgeError(
+                    name, f"holds the id {raw.get('id')!r}", f"name the file {raw.get('id')}.toml, or the entry {path.stem}"
+                )
         return found
 
     def _content(self, name: str) -> dict[str, Any]:
@@ -151,12 +153,10 @@ def _converted(raw: Any, kind: type[T], where: str) -> T:
     except msgspec.ValidationError as error:
         wrong, _, path = str(error).partition(" - at ")
         at = path.strip("`").removeprefix("$").removeprefix(".")
-        raise KnowledgeError(where + (f": {at}" if at else ""), wrong, "see knowledge/schema.py for what may stand here") from None
+        raise KnowledgeError(where + (f": {at}" if at else ""), wrong, "see knowledge/schema for what may stand here") from None
 
 
 def _hook(kind: type[Any], raw: Any) -> Any:
     if kind is Condition:
         return parsed(raw)
     raise NotImplementedError(kind)
-
-

@@ -1,0 +1,67 @@
+"""The shape of every knowledge file: one frozen struct for each kind of entry."""
+
+from stepwell.knowledge.schema.asking import AskedWhen, Choice, Group, Question, QuestionKind
+from stepwell.knowledge.schema.basis import Entry, Grade, Release, Source, Tier
+from stepwell.knowledge.schema.exercise import (
+    Caution,
+    DoseRange,
+    DoseStage,
+    Effect,
+    Exercise,
+    Level,
+    Load,
+    Pose,
+    Purpose,
+    Rating,
+    Sides,
+    Suitability,
+)
+from stepwell.knowledge.schema.learning import Lesson, Trigger
+from stepwell.knowledge.schema.picture import Direction, Pattern, PatternRules, ProbeRules, Support
+from stepwell.knowledge.schema.programme import ReasonText, ResponseRule, Slot, Stage, Walking, WalkStep
+from stepwell.knowledge.schema.warning import Country, RedFlag, SafetyRules, Score, TierAdvice
+from stepwell.knowledge.schema.whole import Knowledge
+
+__all__ = [
+    "AskedWhen",
+    "Caution",
+    "Choice",
+    "Country",
+    "Direction",
+    "DoseRange",
+    "DoseStage",
+    "Effect",
+    "Entry",
+    "Exercise",
+    "Grade",
+    "Group",
+    "Knowledge",
+    "Lesson",
+    "Level",
+    "Load",
+    "Pattern",
+    "PatternRules",
+    "Pose",
+    "ProbeRules",
+    "Purpose",
+    "Question",
+    "QuestionKind",
+    "Rating",
+    "ReasonText",
+    "RedFlag",
+    "Release",
+    "ResponseRule",
+    "SafetyRules",
+    "Score",
+    "Sides",
+    "Slot",
+    "Source",
+    "Stage",
+    "Suitability",
+    "Support",
+    "Tier",
+    "TierAdvice",
+    "Trigger",
+    "WalkStep",
+    "Walking",
+]

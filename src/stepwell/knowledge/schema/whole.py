@@ -1,0 +1,35 @@
+"""Everything the engine may know, in one value."""
+
+from msgspec import Struct
+
+from stepwell.knowledge.schema.asking import Group, Question
+from stepwell.knowledge.schema.basis import Release, Source, Tier
+from stepwell.knowledge.schema.exercise import Exercise
+from stepwell.knowledge.schema.learning import Lesson, Trigger
+from stepwell.knowledge.schema.picture import Pattern, PatternRules, ProbeRules
+from stepwell.knowledge.schema.programme import ReasonText, ResponseRule, Stage, Walking
+from stepwell.knowledge.schema.warning import Country, RedFlag, SafetyRules, Score, TierAdvice
+
+
+class Knowledge(Struct, frozen=True, kw_only=True):
+    """Everything the engine may know, by id, in file order."""
+
+    release: Release
+    sources: dict[str, Source]
+    groups: dict[str, Group]
+    questions: dict[str, Question]
+    red_flags: dict[str, RedFlag]
+    scores: dict[str, Score]
+    advice: dict[Tier, TierAdvice]
+    safety_rules: SafetyRules
+    countries: dict[str, Country]
+    patterns: dict[str, Pattern]
+    pattern_rules: PatternRules
+    probe: ProbeRules
+    stages: dict[str, Stage]
+    response: dict[str, ResponseRule]
+    walking: Walking
+    reasons: dict[str, ReasonText]
+    exercises: dict[str, Exercise]
+    triggers: dict[str, Trigger]
+    lessons: dict[str, Lesson]
