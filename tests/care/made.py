@@ -1,6 +1,6 @@
 """Facts and days that the tests of the records share."""
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from stepwell.engine.log import CheckIn, Fact, Item, Preference, SafetyCheck, Session
@@ -16,7 +16,7 @@ def day(number: int) -> date:
 def noon(number: int) -> datetime:
     """Return the middle of a day, as the clock would give it (17:00 UTC is noon in the tests' time zone)."""
     on = day(number)
-    return datetime(on.year, on.month, on.day, 17, tzinfo=timezone.utc)
+    return datetime(on.year, on.month, on.day, 17, tzinfo=UTC)
 
 
 def safety_check(number: int = 1, *, id: str | None = "safety-1", **answers: Any) -> SafetyCheck:

@@ -82,7 +82,15 @@ def test_an_impossible_person_is_refused(five_days: Person, changed: str, constr
     ids=["kind", "position", "no key", "key twice", "position twice", "size"],
 )
 def test_an_impossible_fact_is_refused(five_days: Person, values: dict[str, object]) -> None:
-    good = {"key": "new", "position": 99, "on": "2026-03-09", "kind": "check_in", "body": "{}", "release": "r", "recorded_at": "2026-03-09T12:00Z"}
+    good = {
+        "key": "new",
+        "position": 99,
+        "on": "2026-03-09",
+        "kind": "check_in",
+        "body": "{}",
+        "release": "r",
+        "recorded_at": "2026-03-09T12:00Z",
+    }
     with pytest.raises(IntegrityError), transaction.atomic():
         Fact.objects.create(person=five_days, **{**good, **values})
 

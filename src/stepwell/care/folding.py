@@ -12,7 +12,6 @@ import msgspec
 from stepwell.care import edition, written
 from stepwell.care.models import Fact, Person, Snapshot
 from stepwell.engine import log
-
 from stepwell.engine.understanding import Understanding, advance, understand
 
 _UNDERSTANDING = msgspec.json.Decoder(Understanding)
@@ -32,7 +31,7 @@ def trusted(person: Person, snapshot: Snapshot | None) -> Understanding | None:
     now = edition.present()
     if snapshot is None or (snapshot.head, snapshot.release, snapshot.engine) != (person.head, now.release, now.engine):
         return None
-    if snapshot.seal != _seal(snapshot):
+    if snapshot.seal != seal(snapshot):
         return None
     try:
         return _UNDERSTANDING.decode(snapshot.body)
@@ -64,12 +63,15 @@ def stepped(person: Person, snapshot: Snapshot | None, new: Sequence[log.Fact]) 
 def save_snapshot(person: Person, understanding: Understanding) -> None:
     """Keep what is understood, for the person's present head."""
     now = edition.present()
-    snapshot = Snapshot(person=person, head=person.head, release=now.release, engine=now.engine, body=msgspec.json.encode(understanding).decode())
-    snapshot.seal = _seal(snapshot)
+    snapshot = Snapshot(
+        person=person, head=person.head, release=now.release, engine=now.engine, body=msgspec.json.encode(understanding).decode()
+    )
+    snapshot.seal = seal(snapshot)
     fields = ["head", "release", "engine", "body", "seal"]
     Snapshot.objects.bulk_create([snapshot], update_conflicts=True, unique_fields=["person"], update_fields=fields)
 
 
-def _seal(snapshot: Snapshot) -> str:
+def seal(snapshot: Snapshot) -> str:
+    """Return the hash that a whole and unedited snapshot carries."""
     parts = (snapshot.person_id, snapshot.head, snapshot.release, snapshot.engine, snapshot.body)
     return sha256("\n".join(map(str, parts)).encode()).hexdigest()

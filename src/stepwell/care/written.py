@@ -49,7 +49,7 @@ def key_from_words(*words: str) -> str:
 
 def chain(bodies: Iterable[str]) -> tuple[int, str]:
     """Return how many facts there are, and the head that a log has which took them in this order."""
-    count, head = 0, ""
-    for count, body in enumerate(bodies, start=1):
-        head = next_head(head, body)
-    return count, head
+    written, head = 0, ""
+    for body in bodies:
+        written, head = written + 1, next_head(head, body)
+    return written, head

@@ -1,6 +1,7 @@
 """Backups: one private file that holds everything, and the way back from it."""
 
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import Protocol
 
@@ -122,8 +123,11 @@ def _database() -> Path | None:
 
 
 def _beside(path: Path, now: datetime) -> Path:
+    """Return a name that no file has yet: not even the one being restored, made within the same second."""
     kept = _database() or path
-    return kept.with_name(f"{kept.name}.before-restore-{timezone.localtime(now):%Y%m%d-%H%M%S}{_ending()}")
+    stem = f"{kept.name}.before-restore-{timezone.localtime(now):%Y%m%d-%H%M%S}"
+    names = (kept.with_name(f"{stem}{again}{_ending()}") for again in chain([""], (f"-{number}" for number in count(2))))
+    return next(name for name in names if not name.exists())
 
 
 def _ending() -> str:

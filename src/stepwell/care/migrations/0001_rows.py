@@ -1,12 +1,14 @@
 """The tables: people, facts, plans, snapshots and drafts, with their constraints."""
 
+import uuid
+
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.db.models.lookups
 import django.utils.timezone
-import stepwell.care.models.person
-import uuid
 from django.db import migrations, models
+
+import stepwell.care.models.person
 
 
 class Migration(migrations.Migration):

@@ -1,8 +1,9 @@
 """What is understood of a person, and what is decided for a day."""
 
+import logging
 from datetime import date
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
@@ -10,6 +11,8 @@ from stepwell.care import edition, folding, planning, recent, written
 from stepwell.care.models import Person, Snapshot, StoredPlan
 from stepwell.engine.decision import Decision
 from stepwell.engine.understanding import Understanding
+
+logger = logging.getLogger("stepwell.care")
 
 
 def decision(person: Person, today: date) -> Decision:
@@ -43,7 +46,12 @@ def understanding(person: Person) -> Understanding:
 def _planned(person: Person, day: date) -> Decision:
     known = folding.trusted(person, _snapshot(person))
     found = planning.decided(known if known is not None else _mended(person), day)
-    planning.store(person, found, timezone.now())
+    try:
+        with transaction.atomic():
+            planning.store(person, found, timezone.now())
+    except (OperationalError, InterfaceError):
+        # A full disk must not hide the plan: it can be decided again at any time.
+        logger.error("a plan that was shown could not be stored")
     return found
 
 

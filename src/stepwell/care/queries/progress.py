@@ -45,7 +45,9 @@ def _day(on: date, facts: list[CheckIn | Session]) -> Day:
         on=on,
         leg_waking=_number(answers.get("leg_waking")),
         leg_worst=_number(answers.get("leg_worst")),
-        walked_minutes=_most((_number(answers.get("walked_minutes")), float(sum(s.walked_minutes for s in sessions)) if sessions else None)),
+        walked_minutes=_most(
+            (_number(answers.get("walked_minutes")), float(sum(s.walked_minutes for s in sessions)) if sessions else None)
+        ),
         sessions=len(sessions),
     )
 
