@@ -42,7 +42,7 @@ def triage(answers: Answers, knowledge: Knowledge, suppressed: Collection[str] =
     """
     raised = [flag for flag in raised_flags(answers, knowledge) if flag.id not in suppressed]
     scores = _reached(raised, knowledge)
-    concerns: list[RedFlag | Score] = [*(flag for flag in raised if flag.tier is not None), *scores]
+    concerns: list[RedFlag | Score] = [*_particular(raised), *scores]
     concerns.sort(key=lambda concern: (concern.tier or Tier.SELF_MANAGE).rank, reverse=True)
     tier = max((concern.tier for concern in concerns if concern.tier), default=Tier.SELF_MANAGE)
     unanswered = unanswered_hard(answers, knowledge)
@@ -79,6 +79,13 @@ def is_needed(question: Question, answers: Answers, knowledge: Knowledge) -> boo
     Where ``only_if`` cannot be told because an earlier question is open, that earlier one is asked first.
     """
     return question.only_if is None or holds(question.only_if, answers, knowledge) is True
+
+
+def _particular(raised: list[RedFlag]) -> list[RedFlag]:
+    """Leave out flags that only count, and families of signs where a member of at least their tier is named too."""
+    tiered = [flag for flag in raised if flag.tier is not None]
+    most = max((flag.tier for flag in tiered if flag.tier and not flag.grouping), default=Tier.SELF_MANAGE)
+    return [flag for flag in tiered if not flag.grouping or (flag.tier or Tier.SELF_MANAGE) > most]
 
 
 def _reached(raised: list[RedFlag], knowledge: Knowledge) -> list[Score]:

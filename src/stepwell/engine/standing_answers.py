@@ -19,12 +19,18 @@ DIAGNOSIS_QUESTION = "clinician_diagnosis"
 
 def given(known: Understanding, answers: Answers, on: date, knowledge: Knowledge) -> Understanding:
     """Take in answers given on one day; each replaces an earlier answer to the same question."""
-    merged = known.answers | answers
+    merged = _without_old_clarifiers(known.answers, answers, knowledge) | answers
     after = known if merged == known.answers else _seen_anew(replace(known, answers=merged), knowledge)
     safe = safety.safety_answers(answers, knowledge)
     if safe:
         after = replace(after, safety=safety.answered(after.safety, known.answers, merged, safe, on, knowledge))
     return _begun(after, on, knowledge)
+
+
+def _without_old_clarifiers(before: Answers, answers: Answers, knowledge: Knowledge) -> Answers:
+    """Forget what a clarifier said about an earlier doubt: a doubt said anew needs its own."""
+    old = {knowledge.questions[question].clarifier for question in answers}
+    return {question: answer for question, answer in before.items() if question not in old}
 
 
 def found_by_clinician(known: Understanding, order: Order, knowledge: Knowledge) -> Understanding:

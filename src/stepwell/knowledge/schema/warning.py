@@ -16,6 +16,7 @@ class RedFlag(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
         when: what must be answered; may name other flags as "@id".
         tier: the least tier this flag gives; None for a soft sign that only counts.
         soft_points, fracture_points: what it adds to the two counts in ``Score``.
+        grouping: names a family of signs for combinations; told only when nothing more particular is.
         text: the plain reason, second person, without frightening words.
     """
 
@@ -25,6 +26,7 @@ class RedFlag(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     tier: Tier | None = None
     soft_points: Count = 0
     fracture_points: Count = 0
+    grouping: bool = False
 
 
 class Score(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
