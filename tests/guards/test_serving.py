@@ -188,4 +188,4 @@ def test_an_upgrade_keeps_the_records_as_they_were(start: Start, port: int, tmp_
 
     assert answer(port, start()) == 404
 
-    assert len(list((tmp_path / "home" / "backups").glob("before-upgrade-*.sqlite3"))) == 1
+    assert len(list((tmp_path / "home" / "backups").glob("stepwell-*.before-upgrade-*.sqlite3"))) == 1

@@ -65,11 +65,14 @@ def _upgrade() -> None:
 
 
 def _keep_as_it_was() -> None:
-    """Keep a copy of the records beside the daily backups, so that going back to the earlier release stays possible."""
+    """Keep a copy of the records beside the daily backups, so that going back to the earlier release stays possible.
+
+    Its name begins like theirs: whoever deletes everything deletes it too.
+    """
     folder = upkeep.backup_folder()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    backups.backup(folder / f"before-upgrade-{timezone.localtime():%Y-%m-%d-%H%M%S}.sqlite3")
-    for surplus in sorted(folder.glob("before-upgrade-*.sqlite3"))[:-COPIES_KEPT]:
+    backups.backup(folder / f"stepwell-{timezone.localtime():%Y-%m-%d.before-upgrade-%H%M%S}.sqlite3")
+    for surplus in sorted(folder.glob("stepwell-*.before-upgrade-*.sqlite3"))[:-COPIES_KEPT]:
         surplus.unlink()
 
 
