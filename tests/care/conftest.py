@@ -9,6 +9,7 @@ from django.db import connection
 from stepwell.care import recent
 from stepwell.care.actions import facts
 from stepwell.care.models import Person
+from stepwell.engine.log import Fact
 from tests.care import made
 
 
@@ -29,7 +30,7 @@ def sqlite_only() -> None:
 def five_days(owner: Person) -> Person:
     """Return the owner after five days: eleven facts."""
     for number in range(1, 6):
-        todays = [made.check_in(number, leg=number), made.session(number)]
+        todays: list[Fact] = [made.check_in(number, leg=number), made.session(number)]
         facts.add(person=owner, facts=[made.safety_check(), *todays] if number == 1 else todays, now=made.noon(number))
     return owner
 

@@ -1,9 +1,10 @@
 """Facts and days that the tests of the records share."""
 
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
-from stepwell.engine.log import CheckIn, Fact, Item, Preference, SafetyCheck, Session
+from stepwell.engine.log import Answer, CheckIn, Fact, Item, Preference, SafetyCheck, Session
+from stepwell.knowledge import loader
+from stepwell.knowledge.schema import AskedWhen, Question, QuestionKind
 
 DAY_1 = date(2026, 3, 2)
 
@@ -19,9 +20,16 @@ def noon(number: int) -> datetime:
     return datetime(on.year, on.month, on.day, 17, tzinfo=UTC)
 
 
-def safety_check(number: int = 1, *, id: str | None = "safety-1", **answers: Any) -> SafetyCheck:
-    """Return a safety check; without words it only says how old somebody is."""
-    return SafetyCheck(on=day(number), id=id, answers=answers or {"age": 44})
+def safety_check(number: int = 1, *, id: str = "safety-1") -> SafetyCheck:
+    """Return a safety check with nothing to worry about: the calmest answer to every question."""
+    asked = [question for question in loader.load().questions.values() if AskedWhen.SAFETY in question.asked_when]
+    return SafetyCheck(on=day(number), id=id, answers={question.id: _calmest(question) for question in asked})
+
+
+def _calmest(question: Question) -> Answer:
+    if question.kind is QuestionKind.NUMBER:
+        return 44
+    return ("none",) if question.kind is QuestionKind.CHOICES else question.choice_ids[0]
 
 
 def check_in(number: int, *, id: str | None = None, leg: int = 3) -> CheckIn:

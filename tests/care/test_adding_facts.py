@@ -1,6 +1,7 @@
 """Adding facts: all or nothing, once, in any order of days, never from the future."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -14,6 +15,7 @@ from stepwell.care.errors import AlreadySaved, CareError, FutureFact, TooMuch
 from stepwell.care.models import Fact, Person, Snapshot, StoredPlan
 from stepwell.care.queries import days
 from stepwell.care.queries import facts as facts_told
+from stepwell.engine import log
 from stepwell.engine.log import CheckIn, Log
 from stepwell.engine.plan import plan_day
 from stepwell.engine.understanding import understand
@@ -31,13 +33,17 @@ def test_a_fact_is_kept_and_the_day_decided(owner: Person) -> None:
     assert days.decision(owner, made.day(1)) == decision
 
 
+def test_calm_answers_give_a_plan(five_days: Person) -> None:
+    assert StoredPlan.objects.filter(kind="plan").exists()
+
+
 def test_the_decision_is_the_engines_own(five_days: Person) -> None:
     knowledge = edition.present().knowledge
     assert days.decision(five_days, made.day(6)) == plan_day(facts_told.log(five_days), knowledge, made.day(6))
 
 
 def test_a_repeat_writes_nothing_and_answers_the_same(five_days: Person, everything: Rows) -> None:
-    again = [made.check_in(5, leg=5), made.session(5)]
+    again: list[log.Fact] = [made.check_in(5, leg=5), made.session(5)]
     first = days.decision(five_days, made.day(5))
     before = everything()
     assert facts.add(person=five_days, facts=again, now=made.noon(5)) == first
@@ -100,9 +106,9 @@ def test_no_message_holds_an_answer(five_days: Person) -> None:
 
 def test_a_day_that_was_forgotten_is_folded_in(five_days: Person) -> None:
     facts.add(person=five_days, facts=[made.session(2, id="remembered later")], now=made.noon(5))
-    log = facts_told.log(five_days)
-    assert [fact.on for fact in log.facts] == sorted(fact.on for fact in log.facts)
-    assert days.understanding(five_days) == understand(log, edition.present().knowledge)
+    told = facts_told.log(five_days)
+    assert [fact.on for fact in told.facts] == sorted(fact.on for fact in told.facts)
+    assert days.understanding(five_days) == understand(told, edition.present().knowledge)
 
 
 def test_after_travelling_west_the_plan_stays_on_the_later_day(five_days: Person) -> None:
@@ -127,11 +133,11 @@ def test_the_order_of_arrival_changes_nothing_that_is_understood(order: list[int
     person = Person.objects.create(seed=7)
     told = made.days(5)
     edges = [0, *sorted(cuts), len(order)]
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         facts.add(person=person, facts=[told[index] for index in order[start:end]], now=made.noon(5))
-    log = folding.log_of(person)
-    assert sorted(str(fact.id) for fact in log.facts) == sorted(str(fact.id) for fact in told)
-    assert days.understanding(person) == understand(Log(seed=7, facts=log.facts), edition.present().knowledge)
+    kept = folding.log_of(person)
+    assert sorted(str(fact.id) for fact in kept.facts) == sorted(str(fact.id) for fact in told)
+    assert days.understanding(person) == understand(Log(seed=7, facts=kept.facts), edition.present().knowledge)
     assert Snapshot.objects.get(person=person).head == person.head
 
 

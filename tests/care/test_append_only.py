@@ -56,9 +56,13 @@ def test_a_stored_plan_cannot_be_replaced(five_days: Person, sqlite_only: None) 
 
 
 def test_deleting_only_the_person_row_is_refused(five_days: Person) -> None:
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Person.objects.filter(pk=five_days.pk)._raw_delete(using="default")
-        connection.check_constraints()
+    def delete_only_the_person() -> None:
+        with transaction.atomic():
+            Person.objects.filter(pk=five_days.pk)._raw_delete(using="default")
+            connection.check_constraints()
+
+    with pytest.raises(IntegrityError):
+        delete_only_the_person()
 
 
 @pytest.mark.parametrize(

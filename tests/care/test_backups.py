@@ -123,8 +123,17 @@ def test_a_backup_that_fails_midway_leaves_the_older_one(copy: Path, monkeypatch
 def test_a_file_is_forced_to_the_disk_before_it_takes_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     done: list[str] = []
     fsync, replace = os.fsync, Path.replace
-    monkeypatch.setattr(os, "fsync", lambda handle: (done.append("fsync"), fsync(handle))[1])
-    monkeypatch.setattr(Path, "replace", lambda path, to: (done.append("rename"), replace(path, to))[1])
+
+    def noted_fsync(handle: int) -> None:
+        done.append("fsync")
+        fsync(handle)
+
+    def noted_replace(path: Path, to: Path) -> Path:
+        done.append("rename")
+        return replace(path, to)
+
+    monkeypatch.setattr(os, "fsync", noted_fsync)
+    monkeypatch.setattr(Path, "replace", noted_replace)
     with whole_file.written_whole(tmp_path / "file") as beside:
         beside.write_text("all of it")
     assert done == ["fsync", "rename", "fsync"]
@@ -196,24 +205,28 @@ def test_the_json_backup_comes_in_on_either_database(five_days: Person, tmp_path
 
 def test_a_backup_made_while_facts_come_in_is_whole(five_days: Person, tmp_path: Path) -> None:
     """Each copy holds a log from one moment: so many facts as its own person row says, with the right head."""
-    stop, added = Event(), [0]
+    stop, one_more, added = Event(), Event(), [0]
 
     def keep_adding() -> None:
         try:
             while not stop.is_set():
                 added[0] += 1
                 facts.add(person=five_days, facts=[made.session(6, id=f"busy-{added[0]}")], now=made.noon(6))
+                one_more.set()
         finally:
             connection.close()
 
+    copies = [tmp_path / f"copy-{number}" for number in range(5)]
     writer = Thread(target=keep_adding)
     writer.start()
     try:
-        copies = [backups.backup(tmp_path / f"copy-{number}").path for number in range(5)]
+        for copy in copies:
+            one_more.clear()
+            assert one_more.wait(20)
+            backups.backup(copy)
     finally:
         stop.set()
         writer.join()
-    assert added[0] > 5
     for path in copies:
         kind().check(path)
     assert len({path.read_bytes() for path in copies}) > 1

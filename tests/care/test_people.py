@@ -33,7 +33,7 @@ def test_a_name_can_be_taken_away(owner: Person) -> None:
 @pytest.mark.parametrize("wrong", [{"country": "nowhere"}, {"text_size": "huge"}, {"given_name": "x" * 61}])
 def test_a_setting_that_does_not_exist_is_refused(owner: Person, wrong: dict[str, str]) -> None:
     with pytest.raises((UnknownSetting, TooMuch)) as refused:
-        people.change_settings(person=owner, **wrong)  # type: ignore[arg-type]
+        people.change_settings(person=owner, **wrong)
     assert isinstance(refused.value, CareError)
     assert next(iter(wrong.values())) not in str(refused.value)
     owner.refresh_from_db()

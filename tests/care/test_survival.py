@@ -4,7 +4,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from stepwell.care.queries import days
 from tests.care import made
 
 pytestmark = pytest.mark.django_db(transaction=True)
+Rows = Callable[[], dict[str, list[tuple[Any, ...]]]]
 
 ADDS_UNTIL_KILLED = """
 import django; django.setup()
@@ -41,6 +43,24 @@ def site() -> dict[str, str]:
     home = Path(os.environ["STEPWELL_HOME"])
     own = {"STEPWELL_DATABASE_URL": url, "STEPWELL_HOME": str(home), "DJANGO_SETTINGS_MODULE": "stepwell.server.settings"}
     return {**os.environ, **own, "PYTHONPATH": str(Path(__file__).parents[2])}
+
+
+def pragma_value(name: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA {name}")
+        return int(cursor.fetchone()[0])
+
+
+@contextmanager
+def pragma(name: str, within: str, afterwards: str) -> Iterator[None]:
+    """Set something on this connection for a while."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA {name} = {within}")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA {name} = {afterwards}")
 
 
 def check_whole() -> None:
@@ -66,41 +86,35 @@ def test_a_killed_process_loses_nothing_that_it_acknowledged(five_days: Person, 
     facts.add(person=Person.objects.get(owner=True), facts=[made.check_in(6)], now=made.noon(6))
 
 
-def test_a_full_disk_says_so_and_writes_nothing_by_halves(
-    five_days: Person, sqlite_only: None, everything: Callable[[], dict[str, list[tuple[Any, ...]]]]
-) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA page_count")
-        cursor.execute(f"PRAGMA max_page_count = {cursor.fetchone()[0] + 2}")
-    try:
-        with pytest.raises(NotSaved) as refused:
-            for number in range(200):
-                before = everything()
-                facts.add(person=five_days, facts=[made.session(6, id=f"s-{number}")], now=made.noon(6))
+def test_a_full_disk_says_so_and_writes_nothing_by_halves(five_days: Person, sqlite_only: None, everything: Rows) -> None:
+    with pragma("max_page_count", str(pragma_value("page_count") + 2), "4294967294"):
+        refused, before = added_until_refused(five_days, everything)
         assert everything() == before
-        assert isinstance(refused.value, CareError)
-        assert isinstance(refused.value, OperationalError)
-        assert "nothing was changed" in str(refused.value)
+        assert isinstance(refused, CareError)
+        assert "nothing was changed" in str(refused)
         with pytest.raises(NotSaved):
             drafts.save(person=five_days, kind="check_in", answers={"words": "x" * 60_000})
         assert everything() == before
         assert days.decision(five_days, made.day(6))
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA max_page_count = 4294967294")
     check_whole()
     facts.add(person=five_days, facts=[made.session(6, id="with room again")], now=made.noon(6))
     check_whole()
 
 
+def added_until_refused(person: Person, everything: Rows) -> tuple[OperationalError, dict[str, list[tuple[Any, ...]]]]:
+    """Add facts until there is no room; return the refusal, and every row as it was just before."""
+    for number in range(200):
+        before = everything()
+        try:
+            facts.add(person=person, facts=[made.session(6, id=f"s-{number}")], now=made.noon(6))
+        except NotSaved as refused:
+            return refused, before
+    pytest.fail("the disk never became full")
+
+
 def test_a_day_can_be_looked_at_though_its_plan_cannot_be_stored(five_days: Person, sqlite_only: None) -> None:
     """A disk that is full, or a database that is read-only, hides no plan from the person."""
     expected = days.decision(five_days, made.day(6))
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA query_only = ON")
-    try:
+    with pragma("query_only", "ON", "OFF"):
         assert days.decision(five_days, made.day(7)).on == made.day(7)
         assert days.decision(five_days, made.day(6)) == expected
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA query_only = OFF")

@@ -19,7 +19,8 @@ def test_sound_records_get_a_backup_and_no_problem(five_days: Person, tmp_path: 
     report = upkeep.look_after(now=made.noon(5), folder=tmp_path)
     assert report.problems == ()
     assert report.people == 1
-    assert report.backup and report.backup.exists()
+    assert report.backup
+    assert report.backup.exists()
 
 
 def test_a_changed_fact_is_found_and_no_older_backup_goes(five_days: Person, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

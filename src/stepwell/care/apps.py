@@ -18,6 +18,7 @@ class CareConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        """Ask to be told after every migration."""
         post_migrate.connect(_keep_append_only, sender=self, dispatch_uid="care.append_only")
 
 

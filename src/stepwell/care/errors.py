@@ -62,6 +62,13 @@ class OtherRelease(CareError):
         super().__init__(f"This plan was made with release {stored}. Release {present} is here now, so it cannot be rebuilt exactly.")
 
 
+class CannotRead(CareError):
+    """A file that was to be brought in cannot be read or understood."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The file cannot be used: {why}. Nothing was changed.")
+
+
 class NotABackup(CareError):
     """A file is not a good backup. Nothing was restored."""
 

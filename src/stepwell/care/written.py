@@ -11,8 +11,8 @@ from stepwell.engine import log
 from stepwell.engine.decision import Decision
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")
-_FACT = msgspec.json.Decoder(log.Fact)
-_DECISION = msgspec.json.Decoder(Decision)
+_FACT: msgspec.json.Decoder[log.Fact] = msgspec.json.Decoder(log.Fact)
+_DECISION: msgspec.json.Decoder[Decision] = msgspec.json.Decoder(Decision)
 _SAME_WORDS = uuid.UUID("6f3c2a52-5a41-4c53-9d0e-5a7f1d2b8c11")
 
 

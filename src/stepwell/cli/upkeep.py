@@ -1,11 +1,8 @@
-"""Check the records and write today's backup.
-
-Stepwell does this by itself once a day while it runs. The newest seven backups are kept.
-"""
+"""Check the notes and write today's backup, as Stepwell does once a day while it runs."""
 
 from argparse import ArgumentParser, Namespace
 
-from stepwell.cli import _records
+from stepwell.cli import _site
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -13,16 +10,15 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Look after the records; the status is 1 when something was found wrong."""
+    """Print what was found; the exit status is 1 when something is wrong."""
     problems: list[str] = []
-    status = _records.with_records(lambda: _looked_after(problems))
-    return status or int(bool(problems))
+    return _site.carried_out(lambda: _look_after(problems)) or int(bool(problems))
 
 
-def _looked_after(problems: list[str]) -> str:
+def _look_after(problems: list[str]) -> None:
     from stepwell.care.actions import upkeep
 
     report = upkeep.look_after()
     problems += report.problems
-    made = f"Backup: {report.backup}" if report.backup else "No backup was made."
-    return "\n".join([*(report.problems or ("The records are whole.",)), made])
+    print(*(report.problems or ("The notes are whole.",)), sep="\n")
+    print(f"Backup: {report.backup}" if report.backup else "No backup was made.")

@@ -20,9 +20,14 @@ KEPT = 7
 class Kind(Protocol):
     """What the two kinds of backup can do. Each raises NotABackup for a file it cannot vouch for."""
 
-    def copy_to(self, path: Path) -> None: ...
-    def check(self, path: Path) -> None: ...
-    def put_back(self, path: Path) -> None: ...
+    def copy_to(self, path: Path) -> None:
+        """Write everything into an empty file."""
+
+    def check(self, path: Path) -> None:
+        """Make sure that a file is whole and ours."""
+
+    def put_back(self, path: Path) -> None:
+        """Put a file's content in place of everything."""
 
 
 class Backup(Struct, frozen=True, kw_only=True):
@@ -117,9 +122,8 @@ def _may_be_replaced(path: Path) -> bool:
 
 def _database() -> Path | None:
     """The file of the running SQLite database; None for a database that is not a file."""
-    if connection.vendor != "sqlite" or connection.is_in_memory_db():
-        return None
-    return Path(connection.settings_dict["NAME"]).resolve()
+    name = str(connection.settings_dict["NAME"])
+    return Path(name).resolve() if connection.vendor == "sqlite" and name != ":memory:" else None
 
 
 def _beside(path: Path, now: datetime) -> Path:

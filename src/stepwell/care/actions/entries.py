@@ -57,10 +57,10 @@ def append(person: Person, facts: Sequence[log.Fact], now: datetime) -> None:
     rows = [
         Fact(
             person=person,
-            key=fact.id,
+            key=str(fact.id),
             position=position,
             on=fact.on,
-            kind=fact.__struct_config__.tag,
+            kind=str(fact.__struct_config__.tag),
             body=written.text_of(fact),
             release=release,
             recorded_at=now,

@@ -1,14 +1,19 @@
-"""Bringing a log in from a file."""
+"""Logs as files: bringing one in, and taking one away."""
 
 from collections import Counter
 from datetime import datetime
+from pathlib import Path
 
 import msgspec
 from django.utils import timezone
 
 from stepwell.care import written
 from stepwell.care.actions import facts
+from stepwell.care.errors import CannotWrite
 from stepwell.care.models import Person
+from stepwell.care.queries import logs
+from stepwell.care.whole_file import written_whole
+from stepwell.engine import reading
 from stepwell.engine.log import Fact, Log
 
 
@@ -19,6 +24,21 @@ def import_log(*, person: Person, log: Log, now: datetime | None = None) -> fact
     A person without any fact also takes over the log's seed. Raises what ``facts.add`` raises.
     """
     return facts.merge(person=person, log=msgspec.structs.replace(log, facts=_with_ids(log.facts)), now=now or timezone.now())
+
+
+def export_file(*, person: Person, path: Path) -> int:
+    """Write the person's log into a private file, whole or not at all, and return how many facts it holds.
+
+    Raises:
+        CannotWrite: the place cannot be written to.
+    """
+    log = logs.export(person)
+    path = path.expanduser().absolute()
+    if path.is_dir():
+        raise CannotWrite("a folder has that name")
+    with written_whole(path) as beside:
+        beside.write_bytes(reading.written(log))
+    return len(log.facts)
 
 
 def _with_ids(unnamed: tuple[Fact, ...]) -> tuple[Fact, ...]:
