@@ -4,10 +4,9 @@ from stepwell.engine import exercising, walking
 from stepwell.engine.because import because
 from stepwell.engine.decision import AerobicGoal, Reason
 from stepwell.engine.known import Understanding
-from stepwell.engine.safe_set import Today
+from stepwell.engine.safe_set import WALK, Today
 from stepwell.knowledge.schema import Exercise, Knowledge, Purpose
 
-WALK = "walking_programme"
 FLARE_MINUTES = 5
 FLARE_TIMES = 3
 CALM_MINUTES = 10

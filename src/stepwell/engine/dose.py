@@ -118,12 +118,12 @@ def amount(allowed: DoseRange, factor: float) -> Amount:
 
 
 def is_at_top(allowed: DoseRange, done: Amount) -> bool:
-    """Whether a dose has reached the top of its range in what it counts."""
-    return (
-        done.minutes >= allowed.minutes[1]
-        if allowed.minutes[1]
-        else done.repetitions >= allowed.repetitions[1] and done.sets >= allowed.sets[0]
-    )
+    """Whether a dose has reached the top of its range in what it counts: minutes, repetitions, or seconds of a single hold."""
+    if allowed.minutes[1]:
+        return done.minutes >= allowed.minutes[1]
+    if allowed.repetitions[1] == 1 and done.hold_s < allowed.hold_s[1]:
+        return False
+    return done.repetitions >= allowed.repetitions[1] and done.sets >= allowed.sets[0]
 
 
 def seconds(exercise: Exercise, allowed: DoseRange, given: Amount) -> int:

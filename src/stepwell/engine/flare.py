@@ -6,7 +6,7 @@ from math import ceil, log
 from msgspec import Struct
 
 from stepwell.engine.decision import FlareDay
-from stepwell.engine.pain import Pain, usual
+from stepwell.engine.pain import Pain, is_known_well, usual
 from stepwell.knowledge.schema import Knowledge
 
 
@@ -28,7 +28,7 @@ def begins(pain: Pain, said: str | None, on: date, knowledge: Knowledge) -> bool
         return said == "yes"
     today = next((day.most for day in reversed(pain.days) if day.on == on), None)
     usually = usual(pain, on)
-    if today is None or usually is None:
+    if today is None or usually is None or not is_known_well(pain, on):
         return False
     return today >= knowledge.response["flare_least"].value and today >= usually + knowledge.response["flare_rise"].value
 

@@ -2,11 +2,20 @@
 
 from datetime import date
 
-from stepwell.engine import safety
+from stepwell.engine import exercising, safety
 from stepwell.engine.because import because
 from stepwell.engine.decision import Reason, Referral
 from stepwell.engine.known import Understanding
 from stepwell.knowledge.schema import Knowledge, Tier
+
+ASKS_AGAIN = {
+    "anything_new": "ask_anything_new",
+    "rests_red_nerve": "ask_anything_new",
+    "probe_worse": "ask_anything_new",
+    "flare_said": "ask_after_flare",
+    "flare_seen": "ask_after_flare",
+}
+"""What makes the safety questions come back at once -> the words for it."""
 
 
 def referral(known: Understanding, knowledge: Knowledge, today: date) -> Referral | None:
@@ -16,7 +25,7 @@ def referral(known: Understanding, knowledge: Knowledge, today: date) -> Referra
     must be asked again today.
     """
     advice = knowledge.advice[known.safety.held]
-    ask = safety.due(known.safety, known.answers, today, knowledge)
+    ask = safety.due(known.safety, known.answers, today, knowledge, whole=exercising.is_long_away(known, today, knowledge))
     if advice.may_exercise and not ask:
         return None
     if advice.may_exercise:
@@ -40,7 +49,7 @@ def referral(known: Understanding, knowledge: Knowledge, today: date) -> Referra
 
 
 def _ask_first(known: Understanding, knowledge: Knowledge, today: date, ask: tuple[str, ...]) -> Referral:
-    reason = _why_ask(known, knowledge)
+    reason = _why_ask(known, knowledge, today)
     return Referral(
         on=today,
         release=knowledge.release.version,
@@ -54,12 +63,12 @@ def _ask_first(known: Understanding, knowledge: Knowledge, today: date, ask: tup
     )
 
 
-def _why_ask(known: Understanding, knowledge: Knowledge) -> Reason:
-    if known.safety.held_on is None and not known.safety.answered_on and not known.sessions:
+def _why_ask(known: Understanding, knowledge: Knowledge, today: date) -> Reason:
+    if not known.sessions and (known.safety.held_on is None or known.safety.missing):
         return because(knowledge, "ask_first_time")
-    latest = next((event.id for event in reversed(known.events) if event.id in ("anything_new", "flare_said", "flare_seen")), None)
-    if not known.safety.answered_on and latest == "anything_new":
-        return because(knowledge, "ask_anything_new")
-    if not known.safety.answered_on and latest is not None:
-        return because(knowledge, "ask_after_flare")
+    latest = next((ASKS_AGAIN[event.id] for event in reversed(known.events) if event.id in ASKS_AGAIN), None)
+    if latest is not None and known.safety.asked_again:
+        return because(knowledge, latest)
+    if exercising.is_long_away(known, today, knowledge):
+        return because(knowledge, "ask_after_gap", days=exercising.missed_days(known, today))
     return because(knowledge, "ask_weekly", days=knowledge.safety_rules.reask_after_days)

@@ -23,7 +23,7 @@ def holds(condition: Condition, answers: Answers, knowledge: Knowledge, named: M
     """
     match condition:
         case Leaf():
-            return _leaf_holds(condition, answers, knowledge.questions[condition.question], answers.get(condition.question))
+            return _leaf_holds(condition, answers, knowledge)
         case Named(rule):
             return holds((named or {})[rule], answers, knowledge, named)
         case All(parts):
@@ -38,7 +38,10 @@ def holds(condition: Condition, answers: Answers, knowledge: Knowledge, named: M
     raise TypeError(f"not a condition: {condition!r}")
 
 
-def _leaf_holds(leaf: Leaf, answers: Answers, question: Question, answer: Answer | None) -> bool | None:
+def _leaf_holds(leaf: Leaf, answers: Answers, knowledge: Knowledge) -> bool | None:
+    question, answer = knowledge.questions[leaf.question], answers.get(leaf.question)
+    if answer is None:
+        answer = _not_needed(question, answers, knowledge)
     if answer is None:
         return None
     if answer == UNSURE and leaf.value != UNSURE:
@@ -53,6 +56,14 @@ def _leaf_holds(leaf: Leaf, answers: Answers, question: Question, answer: Answer
         case Operator.COUNT:
             return isinstance(answer, tuple) and len([choice for choice in answer if choice != "none"]) >= float(leaf.value)
     return _number_holds(leaf, answer)
+
+
+def _not_needed(question: Question, answers: Answers, knowledge: Knowledge) -> Answer | None:
+    """Return the calmest answer to a question that does not apply (pregnancy, for a man); None where it does, or may."""
+    if question.only_if is None or not question.choice_ids or holds(question.only_if, answers, knowledge) is not False:
+        return None
+    calmest = question.choice_ids[0]
+    return (calmest,) if question.kind is QuestionKind.CHOICES else calmest
 
 
 def _unsure_holds(leaf: Leaf, question: Question, answers: Answers) -> bool | None:

@@ -10,6 +10,7 @@ from stepwell.knowledge.schema import Knowledge
 
 KEPT_DAYS = 28
 FEWEST_FOR_SPREAD = 5
+FEWEST_FOR_USUAL = 3
 SLOW_WEIGHT = 0.05
 
 
@@ -76,6 +77,11 @@ def usual(pain: Pain, before: date) -> float | None:
     if said:
         return float(median(said))
     return float(pain.start) if pain.start is not None else None
+
+
+def is_known_well(pain: Pain, before: date) -> bool:
+    """Whether there are enough check-ins before a day to speak of a usual level: a first rating alone is none."""
+    return sum(1 for day in pain.days if day.on < before and day.most is not None) >= FEWEST_FOR_USUAL
 
 
 def spread(pain: Pain) -> float:

@@ -51,9 +51,9 @@ def _planned(known: Understanding, knowledge: Knowledge, today: date) -> DayPlan
     day = Today(on=today, stage=stage, easy=easy, flaring=flare_day is not None, routine=known.safety.held >= Tier.ROUTINE)
     refused = {exercise.id: why_not(exercise, known, day, knowledge) for exercise in knowledge.exercises.values()}
     allowed = {exercise: knowledge.exercises[exercise] for exercise, reason in refused.items() if reason is None}
-    ranking = ranked(allowed, known, day)
+    ranking = ranked(allowed, known, day, knowledge)
     made = session.made(chosen(allowed, ranking, known, day, knowledge), allowed, ranking, known, day, knowledge)
-    changes = telling.visible(telling.changes(known, day, knowledge), made.items)
+    changes = telling.visible(telling.changes(known, day, knowledge), made.items, knowledge)
     return DayPlan(
         on=today,
         release=knowledge.release.version,

@@ -14,6 +14,8 @@ from stepwell.engine.pattern import painful_sides
 from stepwell.knowledge.schema import Direction, Exercise, Knowledge, Level, Purpose, Rating, Stage, Suitability
 
 ALWAYS_AT_HAND = frozenset({"mat", "pillow", "wall"})
+WALK = "walking_programme"
+"""Short walks go on through everything: they have a ladder of their own, with sitting rests where legs tire."""
 STRICTNESS = {Rating.RECOMMENDED: 0, Rating.OK: 1, Rating.CAUTION: 2, Rating.AVOID: 3}
 
 
@@ -116,7 +118,8 @@ def _wrong_pattern(exercise: Exercise, known: Understanding, today: Today, knowl
     rating, reason = rating_for(exercise, known, today.stage)
     if rating is Rating.AVOID:
         return because(knowledge, "pattern_avoids", exercise=exercise.name, why=reason)
-    waits = rating is Rating.CAUTION and (today.stage.id == "calm" or today.flaring) and exercise.purpose not in COMFORT
+    goes_on = exercise.purpose in COMFORT or exercise.id == WALK
+    waits = rating is Rating.CAUTION and (today.stage.id == "calm" or today.flaring) and not goes_on
     if waits and not any(prefers(direction, known) for direction in exercise.load.spine if direction in LOCKABLE):
         return because(knowledge, "pattern_waits", exercise=exercise.name, why=reason)
     if exercise.purpose is Purpose.NERVE and not painful_sides(known.answers):

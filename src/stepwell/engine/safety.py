@@ -22,7 +22,8 @@ class Safety(Struct, frozen=True, kw_only=True):
         held_on: the day it was reached or last confirmed.
         reasons: why it was reached.
         clean: days after ``held_on`` with calmer answers.
-        answered_on: hard question -> the day of its latest answer; emptied when all must be asked again.
+        answered_on: question -> the day of its latest answer; emptied when all must be asked again.
+        asked_again: all must be asked again, and not every hard one has been answered since.
         suppressed: flags a clinician has looked at, until their questions are answered anew.
         current: the tier that the present answers give.
         missing: hard questions that were never answered, in order.
@@ -36,6 +37,7 @@ class Safety(Struct, frozen=True, kw_only=True):
     suppressed: tuple[str, ...] = ()
     current: Tier = Tier.SELF_MANAGE
     missing: tuple[str, ...] = ()
+    asked_again: bool = False
 
 
 def answered(safety: Safety, before: Answers, answers: Answers, given: Iterable[str], on: date, knowledge: Knowledge) -> Safety:
@@ -51,7 +53,7 @@ def answered(safety: Safety, before: Answers, answers: Answers, given: Iterable[
     """
     given = set(given)
     suppressed = tuple(flag for flag in safety.suppressed if not _asked_anew(flag, given, knowledge))
-    answered_on = safety.answered_on | {question: on for question in given if knowledge.questions[question].hard}
+    answered_on = safety.answered_on | dict.fromkeys(given, on)
     after = replace(safety, suppressed=suppressed, answered_on=answered_on)
     if safety.answered_on and answers == before and suppressed == safety.suppressed:
         return _said_again(after, on, knowledge)
@@ -85,13 +87,13 @@ def cleared(safety: Safety, tier: Tier, answers: Answers, on: date, knowledge: K
 
 def ask_again(safety: Safety) -> Safety:
     """Make every hard question due again, because something new was said or a flare began."""
-    return replace(safety, answered_on={})
+    return replace(safety, answered_on={}, asked_again=True)
 
 
-def due(safety: Safety, answers: Answers, today: date, knowledge: Knowledge) -> tuple[str, ...]:
-    """Return the hard questions to ask before any exercise today: never answered, or answered too long ago.
+def due(safety: Safety, answers: Answers, today: date, knowledge: Knowledge, *, whole: bool = False) -> tuple[str, ...]:
+    """Return the questions to ask before any exercise today: never answered, or answered too long ago.
 
-    Standing questions (past illnesses) are asked once, and again only when all are.
+    Only the hard ones, unless the ``whole`` check is due. Standing questions (past illnesses) are asked once.
     """
     oldest = today - timedelta(days=knowledge.safety_rules.reask_after_days)
     first_time = not safety.answered_on

@@ -6,10 +6,10 @@ from statistics import NormalDist
 
 from msgspec import Struct
 
-from stepwell.engine.dose import STRENGTH, Amount, is_at_top
+from stepwell.engine.dose import LOAD, STRENGTH, Amount, is_at_top
 from stepwell.engine.known import Understanding
 from stepwell.engine.safe_set import Today, prefers, rating_for
-from stepwell.engine.tried import Kind
+from stepwell.engine.tried import Kind, Tried
 from stepwell.knowledge.schema import Direction, Exercise, Knowledge, Purpose, Rating, Slot
 
 SUITS = {Rating.RECOMMENDED: 0.30, Rating.OK: 0.15, Rating.CAUTION: 0.0, Rating.AVOID: -9.0}
@@ -18,6 +18,8 @@ CORE = 0.08
 PREFERRED = 0.10
 KEPT = 0.06
 FRESH_LEG = 0.05
+OUTGROWN = 0.30
+"""Taken off an exercise whose top was reached, so that the next step of its ladder takes over."""
 FIRST_DIRECTION = 0.20
 SETTLED_DIRECTION = 0.60
 CHANCE = 0.09
@@ -45,10 +47,13 @@ class Ranking(Struct, frozen=True, kw_only=True):
     way: Direction | None
 
 
-def ranked(allowed: dict[str, Exercise], known: Understanding, today: Today) -> Ranking:
+def ranked(allowed: dict[str, Exercise], known: Understanding, today: Today, knowledge: Knowledge) -> Ranking:
     """Return the score of every allowed exercise, in points of leg pain: higher is better."""
     return Ranking(
-        scores={exercise.id: _score(exercise, known, today) for exercise in allowed.values()},
+        scores={
+            exercise.id: _score(exercise, known, today) - OUTGROWN * _is_outgrown(exercise, allowed, known, today, knowledge)
+            for exercise in allowed.values()
+        },
         way=direction_in_use(known, today),
     )
 
@@ -131,10 +136,17 @@ def _for_slot(
             and (purpose is not Purpose.DIRECTION or (way is not None and way in exercise.load.spine))
             and not _against(exercise, way, purpose)
         ]
+        candidates = [exercise for exercise in candidates if not _is_twin(exercise, taken)] or candidates
         if candidates:
             best = max(candidates, key=lambda exercise: (ranking.scores[exercise.id], exercise.id))
             return Chosen(slot=slot, exercise=best, why=_why(best, known, today), score=ranking.scores[best.id])
     return None
+
+
+def _is_twin(exercise: Exercise, taken: list[Chosen]) -> bool:
+    """Whether the easier or the harder version of the same thing is in the session already."""
+    same = [other.exercise for other in taken if other.exercise.purpose is exercise.purpose]
+    return any(other.id in (*exercise.progressions, *exercise.regressions) or exercise.id in other.progressions for other in same)
 
 
 def _against(exercise: Exercise, way: Direction | None, purpose: Purpose) -> bool:
@@ -152,7 +164,8 @@ def _score(exercise: Exercise, known: Understanding, today: Today) -> float:
     eased = -(kind.mean + remembered.mean) if remembered else -kind.mean
     kept = KEPT if remembered is not None and remembered.days else 0.0
     wish = {"prefer": PREFERRED}.get(known.wishes.get(exercise.id, ""), 0.0)
-    preferred = FIRST_DIRECTION if any(prefers(way, known) for way in exercise.load.spine) else 0.0
+    steered = exercise.purpose not in LOAD and any(prefers(way, known) for way in exercise.load.spine)
+    preferred = FIRST_DIRECTION if steered else 0.0
     return SUITS[rating] + eased + kept + wish + preferred + CORE * exercise.core + _harder(exercise, remembered is not None)
 
 
@@ -210,8 +223,20 @@ def _is_mastered(exercise: Exercise, known: Understanding, today: Today, knowled
     remembered = known.tried.get(exercise.id)
     if remembered is None or remembered.greens < knowledge.response["mastered_greens"].value:
         return False
-    done = Amount(sets=remembered.sets, repetitions=remembered.repetitions, hold_s=remembered.hold_s, minutes=remembered.minutes)
-    return is_at_top(exercise.doses[today.stage.dose_stage], done) or remembered.greens >= 2 * knowledge.response["mastered_greens"].value
+    return is_at_top(exercise.doses[today.stage.dose_stage], _last_done(remembered)) or remembered.greens >= 2 * knowledge.response["mastered_greens"].value
+
+
+def _is_outgrown(exercise: Exercise, allowed: dict[str, Exercise], known: Understanding, today: Today, knowledge: Knowledge) -> bool:
+    """Whether the top of an exercise's range was reached in good sessions, and a harder one that suits is allowed."""
+    if exercise.purpose not in LOAD | {Purpose.DIRECTION} or not _is_mastered(exercise, known, today, knowledge):
+        return False
+    harder = [allowed[other] for other in exercise.progressions if other in allowed and allowed[other].purpose is exercise.purpose]
+    suits = [other for other in harder if rating_for(other, known, today.stage)[0] in (Rating.RECOMMENDED, Rating.OK)]
+    return bool(suits) and (exercise.purpose is Purpose.DIRECTION or is_at_top(exercise.doses[today.stage.dose_stage], _last_done(known.tried[exercise.id])))
+
+
+def _last_done(remembered: Tried) -> Amount:
+    return Amount(sets=remembered.sets, repetitions=remembered.repetitions, hold_s=remembered.hold_s, minutes=remembered.minutes)
 
 
 def _with_ordered(taken: list[Chosen], allowed: dict[str, Exercise], known: Understanding, today: Today) -> list[Chosen]:

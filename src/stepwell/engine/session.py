@@ -19,7 +19,7 @@ from stepwell.knowledge.schema import DoseRange, Exercise, Knowledge, Purpose, S
 
 SHORT_S = 300
 LEAST_MINUTES = 5
-USUAL_MINUTES = 10
+USUAL_MINUTES = 15
 """Minutes taken when a person has not said how many they have (design)."""
 POSITIONS = ("supine", "side_lying", "prone", "quadruped", "kneeling", "sitting", "standing")
 
@@ -159,11 +159,13 @@ def _room(known: Understanding, today: Today, knowledge: Knowledge) -> tuple[int
 
 
 def _fitted(parts: list[_Part], room_s: int) -> list[_Part]:
-    """Make the session fit: fewer sets, the least important first; then the least important left out; then the last made smaller."""
+    """Make the session fit: one set less at a time, where there are most and it matters least; then the least important left out; then the last made smaller."""
     fitted = list(parts)
-    for part in sorted(parts, key=lambda part: (part.is_ordered, -part.chosen.slot.keep)):
-        if _total(fitted) > room_s:
-            fitted[fitted.index(part)] = replace(part, amount=replace(part.amount, sets=1))
+    while _total(fitted) > room_s and any(part.amount.sets > 1 for part in fitted):
+        longest = max(fitted, key=lambda part: (not part.is_ordered, part.amount.sets, part.chosen.slot.keep))
+        if longest.amount.sets == 1:
+            longest = max(fitted, key=lambda part: part.amount.sets)
+        fitted[fitted.index(longest)] = replace(longest, amount=replace(longest.amount, sets=longest.amount.sets - 1))
     while _total(fitted) > room_s and len(fitted) > 1:
         fitted.remove(max(fitted, key=lambda part: (not part.is_ordered, part.chosen.slot.keep)))
     if fitted and _total(fitted) > room_s:

@@ -11,7 +11,7 @@ from stepwell.engine.dose import COMFORT, LOAD
 from stepwell.engine.known import Understanding
 from stepwell.engine.safe_set import Today, rating_for
 from stepwell.engine.selection import Chosen
-from stepwell.knowledge.schema import Direction, Knowledge, Tier
+from stepwell.knowledge.schema import Direction, Knowledge, Purpose, Tier
 
 TELLING = (
     "flare_said",
@@ -39,6 +39,20 @@ TELLING = (
     "first_stage",
 )
 """Reasons by how much they matter on a day's card, most first."""
+STANDS_IN = {
+    Purpose.RELIEF: "ease",
+    Purpose.RELAXATION: "breathe",
+    Purpose.DIRECTION: "direction",
+    Purpose.MOBILITY: "loosen",
+    Purpose.NERVE: "nerve",
+    Purpose.CONTROL: "control",
+    Purpose.HIP_STRENGTH: "hip",
+    Purpose.LEG_STRENGTH: "leg",
+    Purpose.TRUNK_STRENGTH: "trunk",
+    Purpose.AEROBIC: "walk",
+    Purpose.BREAK: "loosen",
+}
+"""The words for an exercise in a slot that is not of its own purpose."""
 QUIET = frozenset({"first_stage", "anything_new", "probe_same"})
 
 
@@ -62,10 +76,11 @@ def changes(known: Understanding, today: Today, knowledge: Knowledge) -> tuple[R
     return tuple(found.values())
 
 
-def visible(changed: tuple[Reason, ...], items: tuple[Prescription, ...]) -> tuple[Reason, ...]:
-    """Leave out a step up that is too small to show yet in whole repetitions or seconds."""
-    grew = any(item.change == "more" for item in items)
-    return changed if grew else tuple(reason for reason in changed if reason.id not in ("relief_up", "load_up"))
+def visible(changed: tuple[Reason, ...], items: tuple[Prescription, ...], knowledge: Knowledge) -> tuple[Reason, ...]:
+    """Leave out a step up that does not show today: too small for whole repetitions or seconds, or of nothing in the session."""
+    grew = {knowledge.exercises[item.exercise].purpose in LOAD for item in items if item.change == "more"}
+    shows = {"load_up": True in grew, "relief_up": False in grew}
+    return tuple(reason for reason in changed if shows.get(reason.id, True))
 
 
 def why_today(known: Understanding, changed: tuple[Reason, ...], flare_day: FlareDay | None, today: Today, knowledge: Knowledge) -> Reason:
@@ -123,10 +138,15 @@ def _choice_reason(one: Chosen, way: Direction | None, known: Understanding, kno
         knowledge,
         f"chosen_{one.why}",
         exercise=one.exercise.name,
-        slot=knowledge.reasons[f"slot_{one.slot.id}"].text,
+        slot=knowledge.reasons[f"slot_{_place(one)}"].text,
         greens=tried.greens if tried else 0,
         direction=knowledge.reasons[f"direction_{way.value}"].text if way else "",
     )
+
+
+def _place(one: Chosen) -> str:
+    """Return what an exercise does in its slot: the slot's own purpose, or that of what stands in for it."""
+    return one.slot.id if one.exercise.purpose is one.slot.purposes[0] else STANDS_IN[one.exercise.purpose]
 
 
 def _dose_reason(one: Chosen, known: Understanding, today: Today, knowledge: Knowledge) -> Reason:

@@ -33,7 +33,8 @@ def started(answers: Answers, pattern: str, on: date, knowledge: Knowledge) -> W
     comfortable = answers.get("walking_minutes")
     minutes = float(comfortable) * BASELINE_SHARE if isinstance(comfortable, int | float) else 0.0
     if pattern == "stenosis" and minutes < SHORT_WALK_BELOW_MIN:
-        return Walk(row=0, intervals=True, since=on)
+        within = [step.row for step in knowledge.walking.intervals if step.minutes[0] <= minutes]
+        return Walk(row=max(within, default=0), intervals=True, since=on)
     starts = [step.row for step in knowledge.walking.steps if step.start_from_min is not None and step.start_from_min <= minutes]
     return Walk(row=max(starts, default=0), since=on)
 
@@ -51,10 +52,12 @@ def set_back(walk: Walk, on: date, rows: int) -> Walk:
 
 
 def moved_on(walk: Walk, on: date, knowledge: Knowledge) -> Walk:
-    """Go a row up after a green week with walks on at least four days."""
+    """Go a row up after a green week with walks on at least four days; stay for a fresh week after one that was not green."""
     if walk.row is None or walk.since is None or (on - walk.since).days < DAYS_IN_A_ROW:
         return walk
-    if len(walk.walked_on) < FEWEST_WALKS_A_WEEK or not walk.green:
+    if not walk.green:
+        return replace(walk, since=on, walked_on=(), green=True)
+    if sum(1 for day in walk.walked_on if (on - day).days <= DAYS_IN_A_ROW) < FEWEST_WALKS_A_WEEK:
         return walk
     if walk.row + 1 < len(ladder(walk, knowledge)):
         return Walk(row=walk.row + 1, intervals=walk.intervals, since=on)

@@ -1,0 +1,152 @@
+"""How fast the site is over HTTP, as shipped: the Today page and the check-in, with a log of 5 and of 180 days.
+
+The load comes from processes on the same machine, so it takes its share of the same cores.
+"""
+
+import http.client
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from datetime import date, timedelta
+from pathlib import Path
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from stepwell.engine.reading import written
+from stepwell.knowledge.loader import load
+from tests.bench._made_log import made_log
+from tests.bench._served import Served, served
+from tests.bench._table import machine, row
+
+CLIENTS = 8
+SECONDS = 5.0
+WARM_UP_S = 1.5
+
+
+def main() -> int:
+    """Print the table; return 1 when a target is missed."""
+    print(f"site on SQLite, {CLIENTS} clients for {SECONDS:.0f} s, on {machine()}")
+    results = []
+    for days in (5, 180):
+        with tempfile.TemporaryDirectory(prefix="sw-bench-") as home:
+            _fill(home, days)
+            with served(home) as site:
+                results += _today(site, days)
+                results += _check_in(site, days)
+                results += _weight(site) if days == 5 else []
+    return 0 if all(results) else 1
+
+
+def _fill(home: str, days: int) -> None:
+    """Put a log that ends today into a fresh data folder."""
+    log = Path(home) / "log.json"
+    log.write_bytes(written(made_log(days, date.today() - timedelta(days=days - 1), load())))
+    environment = {**os.environ, "STEPWELL_HOME": home, "STEPWELL_DATABASE_URL": ""}
+    subprocess.run([sys.executable, "-m", "stepwell.cli", "import", str(log)], check=True, env=environment, stdout=subprocess.DEVNULL)
+
+
+def _today(site: Served, days: int) -> list[bool]:
+    _loaded(site, _get_today, WARM_UP_S)
+    rate, cpu_ms = _loaded(site, _get_today, SECONDS)
+    return [
+        row(f"Today page, log of {days} days", rate, "req/s", at_least=400),
+        row(f"Today page, log of {days} days, processor time", cpu_ms, "ms/req", at_most=6),
+    ]
+
+
+def _check_in(site: Served, days: int) -> list[bool]:
+    rate, _ = _loaded(site, _post_check_in, SECONDS)
+    return [row(f"check-in post, log of {days} days", rate, "posts/s", at_least=150)]
+
+
+def _weight(site: Served) -> list[bool]:
+    """Measure what a first visit to Today brings over the wire: the page, its styles, scripts and letters."""
+    page, body = _fetched(site, "/today/")
+    found = sorted(set(re.findall(r'(?:href|src)="(/static/[^"]+)"', body)))
+    styles = [_fetched(site, path) for path in found]
+    inside = {
+        match
+        for path, (_, text) in zip(found, styles, strict=True)
+        if path.endswith(".css")
+        for match in re.findall(r'url\("?(/static/[^")]+|[^")]+)"?\)', text)
+    }
+    letters = [
+        _fetched(site, path if path.startswith("/") else "/static/stepwell/css/" + path)[0]
+        for path in sorted(inside)
+        if "data:" not in path
+    ]
+    total = page + sum(size for size, _ in styles) + sum(letters)
+    return [
+        row("first load of Today, over the wire", total / 1024, "KB", at_most=90),
+        row("first load of Today, requests", 1 + len(styles) + len(letters), "", at_most=12),
+    ]
+
+
+def _fetched(site: Served, path: str) -> tuple[int, str]:
+    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=10)
+    connection.request("GET", path, headers={"Accept-Encoding": "br, gzip"})
+    answer = connection.getresponse()
+    sent = len(answer.read())
+    connection.request("GET", path, headers={"Accept-Encoding": "identity"})
+    plain = connection.getresponse().read()
+    if answer.status != 200:
+        raise SystemExit(f"{path} answers {answer.status}")
+    return sent + sum(len(name) + len(value) + 4 for name, value in answer.getheaders()), plain.decode("utf-8", "replace")
+
+
+def _loaded(site: Served, work: Callable[[int, float], int], seconds: float) -> tuple[float, float]:
+    """Return requests a second, and the server's processor milliseconds for each."""
+    before = site.processor_s()
+    begun = time.perf_counter()
+    with ProcessPoolExecutor(CLIENTS) as pool:
+        counts: list[int] = list(pool.map(work, [site.port] * CLIENTS, [seconds] * CLIENTS))
+    took = time.perf_counter() - begun
+    return sum(counts) / max(took - 0.1, seconds), (site.processor_s() - before) / max(1, sum(counts)) * 1000
+
+
+def _get_today(port: int, seconds: float) -> int:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    count, end = 0, time.perf_counter() + seconds
+    while time.perf_counter() < end:
+        connection.request("GET", "/today/")
+        answer = connection.getresponse()
+        answer.read()
+        if answer.status != 200:
+            raise SystemExit(f"Today answers {answer.status}")
+        count += 1
+    return count
+
+
+def _post_check_in(port: int, seconds: float) -> int:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    connection.request("GET", "/check-in/")
+    page = connection.getresponse()
+    cookie = (page.getheader("Set-Cookie") or "").partition(";")[0]
+    token = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', page.read())
+    fields = {
+        "csrfmiddlewaretoken": token[1].decode() if token else "",
+        "leg_waking": 2,
+        "leg_worst": 3,
+        "back_worst": 1,
+        "lowest_place": "calf",
+    }
+    fields |= {"after_session": "same", "sleep": "good", "flare": "no", "anything_new": "none", "exposures": "none", "walked_minutes": 10}
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie, "Origin": f"http://127.0.0.1:{port}"}
+    count, end = 0, time.perf_counter() + seconds
+    while time.perf_counter() < end:
+        connection.request("POST", "/check-in/", urlencode({**fields, "fact_id": str(uuid4())}), headers)
+        answer = connection.getresponse()
+        answer.read()
+        if answer.status != 302:
+            raise SystemExit(f"the check-in answers {answer.status}")
+        count += 1
+    return count
+
+
+if __name__ == "__main__":
+    sys.exit(main())
