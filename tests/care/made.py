@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from stepwell.engine.decision import DayPlan
 from stepwell.engine.log import Answer, CheckIn, Fact, Item, Preference, SafetyCheck, Session
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import AskedWhen, Question, QuestionKind
@@ -41,6 +42,23 @@ def session(number: int, *, id: str | None = None) -> Session:
     """Return a session that was done on a day."""
     done = Item(exercise="pelvic_tilt", sets=2, repetitions=8, hold_s=3, effort="right", leg="same")
     return Session(on=day(number), id=id or f"session-{number}", items=(done,), walked_minutes=10, leg_before=3, leg_after=3)
+
+
+def session_as_planned(number: int, plan: DayPlan) -> Session:
+    """Return a session in which all that was planned was done, and felt right."""
+    items = tuple(
+        Item(
+            exercise=item.exercise,
+            sets=item.sets,
+            repetitions=item.repetitions,
+            hold_s=item.hold_s,
+            minutes=item.minutes,
+            effort="right",
+            leg="same",
+        )
+        for item in plan.items
+    )
+    return Session(on=day(number), id=f"planned-{number}", items=items)
 
 
 def wish(number: int, *, id: str = "wish-1", exercise: str = "cat_cow") -> Preference:
