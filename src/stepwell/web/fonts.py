@@ -18,7 +18,7 @@ from fontTools import subset
 
 _LETTERS = "áéíóúñüÁÉÍÓÚÑ¿¡°·×–—‘’“”•…→−½\u00a0"
 _CHARACTERS = [*range(0x20, 0x7F), *(ord(letter) for letter in _LETTERS)]
-_FACES = {"stepwell/fonts/hanken-regular.woff2": "HankenGrotesk-Regular.otf", "stepwell/fonts/hanken-semibold.woff2": "HankenGrotesk-SemiBold.otf"}
+_FACES = {"stepwell/fonts/hanken-text.woff2": "HankenGrotesk-Medium.otf", "stepwell/fonts/hanken-strong.woff2": "HankenGrotesk-Bold.otf"}
 
 
 class FontFinder(BaseFinder):

@@ -30,6 +30,7 @@ def progress(request: HttpRequest) -> HttpResponse:
     shown = {
         "weeks": history.weeks(check_ins, sessions),
         "chart": chart.drawn(points),
+        "earliest": points[0] if points else None,
         "latest": points[-1] if points else None,
         "days_done": len(last_week),
         "is_enough": len(last_week) >= ENOUGH_DAYS,

@@ -7,7 +7,7 @@ from stepwell.engine.decision import Prescription
 
 
 def short(item: Prescription) -> str:
-    """Return such as "2 × 12 · each side" or "3 × · hold 20 s"."""
+    """Return such as "2 × 12 · each side" or "3 times · hold 20 s"."""
     return " · ".join(part for part in (_amount(item), _held(item), side(item)) if part)
 
 
@@ -19,7 +19,7 @@ def whole(item: Prescription) -> str:
 
 def side(item: Prescription) -> str:
     """Return how the sides share the work; "" when both work at once."""
-    return {"each": _("each side"), "alternating": _("side by side in turn")}.get(item.side, "")
+    return {"each": _("each side"), "alternating": _("left and right in turn")}.get(item.side, "")
 
 
 def _amount(item: Prescription) -> str:
@@ -31,7 +31,21 @@ def _amount(item: Prescription) -> str:
 
 
 def _held(item: Prescription) -> str:
-    return _("hold %(n)d s") % {"n": item.hold_s} if item.hold_s and not item.minutes else ""
+    return _("hold %(time)s") % {"time": _short_time(item.hold_s)} if item.hold_s and not item.minutes else ""
+
+
+def _short_time(seconds: int) -> str:
+    return _("%(n)d s") % {"n": seconds} if seconds < 90 else _time(seconds)
+
+
+def _time(seconds: int) -> str:
+    """Return "45 seconds", "3 minutes", or "3 min 25 s"."""
+    minutes, rest = divmod(seconds, 60)
+    if seconds < 90:
+        return ngettext("%(n)d second", "%(n)d seconds", seconds) % {"n": seconds}
+    if rest == 0:
+        return ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
+    return _("%(m)d min %(s)d s") % {"m": minutes, "s": rest}
 
 
 def _counted(item: Prescription) -> str:
@@ -43,7 +57,8 @@ def _counted(item: Prescription) -> str:
 def _hold_sentence(item: Prescription) -> str:
     if not item.hold_s or item.minutes:
         return ""
-    return ngettext("Hold for %(n)d second.", "Hold each for %(n)d seconds.", item.hold_s) % {"n": item.hold_s}
+    held = {"time": _time(item.hold_s)}
+    return _("Hold for %(time)s.") % held if item.repetitions == 1 and item.sets == 1 else _("Hold each for %(time)s.") % held
 
 
 def _side_sentence(item: Prescription) -> str:

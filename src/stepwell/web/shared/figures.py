@@ -8,10 +8,10 @@ from stepwell.figure import stills
 from stepwell.knowledge import loader
 
 
-@lru_cache(maxsize=128)
-def still(exercise_id: str) -> SafeString:
+@lru_cache(maxsize=256)
+def still(exercise_id: str, tone: str) -> SafeString:
     """Return the still drawing of an exercise as inline SVG; empty where the exercise has no pose or is not known."""
     exercise = loader.load().exercises.get(exercise_id)
     if exercise is None or exercise.pose is None:
         return mark_safe("")
-    return mark_safe(stills.still(exercise))
+    return mark_safe(stills.still(exercise, tone=tone))

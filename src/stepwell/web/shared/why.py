@@ -33,7 +33,7 @@ def how_well_known(grade: Grade) -> str:
         Grade.MEMORY_HIGH: _("well-established professional knowledge"),
         Grade.MEMORY: _("professional knowledge"),
         Grade.MEMORY_LOW: _("professional knowledge, not certain"),
-        Grade.DESIGN: _("our own careful choice; no study sets this number"),
+        Grade.DESIGN: _("our own careful choice; no study settles it"),
     }[grade]
 
 

@@ -31,9 +31,9 @@ def icon(name: str, css_class: str = "icon") -> SafeString:
 
 
 @register.simple_tag
-def figure(exercise_id: str) -> SafeString:
-    """Return the still drawing of one exercise as inline SVG."""
-    return figures.still(str(exercise_id))
+def figure(exercise_id: str, tone: str = "auto") -> SafeString:
+    """Return the still drawing of one exercise as inline SVG. ``tone``: "auto", or "pale" on a dark card."""
+    return figures.still(str(exercise_id), str(tone))
 
 
 @register.simple_tag
