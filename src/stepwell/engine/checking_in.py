@@ -1,10 +1,11 @@
 """Taking in a check-in: the morning after, the stage, flares, and what asks for a clinician."""
 
 from datetime import date
+from math import ceil
 
 from msgspec.structs import replace
 
-from stepwell.engine import flare, pain, safety, stage, standing_answers, walking
+from stepwell.engine import dose, flare, pain, safety, stage, standing_answers, walking
 from stepwell.engine.because import shown, told
 from stepwell.engine.dose import after_good_session, stepped_back
 from stepwell.engine.event import Event
@@ -23,6 +24,7 @@ def taken_in(known: Understanding, fact: CheckIn, knowledge: Knowledge) -> Under
     known = _anything_new(known, fact, knowledge)
     known = replace(known, pain=pain.checked_in(known.pain, fact.answers, fact.on, knowledge))
     known = _begun(known, fact.on, knowledge)
+    known = _recovered(known, fact)
     known = _walked(known, fact, knowledge)
     known = _morning_after(known, before, fact, knowledge)
     known = _moved_down(known, fact, knowledge)
@@ -61,14 +63,21 @@ def _begun(known: Understanding, on: date, knowledge: Knowledge) -> Understandin
     return replace(known, standing=stage.Standing(stage=first, since=on), walk=walk)
 
 
+def _recovered(known: Understanding, fact: CheckIn) -> Understanding:
+    """Forget the level before a step back once a morning is as good again: what comes later is not "despite" it."""
+    before, waking = known.level_before_step_back, fact.answers.get("leg_waking")
+    if before is None or not isinstance(waking, int | float) or waking > ceil(before):
+        return known
+    return replace(known, level_before_step_back=None)
+
+
 def _walked(known: Understanding, fact: CheckIn, knowledge: Knowledge) -> Understanding:
     minutes = fact.answers.get("walked_minutes")
     walk = walking.walked(known.walk, fact.on) if isinstance(minutes, int | float) and minutes > 0 else known.walk
     moved = walking.moved_on(walk, fact.on, knowledge)
     known = replace(known, walk=moved)
-    if moved.row is not None and walk.row is not None and moved.row > walk.row:
-        return _told(known, "walk_up", fact.on, minutes=walking.step(moved, knowledge).minutes[0])
-    return known
+    longer = walking.step(moved, knowledge).minutes[0]
+    return _told(known, "walk_up", fact.on, minutes=longer) if longer > walking.step(walk, knowledge).minutes[0] else known
 
 
 def _morning_after(known: Understanding, before: Understanding, fact: CheckIn, knowledge: Knowledge) -> Understanding:
@@ -179,6 +188,8 @@ def _staged(known: Understanding, fact: CheckIn, knowledge: Knowledge) -> Unders
     upper = knowledge.stages[standing.stage if up else known.standing.stage]
     numbers = _stage_numbers(upper.up_at_most, upper.up_check_ins) if up else _stage_numbers(upper.back_at_least, upper.back_check_ins)
     name = knowledge.stages[standing.stage].name
+    if knowledge.stages[standing.stage].dose_stage is not knowledge.stages[known.standing.stage].dose_stage:
+        known = replace(known, doses=dose.started_low(known.doses))
     return _told(replace(known, standing=standing), "stage_up" if up else "stage_down", fact.on, stage=name, **numbers)
 
 
@@ -193,7 +204,7 @@ def _concerned(known: Understanding, on: date, knowledge: Knowledge) -> Understa
     falls = [day for day in known.standing.fell_on if (on - day).days < rules["refer_fall_backs_days"].value]
     strong = pain.days_in_a_row_at_least(known.pain, rules["refer_leg_at_least"].value)
     before = known.level_before_step_back
-    worse = pain.days_in_a_row_at_least(known.pain, before + rules["refer_worse_points"].value) if before is not None else 0
+    worse = pain.days_in_a_row_at_least(known.pain, before + rules["refer_worse_points"].value, waking=True) if before is not None else 0
     found = {
         "refer_strong": strong >= rules["refer_leg_days"].value,
         "refer_step_backs": len(within) >= rules["refer_step_backs"].value,
@@ -203,6 +214,19 @@ def _concerned(known: Understanding, on: date, knowledge: Knowledge) -> Understa
     for reason, is_so in found.items():
         if is_so:
             known = replace(known, safety=safety.concern(known.safety, told(knowledge, reason, {}, on=on), Tier.WITHIN_DAYS, on))
+            known = _told_once(known, reason)
+    return known
+
+
+def _told_once(known: Understanding, reason: str) -> Understanding:
+    """Forget what led to a concern: the same days raise it once, or the clean days after it could never begin."""
+    match reason:
+        case "refer_step_backs":
+            return replace(known, step_backs=())
+        case "refer_fall_backs":
+            return replace(known, standing=replace(known.standing, fell_on=()))
+        case "refer_worse":
+            return replace(known, level_before_step_back=None)
     return known
 
 

@@ -92,6 +92,11 @@ def stepped_back(doses: Doses, cut: float, knowledge: Knowledge) -> Doses:
     return replace(doses, relief=max(floor, doses.relief * cut), load=max(floor, doses.load * cut), relief_good=0, load_good=0)
 
 
+def started_low(doses: Doses) -> Doses:
+    """Return the doses where another stage has other ranges: at most at the start of each, however far the former ones had grown."""
+    return replace(doses, relief=min(1.0, doses.relief), load=min(1.0, doses.load), relief_good=0, load_good=0)
+
+
 def factor_for(exercise: Exercise, doses: Doses, stage: Stage) -> float:
     """Return the multiple that applies to an exercise before today's own circumstances."""
     if exercise.purpose in COMFORT:

@@ -106,6 +106,11 @@ def gap_factor(known: Understanding, on: date, knowledge: Knowledge) -> float:
     return knowledge.response["gap_short_dose"].value if missed >= knowledge.response["gap_short_days"].value else 1.0
 
 
+def is_long_away(known: Understanding, on: date, knowledge: Knowledge) -> bool:
+    """Whether so many days passed without a session that the whole safety check comes first."""
+    return missed_days(known, on) >= knowledge.response["gap_again_days"].value
+
+
 def missed_days(known: Understanding, on: date) -> int:
     """Return how many whole days lie between the last session and ``on``; 0 when there was none."""
     return max(0, (on - known.sessions[-1]).days - 1) if known.sessions else 0

@@ -98,11 +98,12 @@ def yesterday(pain: Pain, on: date) -> Day | None:
     return next((day for day in reversed(pain.days) if (on - day.on).days == 1), None)
 
 
-def days_in_a_row_at_least(pain: Pain, level: float) -> int:
-    """Return for how many days without a gap, up to the latest, pain reached ``level``."""
+def days_in_a_row_at_least(pain: Pain, level: float, *, waking: bool = False) -> int:
+    """Return for how many days without a gap, up to the latest, pain (or waking pain alone) reached ``level``."""
     count = 0
     for later, day in zip((None, *reversed(pain.days)), reversed(pain.days), strict=False):
-        if day.most is None or day.most < level or (later is not None and (later.on - day.on).days != 1):
+        felt = day.waking if waking else day.most
+        if felt is None or felt < level or (later is not None and (later.on - day.on).days != 1):
             break
         count += 1
     return count

@@ -69,7 +69,7 @@ def _planned(known: Understanding, knowledge: Knowledge, today: date) -> DayPlan
         why_today=telling.why_today(known, changes, flare_day, day, knowledge),
         held_back=held_back.shown(refused, known, day, knowledge),
         changes=changes,
-        next_check=next_due(known.safety, today, knowledge),
+        next_check=next_due(known.safety, known.answers, today, knowledge),
         tier=max(known.safety.held, telling.review_tier(known, today, knowledge)),
         advice=telling.advice(known, today, knowledge),
         pattern=known.picture.pattern if known.picture else "",

@@ -11,7 +11,7 @@ from stepwell.engine.holds import holds
 from stepwell.engine.log import Answers
 from stepwell.engine.screening import Triage, hard_questions, raised_flags, triage
 from stepwell.knowledge.condition import leaves, names
-from stepwell.knowledge.schema import AskedWhen, Knowledge, Tier
+from stepwell.knowledge.schema import AskedWhen, Knowledge, Question, Tier
 
 
 class Safety(Struct, frozen=True, kw_only=True):
@@ -55,6 +55,7 @@ def answered(safety: Safety, before: Answers, answers: Answers, given: Iterable[
     suppressed = tuple(flag for flag in safety.suppressed if not _asked_anew(flag, given, knowledge))
     answered_on = safety.answered_on | dict.fromkeys(given, on)
     after = replace(safety, suppressed=suppressed, answered_on=answered_on)
+    after = replace(after, asked_again=safety.asked_again and bool(due(after, answers, on, knowledge)))
     if safety.answered_on and answers == before and suppressed == safety.suppressed:
         return _said_again(after, on, knowledge)
     found = triage(answers, knowledge, suppressed)
@@ -96,26 +97,37 @@ def due(safety: Safety, answers: Answers, today: date, knowledge: Knowledge, *, 
     Only the hard ones, unless the ``whole`` check is due. Standing questions (past illnesses) are asked once.
     """
     oldest = today - timedelta(days=knowledge.safety_rules.reask_after_days)
-    first_time = not safety.answered_on
     ask = []
-    for question in hard_questions(knowledge):
-        if question.only_if is not None and holds(question.only_if, answers, knowledge) is not True:
+    for question in _all_questions(knowledge) if whole else hard_questions(knowledge):
+        if not _applies(question, answers, knowledge):
             continue
         last = safety.answered_on.get(question.id)
-        if question.id not in answers or (not question.standing and (first_time or last is None or last <= oldest)):
+        if (question.hard and question.id not in answers) or (not question.standing and (last is None or last <= oldest)):
             ask.append(question.id)
     return tuple(ask)
 
 
-def next_due(safety: Safety, today: date, knowledge: Knowledge) -> date:
+def next_due(safety: Safety, answers: Answers, today: date, knowledge: Knowledge) -> date:
     """Return the day on which the safety questions come again, if nothing else brings them sooner."""
-    kept = [on for question, on in safety.answered_on.items() if not knowledge.questions[question].standing]
+    lasting = [question for question in hard_questions(knowledge) if not question.standing and _applies(question, answers, knowledge)]
+    kept = [safety.answered_on[question.id] for question in lasting if question.id in safety.answered_on]
     return min(kept, default=today) + timedelta(days=knowledge.safety_rules.reask_after_days)
 
 
 def safety_answers(answers: Answers, knowledge: Knowledge) -> set[str]:
     """Return the ids among ``answers`` that belong to the safety check."""
     return {question for question in answers if AskedWhen.SAFETY in knowledge.questions[question].asked_when}
+
+
+def _applies(question: Question, answers: Answers, knowledge: Knowledge) -> bool:
+    return question.only_if is None or holds(question.only_if, answers, knowledge) is True
+
+
+def _all_questions(knowledge: Knowledge) -> tuple[Question, ...]:
+    """Return every question of the safety check that is asked by itself, and not only after a doubt."""
+    after_doubt = {question.clarifier for question in knowledge.questions.values()}
+    asked = (question for question in knowledge.questions.values() if AskedWhen.SAFETY in question.asked_when)
+    return tuple(question for question in asked if question.id not in after_doubt)
 
 
 def _said_again(safety: Safety, on: date, knowledge: Knowledge) -> Safety:

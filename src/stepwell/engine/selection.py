@@ -223,7 +223,10 @@ def _is_mastered(exercise: Exercise, known: Understanding, today: Today, knowled
     remembered = known.tried.get(exercise.id)
     if remembered is None or remembered.greens < knowledge.response["mastered_greens"].value:
         return False
-    return is_at_top(exercise.doses[today.stage.dose_stage], _last_done(remembered)) or remembered.greens >= 2 * knowledge.response["mastered_greens"].value
+    return (
+        is_at_top(exercise.doses[today.stage.dose_stage], _last_done(remembered))
+        or remembered.greens >= 2 * knowledge.response["mastered_greens"].value
+    )
 
 
 def _is_outgrown(exercise: Exercise, allowed: dict[str, Exercise], known: Understanding, today: Today, knowledge: Knowledge) -> bool:
@@ -232,7 +235,9 @@ def _is_outgrown(exercise: Exercise, allowed: dict[str, Exercise], known: Unders
         return False
     harder = [allowed[other] for other in exercise.progressions if other in allowed and allowed[other].purpose is exercise.purpose]
     suits = [other for other in harder if rating_for(other, known, today.stage)[0] in (Rating.RECOMMENDED, Rating.OK)]
-    return bool(suits) and (exercise.purpose is Purpose.DIRECTION or is_at_top(exercise.doses[today.stage.dose_stage], _last_done(known.tried[exercise.id])))
+    return bool(suits) and (
+        exercise.purpose is Purpose.DIRECTION or is_at_top(exercise.doses[today.stage.dose_stage], _last_done(known.tried[exercise.id]))
+    )
 
 
 def _last_done(remembered: Tried) -> Amount:

@@ -159,7 +159,7 @@ def _room(known: Understanding, today: Today, knowledge: Knowledge) -> tuple[int
 
 
 def _fitted(parts: list[_Part], room_s: int) -> list[_Part]:
-    """Make the session fit: one set less at a time, where there are most and it matters least; then the least important left out; then the last made smaller."""
+    """Make it fit: a set less at a time, where it matters least; then the least important left out; then the last smaller."""
     fitted = list(parts)
     while _total(fitted) > room_s and any(part.amount.sets > 1 for part in fitted):
         longest = max(fitted, key=lambda part: (not part.is_ordered, part.amount.sets, part.chosen.slot.keep))

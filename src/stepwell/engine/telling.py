@@ -73,6 +73,8 @@ def changes(known: Understanding, today: Today, knowledge: Knowledge) -> tuple[R
         found["welcome_back"] = because(knowledge, "welcome_back", days=exercising.missed_days(known, today.on), percent=percent)
     if _is_lighter(known, today.on, knowledge):
         found["lighter_week"] = because(knowledge, "lighter_week", percent=round(knowledge.response["deload_dose"].value * 100))
+    if today.stage.id != known.standing.stage:
+        found.pop("stage_up", None)
     return tuple(found.values())
 
 
@@ -111,6 +113,8 @@ def item_reasons(one: Chosen, way: Direction | None, known: Understanding, today
 def advice(known: Understanding, today: date, knowledge: Knowledge) -> tuple[Reason, ...]:
     """Return what to have looked at, without stopping: routine concerns, slow recovery, answers that would help."""
     found = list(known.safety.reasons) if known.safety.held is Tier.ROUTINE else []
+    if found and (known.orders.stage or known.standing.stage) in ("build", "maintain"):
+        found.append(because(knowledge, "kept_gentle"))
     if review_tier(known, today, knowledge) is Tier.ROUTINE:
         gain = pain.gain(known.pain) or 0.0
         weeks = (today - (known.pain.start_on or today)).days // 7
