@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from stepwell.care.errors import CareError
 from stepwell.care.queries import facts
-from stepwell.engine.decision import Decision, DayPlan
+from stepwell.engine.decision import DayPlan, Decision
 from stepwell.engine.log import Answers, CheckIn
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import AskedWhen
@@ -57,4 +57,3 @@ def is_new(answers: Answers) -> bool:
 
 def _saved(request: HttpRequest, answers: Answers) -> Decision:
     return saving.save(request, CheckIn(on=timezone.localdate(), id=drafts.posted_id(request), answers=answers))
-

@@ -1,6 +1,7 @@
 """A clinician's examination, told by the person: it lets the tier fall."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -29,8 +30,8 @@ class ExaminedForm(forms.Form):
     )
     said_yes = forms.BooleanField(error_messages={"required": _("Tick this only if they said so. If they did not, ask them first.")})
 
-    def __init__(self, *args: object, since: date | None, today: date) -> None:
-        super().__init__(*args)
+    def __init__(self, data: Any, *, since: date | None, today: date) -> None:
+        super().__init__(data)
         self.since, self.today = since, today
 
     def clean_on(self) -> date:

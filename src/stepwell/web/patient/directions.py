@@ -40,7 +40,12 @@ def _exercise(direction: Direction, known: Understanding, knowledge: Knowledge) 
 def _suits(exercise: Exercise, known: Understanding, knowledge: Knowledge) -> bool:
     if exercise.purpose not in (Purpose.DIRECTION, Purpose.MOBILITY) or not _is_repeated(exercise):
         return False
-    if exercise.id in known.excluded or exercise.id in known.orders.removed or exercise.id in known.orders.held or _rating(exercise, known, knowledge) is Rating.AVOID:
+    if (
+        exercise.id in known.excluded
+        or exercise.id in known.orders.removed
+        or exercise.id in known.orders.held
+        or _rating(exercise, known, knowledge) is Rating.AVOID
+    ):
         return False
     return not (known.answers.get("floor_transfer") == "no" and exercise.load.floor and not exercise.load.bed)
 

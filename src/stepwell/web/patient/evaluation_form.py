@@ -16,7 +16,7 @@ class EvaluationForm(QuestionForm):
 
     def clean(self) -> dict[str, Any]:
         """Ask for the half of an activity that is missing."""
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         for words, now in ACTIVITIES:
             if words not in self.fields or words in self.errors or now in self.errors:
                 continue

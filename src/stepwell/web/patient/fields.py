@@ -12,6 +12,7 @@ from stepwell.engine.log import Answer
 from stepwell.knowledge.schema import Choice, Question, QuestionKind
 
 LONGEST_TEXT = 80
+SHORT_LABEL = 40
 SIGN_CHOICES = (("no", _("No")), ("yes", _("Yes")), ("not_sure", _("Not sure")))
 
 
@@ -44,7 +45,9 @@ class TickedSign(forms.MultipleChoiceField):
 
 
 class Several(forms.MultipleChoiceField):
-    """Any of the choices, or the one explicit "none"."""
+    """Any of the choices, or the one explicit "none". ``order``: the ids of the choices, as the question has them."""
+
+    order: tuple[str, ...] = ()
 
     def clean(self, value: Any) -> tuple[str, ...]:
         """Return the ticked choices in the order of the question, without repeats.
@@ -55,7 +58,7 @@ class Several(forms.MultipleChoiceField):
         ticked = set(super().clean(value))
         if "none" in ticked and len(ticked) > 1:
             raise ValidationError(_("You ticked “none” and something else. Keep only what is true for you."), code="none_and_more")
-        return tuple(key for key, _label in self.choices if key in ticked)
+        return tuple(key for key in self.order if key in ticked)
 
 
 def field(question: Question, *, required: bool) -> forms.Field:
@@ -93,7 +96,14 @@ def _described(made: forms.Field, question: Question, kind: str) -> forms.Field:
     made.help_text = translated(question.help) if question.help else ""
     made.question = question  # type: ignore[attr-defined]
     made.kind = kind  # type: ignore[attr-defined]
+    made.is_compact = kind in ("choice", "choices") and _are_short(question)  # type: ignore[attr-defined]
     return made
+
+
+def _are_short(question: Question) -> bool:
+    """Whether the answers are many and short enough to stand side by side."""
+    choices = question.choices
+    return len(choices) > 4 and all(len(choice.text) <= SHORT_LABEL and not choice.help for choice in choices)
 
 
 def _made(question: Question, required: bool) -> forms.Field:
@@ -125,7 +135,9 @@ def _one_of(choices: Sequence[tuple[str, Any]], required: bool, missing: Any) ->
 def _several(choices: Sequence[tuple[str, Any]], required: bool) -> Several:
     missing = _("Tick what is true for you, or the box for none.")
     messages = {"required": missing, "invalid_choice": missing, "invalid_list": missing}
-    return Several(choices=choices, required=required, widget=forms.CheckboxSelectMultiple, error_messages=messages)
+    made = Several(choices=choices, required=required, widget=forms.CheckboxSelectMultiple, error_messages=messages)
+    made.order = tuple(key for key, _label in choices)
+    return made
 
 
 def _number(question: Question, required: bool) -> forms.IntegerField:

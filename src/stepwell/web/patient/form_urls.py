@@ -22,7 +22,7 @@ from stepwell.web.patient import (
 urlpatterns = [
     path("", start.start, name="start"),
     path("safety-check/", safety_check.safety_check, name="safety_check"),
-    path("safety-check/before/", safety_check.safety_kept, name="safety_kept"),
+    path("safety-check/told-before/", safety_check.safety_kept, name="safety_kept"),
     path("safety-check/result/", safety_result.safety_result, name="safety_result"),
     path("safety-check/<slug:group>/", safety_check.safety_page, name="safety_page"),
     path("care/", care_card.care_card, name="care_card"),

@@ -9,12 +9,13 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from stepwell.care.queries import days
-from stepwell.engine.decision import Decision, DayPlan, Referral
-from stepwell.knowledge import loader
+from stepwell.engine.decision import DayPlan, Decision, Referral
 from stepwell.knowledge.schema import Tier
 from stepwell.web.shared.viewer import viewer
 
 P = ParamSpec("P")
+OPEN_EVALUATION = "evaluation_incomplete"
+"""The reason by which a plan says that short questions are still open."""
 
 
 def plan_or_referral(request: HttpRequest) -> Decision:
@@ -28,11 +29,11 @@ def needs_plan(
     """Call a view with today's plan; without one, go to the care card or to the questions that wait."""
 
     @wraps(view)
-    def gated(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def gated(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         decision = plan_or_referral(request)
         if isinstance(decision, Referral):
             return redirect(place_for(decision))
-        if not is_evaluated(request):
+        if not is_evaluated(decision):
             return redirect("patient:evaluation")
         return view(request, decision, *args, **kwargs)
 
@@ -43,7 +44,7 @@ def needs_safety_first(view: Callable[Concatenate[HttpRequest, P], HttpResponse]
     """Call a view that holds no exercise only once the safety questions are answered and nothing is a matter of today."""
 
     @wraps(view)
-    def gated(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def gated(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         decision = plan_or_referral(request)
         if isinstance(decision, Referral) and (decision.tier >= Tier.SAME_DAY or decision.ask):
             return redirect(place_for(decision))
@@ -59,7 +60,6 @@ def place_for(decision: Decision) -> str:
     return "patient:care_card" if decision.tier > Tier.ROUTINE else "patient:safety_check"
 
 
-def is_evaluated(request: HttpRequest) -> bool:
-    """Whether the questions are answered without which no first session can be chosen."""
-    answers = days.understanding(viewer(request)).answers
-    return all(question.id in answers for question in loader.load().questions.values() if question.quick)
+def is_evaluated(plan: DayPlan) -> bool:
+    """Whether the questions are answered without which no first session can be chosen: the plan itself says when not."""
+    return all(reason.id != OPEN_EVALUATION for reason in plan.advice)

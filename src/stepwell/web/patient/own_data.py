@@ -37,7 +37,7 @@ class ImportForm(forms.Form):
 
     def clean_file(self) -> Log:
         """Read the whole file before anything is saved."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         try:
             return read_log(file.read(), loader.load())
         except LogError as error:

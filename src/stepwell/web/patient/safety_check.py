@@ -16,8 +16,8 @@ from stepwell.knowledge.schema import Tier
 from stepwell.web.patient import answer_words, drafts, saving
 from stepwell.web.patient.pages import Page, outstanding
 from stepwell.web.patient.question_form import QuestionForm
-from stepwell.web.patient.safety_form import SafetyForm
 from stepwell.web.patient.safety_draft import KIND, Check, check_of, is_urgent, next_page, page_of, with_answers
+from stepwell.web.patient.safety_form import SafetyForm
 
 Form = SafetyForm | QuestionForm
 
@@ -41,7 +41,7 @@ def safety_page(request: HttpRequest, group: str) -> HttpResponse:
             return redirect("patient:safety_check")
         raise Http404
     form = _form(request, check, page, more=more)
-    if more and not form.questions:
+    if isinstance(form, QuestionForm) and not form.questions:
         return redirect(_place(check))
     if not form.is_valid():
         return _shown(request, check, page, form)

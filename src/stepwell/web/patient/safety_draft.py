@@ -85,7 +85,7 @@ def is_urgent(check: Check, waiting: tuple[Question, ...] = ()) -> bool:
     unclear = {sign for question in waiting for sign in _about(question, check.knowledge)}
     settled = {key: value for key, value in check.known.items() if key not in unclear}
     given = check.draft.answers.keys() - unclear
-    return safety_after(check.safety, settled, given, timezone.localdate(), check.knowledge).current >= Tier.SAME_DAY
+    return safety_after(check.safety, {}, settled, given, timezone.localdate(), check.knowledge).current >= Tier.SAME_DAY
 
 
 def next_page(check: Check) -> tuple[Page, tuple[Question, ...]] | None:

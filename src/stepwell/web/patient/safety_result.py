@@ -8,7 +8,7 @@ from stepwell.engine.decision import DayPlan, Referral
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import Tier
 from stepwell.web.patient.calls import call_of
-from stepwell.web.patient.gate import is_evaluated, plan_or_referral
+from stepwell.web.patient.gate import OPEN_EVALUATION, is_evaluated, plan_or_referral
 from stepwell.web.shared.viewer import viewer
 
 
@@ -23,14 +23,15 @@ def safety_result(request: HttpRequest) -> HttpResponse:
         "call": call_of(viewer(request).country),
         "advice": loader.load().advice[decision.tier],
         "is_routine": decision.tier is Tier.ROUTINE,
-        "onward": onward(request, decision),
-        "is_evaluated": is_evaluated(request),
+        "noticed": [reason for reason in decision.advice if reason.id != OPEN_EVALUATION],
+        "onward": onward(decision),
+        "is_evaluated": is_evaluated(decision),
     }
     return render(request, "patient/safety_result.html", context)
 
 
-def onward(request: HttpRequest, plan: DayPlan) -> str:
+def onward(plan: DayPlan) -> str:
     """Return the name of the page that comes after a safety check with nothing urgent."""
-    if not is_evaluated(request):
+    if not is_evaluated(plan):
         return "patient:evaluation"
     return "patient:flare_now" if plan.flare is not None else "patient:today"

@@ -1,0 +1,94 @@
+"""The care card: nothing with exercises is reachable beside it, and how it lifts."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.web import walked
+
+EXERCISES = ["/today/", "/session/", "/try-a-movement/", "/try-a-movement/now/", "/try-a-movement/result/", "/flare/now/"]
+
+
+@pytest.fixture
+def sent_to_care(settled: Client) -> Client:
+    settled.post("/safety-check/bladder_bowel_saddle/", {"saddle_feeling": ["yes"]})
+    return settled
+
+
+@pytest.mark.parametrize("address", EXERCISES)
+def test_no_exercise_is_reachable(sent_to_care: Client, address: str) -> None:
+    assert sent_to_care.get(address)["Location"] == "/care/"
+
+
+def test_links_to_no_page_with_exercises(sent_to_care: Client) -> None:
+    card = sent_to_care.get("/care/").content.decode()
+    assert not any(f'href="{address}"' in card for address in EXERCISES)
+
+
+def test_says_why_and_what_to_say_there(sent_to_care: Client) -> None:
+    card = sent_to_care.get("/care/").content.decode()
+    assert "What to say there" in card
+    assert "Do not wait" in card
+    assert "{emergency}" not in card
+
+
+def test_shows_the_number_of_the_chosen_country(sent_to_care: Client) -> None:
+    sent_to_care.post("/settings/", {"country": "gb", "text_size": "normal", "given_name": ""})
+    card = sent_to_care.get("/care/").content.decode()
+    assert "Call 999" in card
+    assert 'href="tel:999"' in card
+
+
+def test_shows_the_crisis_line_first_when_that_is_the_reason(settled: Client) -> None:
+    settled.post("/safety-check/anything_else/", {**walked.CALM["anything_else"], "none_of_these": "", "mental_crisis": ["yes"]})
+    card = settled.get("/care/").content.decode()
+    assert card.index("988") < card.index("Call 911</a>" if "Call 911</a>" in card else 'href="tel:911"')
+
+
+def test_without_a_referral_there_is_no_card(settled: Client) -> None:
+    assert settled.get("/care/")["Location"] == "/today/"
+    assert settled.get("/care/examined/")["Location"] == "/today/"
+
+
+def test_an_examination_lifts_it(sent_to_care: Client) -> None:
+    told = {"by": "doctor", "on": timezone.localdate().isoformat(), "said_yes": "on"}
+    assert sent_to_care.post("/care/examined/", told)["Location"] == "/today/"
+    (order,) = walked.saved("order")
+    assert (order.order, order.by) == ("clear", "doctor")
+    assert sent_to_care.get("/today/").status_code == 200
+
+
+@pytest.mark.parametrize("days", [1, 4000])
+def test_an_examination_on_a_day_to_come_is_refused(sent_to_care: Client, days: int) -> None:
+    told = {"by": "doctor", "on": (timezone.localdate() + timedelta(days=days)).isoformat(), "said_yes": "on"}
+    assert sent_to_care.post("/care/examined/", told).status_code == 422
+    assert walked.saved("order") == []
+
+
+def test_an_examination_before_the_answers_is_refused(sent_to_care: Client) -> None:
+    told = {"by": "doctor", "on": (timezone.localdate() - timedelta(days=1)).isoformat(), "said_yes": "on"}
+    assert sent_to_care.post("/care/examined/", told).status_code == 422
+
+
+@pytest.mark.parametrize(
+    "told",
+    [{}, {"by": "friend", "on": "2026-01-01", "said_yes": "on"}, {"by": "doctor", "on": "yesterday", "said_yes": "on"}, {"by": "doctor"}],
+)
+def test_half_an_examination_is_refused(sent_to_care: Client, told: dict[str, str]) -> None:
+    assert sent_to_care.post("/care/examined/", told).status_code == 422
+    assert sent_to_care.get("/today/")["Location"] == "/care/"
+
+
+def test_a_calm_check_on_the_same_day_does_not_lift_it(sent_to_care: Client) -> None:
+    walked.safety(sent_to_care, before=walked.NONE)
+    sent_to_care.post("/safety-check/told-before/", {})
+    assert sent_to_care.get("/today/")["Location"] == "/care/"
+
+
+def test_within_days_has_a_calmer_card(newcomer: Client) -> None:
+    walked.safety(newcomer, bladder_bowel_saddle={"sexual_change": ["yes"], "sexual_with_leg_pain": "no"})
+    card = newcomer.get("/care/").content.decode()
+    assert "be seen within 2 to 7 days" in card
+    assert "care-now" not in card
