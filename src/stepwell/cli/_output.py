@@ -1,0 +1,44 @@
+"""What goes out as JSON: every field, in the order of its struct, so that equal answers are equal bytes."""
+
+import json
+import sys
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from msgspec import Struct
+
+from stepwell.cli._condition_words import in_words
+from stepwell.knowledge.condition import Condition
+
+
+def print_json(value: Any, emergency: str = "{emergency}") -> None:
+    """Print a value as JSON, with a line break at its end.
+
+    Args:
+        value: structs, dicts, lists and plain values.
+        emergency: the number that stands in the place of "{emergency}" in any text.
+    """
+    is_utf_8 = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") == "utf8"
+    print(json.dumps(plain(value, emergency), ensure_ascii=not is_utf_8, indent=2, allow_nan=False))
+
+
+def plain(value: Any, emergency: str = "{emergency}") -> Any:
+    """Return a value made of dicts, lists, text and numbers only. Fields with their default are kept: a reader need not guess."""
+    match value:
+        case Struct():
+            tag = {value.__struct_config__.tag_field: value.__struct_config__.tag} if value.__struct_config__.tag_field else {}
+            return tag | {field: plain(getattr(value, field), emergency) for field in value.__struct_fields__}
+        case dict():
+            return {plain(key): plain(item, emergency) for key, item in value.items()}
+        case list() | tuple():
+            return [plain(item, emergency) for item in value]
+        case Enum():
+            return value.value
+        case str():
+            return value.replace("{emergency}", emergency)
+        case date():
+            return value.isoformat()
+        case Condition():
+            return in_words(value)
+    return value
