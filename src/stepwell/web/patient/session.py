@@ -12,11 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from stepwell.care.errors import CareError
 from stepwell.care.queries import facts
-from stepwell.engine.decision import DayPlan, Prescription
+from stepwell.engine.decision import Decision, DayPlan, Prescription
 from stepwell.engine.log import LogError, Session
 from stepwell.engine.reading import read_fact
 from stepwell.knowledge import loader
-from stepwell.web.patient.gate import needs_plan, place_for
+from stepwell.web.patient.gate import needs_plan, place_for, plan_or_referral
 from stepwell.web.patient.saving import save as save_fact
 from stepwell.web.shared import doses, player_words
 from stepwell.web.shared.viewer import viewer
@@ -31,16 +31,21 @@ def session(request: HttpRequest, plan: DayPlan) -> HttpResponse:
 
 
 @require_POST
-@needs_plan
-def save(request: HttpRequest, plan: DayPlan) -> HttpResponse:
-    """Keep a session that was done. The same session sent again changes nothing."""
+def save(request: HttpRequest) -> HttpResponse:
+    """Keep a session that was done. The same session sent again changes nothing.
+
+    Open on days without a plan too: what was done yesterday without a connection still counts.
+    """
     from_player = request.content_type == "application/json"
+    plan = None if from_player else plan_or_referral(request)
     try:
-        fact = _fact(request.body if from_player else _from_form(request.POST))
+        fact = _fact(request.body if from_player else _from_form(request.POST, plan))
         decision = save_fact(request, fact)
     except (LogError, CareError) as problem:
         if from_player:
             return JsonResponse({"problem": str(problem)}, status=422)
+        if not isinstance(plan, DayPlan):
+            return redirect(place_for(plan_or_referral(request)))
         return render(request, "patient/session.html", _page(plan, "full") | {"problem": str(problem)}, status=422)
     name = place_for(decision)
     go = reverse("patient:session_done", args=[fact.id]) if name == "patient:today" else reverse(name)
@@ -102,16 +107,18 @@ def _fact(raw: bytes | object) -> Session:
     return read
 
 
-def _from_form(sent: QueryDict) -> bytes:
-    """Return the plain form as the same JSON that the player sends."""
-    items = [_item(name, sent) for name in sent.getlist("exercise")]
+def _from_form(sent: QueryDict, plan: Decision | None) -> bytes:
+    """Return the plain form as the same JSON that the player sends, with the doses of today's plan."""
+    planned = {item.exercise: item for item in plan.items} if isinstance(plan, DayPlan) else {}
+    items = [_item(name, sent, planned.get(name)) for name in sent.getlist("exercise")]
     whole = {"kind": "session", "id": sent.get("id"), "on": sent.get("on"), "length": sent.get("length", "full"), "items": items}
     return msgspec.json.encode(whole)
 
 
-def _item(name: str, sent: QueryDict) -> dict[str, Any]:
+def _item(name: str, sent: QueryDict, planned: Prescription | None) -> dict[str, Any]:
+    dose = {key: getattr(planned, key) for key in ("sets", "repetitions", "hold_s", "minutes")} if planned else {}
     told = {key: sent.get(f"{name}-{key}") for key in ("effort", "leg")}
-    return {"exercise": name, "done": sent.get(f"{name}-done", "none")} | {key: value for key, value in told.items() if value}
+    return dose | {"exercise": name, "done": sent.get(f"{name}-done", "none")} | {key: value for key, value in told.items() if value}
 
 
 def _kind_words(session: Session) -> str:

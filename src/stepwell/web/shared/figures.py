@@ -15,3 +15,12 @@ def still(exercise_id: str, tone: str) -> SafeString:
     if exercise is None or exercise.pose is None:
         return mark_safe("")
     return mark_safe(stills.still(exercise, tone=tone))
+
+
+@lru_cache(maxsize=128)
+def frames(exercise_id: str) -> SafeString:
+    """Return start and end of an exercise as two inline SVGs of one size; empty where there is no pose."""
+    exercise = loader.load().exercises.get(exercise_id)
+    if exercise is None or exercise.pose is None:
+        return mark_safe("")
+    return mark_safe("".join(stills.frames(exercise)))

@@ -37,6 +37,12 @@ def figure(exercise_id: str, tone: str = "auto") -> SafeString:
 
 
 @register.simple_tag
+def frames(exercise_id: str) -> SafeString:
+    """Return the start and the end of one exercise as two drawings of one size."""
+    return figures.frames(str(exercise_id))
+
+
+@register.simple_tag
 def looks(names: str) -> str:
     """Return the button classes for the named looks: "quiet wide" -> "button-quiet button-wide"."""
     return " ".join(f"button-{name}" for name in str(names).split())

@@ -150,8 +150,9 @@ export class Player {
   }
 
   #result(said) {
-    const { exercise, sets, repetitions, hold_s, minutes } = this.item;
-    const done = doneBefore(this.list, this.index);
+    const { exercise, sets, repetitions, hold_s, minutes } = this.item.planned ?? this.item;
+    const passed = doneBefore(this.list, this.index);
+    const done = this.item.planned && passed === "all" ? "part" : passed;
     this.kept.results[exercise] = { exercise, sets, repetitions, hold_s, minutes, done, ...said, ...(this.told ? { hurt: this.told } : {}) };
     this.#keep();
   }
@@ -167,7 +168,8 @@ export class Player {
   #smaller() {
     const half = (value) => Math.max(1, Math.ceil(value / 2));
     const { minutes, repetitions } = this.item;
-    this.items[this.number] = { ...this.item, repetitions: half(repetitions), minutes: minutes && half(minutes), cue: this.words.smaller_cue };
+    const planned = this.item.planned ?? this.item;
+    this.items[this.number] = { ...this.item, planned, repetitions: half(repetitions), minutes: minutes && half(minutes), cue: this.words.smaller_cue };
     const told = this.told;
     this.#begin();
     this.told = told;

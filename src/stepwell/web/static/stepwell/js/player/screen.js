@@ -16,16 +16,16 @@ export class Screen {
     this.#text("count", fill(this.words.count, { n: number, of }));
     this.#text("name", item.name);
     this.#text("next", next ? `${this.words.next} ${next.name}` : this.words.last);
-    const drawing = document.querySelector(`[data-figure="${CSS.escape(item.exercise)}"] svg`);
-    part("figure-here").replaceChildren(...(drawing ? [drawing.cloneNode(true)] : []));
+    const drawn = /** @type {HTMLTemplateElement|null} */ (document.querySelector(`template[data-figure="${CSS.escape(item.exercise)}"]`));
+    part("figure-here").replaceChildren(...(drawn ? [drawn.content.cloneNode(true)] : []));
     this.item = item;
   }
 
   /** Show a new phase, and tell a screen reader about it. */
   phase(phase) {
-    const state = fill(this.words[phase.kind], { n: phase.repetition });
+    const state = this.words[phase.kind];
+    this.state = state;
     this.#text("side", this.words[phase.side] ?? "");
-    this.#text("state", state);
     this.#text("cue", phase.kind === "ready" ? this.item.first_step : phase.kind === "rest" ? this.words.rest_cue : this.item.cue);
     const set = this.item.sets > 1 && phase.set ? fill(this.words.set, { n: phase.set, of: this.item.sets }) : "";
     this.#text("says", [phase.kind === "ready" ? this.item.name : "", state, this.words[phase.side] ?? "", set].filter(Boolean).join(". "));
@@ -41,7 +41,8 @@ export class Screen {
     const share = phase.seconds ? Math.min(1, elapsedMs / 1000 / phase.seconds) : 1;
     part("ring").setAttribute("stroke-dashoffset", (100 - 100 * share).toFixed(1));
     this.dialog.toggleAttribute("data-paused", !running);
-    if (!running) this.#text("state", this.words.paused);
+    this.dialog.dataset.pose = pose(phase, elapsedMs);
+    this.#text("state", running ? this.state : this.words.paused);
     part("zone").setAttribute("aria-label", running ? this.words.pause : this.words.go_on);
   }
 
@@ -50,6 +51,12 @@ export class Screen {
     this.shown[name] = text;
     part(name, this.dialog).textContent = text;
   }
+}
+
+/** Which of the two drawings is seen: the end of the movement while it is held, and in the first half of a repetition. */
+function pose(phase, elapsedMs) {
+  if (phase.kind === "move") return elapsedMs < phase.seconds * 500 ? "end" : "start";
+  return phase.kind === "hold" || (phase.kind === "timed" && Math.floor(elapsedMs / 2500) % 2) ? "end" : "start";
 }
 
 /** @param {string} text @param {Record<string, unknown>} values */
