@@ -228,11 +228,19 @@ def _written(
         first_side=_easier_side(exercise, known),
         change=change,  # type: ignore[arg-type]
         change_text=text,
-        cautions=tuple(exercise.cautions[index].text for index in known.adapted.get(exercise.id, ())),
+        cautions=_cautions(exercise, known, knowledge),
         set_by="therapist" if part.is_ordered else "programme",
         swaps=others,
         reasons=item_reasons(part.chosen, ranking.way, known, today, knowledge),
     )
+
+
+def _cautions(exercise: Exercise, known: Understanding, knowledge: Knowledge) -> tuple[str, ...]:
+    """Return how this person should adapt the exercise: their own cautions, and the hour after rising for bending."""
+    own = tuple(exercise.cautions[index].text for index in known.adapted.get(exercise.id, ()))
+    keys = known.picture.keys if known.picture else ()
+    waits = any(key in exercise.not_first_hour for key in keys)
+    return (*own, knowledge.reasons["not_first_hour"].text) if waits else own
 
 
 def _easier_side(exercise: Exercise, known: Understanding) -> Literal["left", "right"] | None:
