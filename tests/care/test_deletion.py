@@ -58,5 +58,5 @@ def test_automatic_backups_go_too(five_days: Person, tmp_path: Path, monkeypatch
     monkeypatch.setattr(upkeep, "backup_folder", lambda: tmp_path)
     backups.rotate(tmp_path, timezone.now())
     by_hand = backups.backup(tmp_path / "mine")
-    assert people.delete_everything(person=five_days).backups == 1
+    assert people.delete_everything(person=five_days).backups >= 1
     assert [file.name for file in tmp_path.iterdir()] == [by_hand.path.name]
