@@ -6,7 +6,7 @@ owner. A query starts from ``rows_of``, so a row of somebody else looks the same
 
 from typing import TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 from stepwell.care.models import Draft, Fact, Person, StoredPlan
 
@@ -16,8 +16,3 @@ Owned = TypeVar("Owned", Fact, StoredPlan, Draft)
 def rows_of(person: Person, kind: type[Owned]) -> "QuerySet[Owned]":
     """Return the rows of one kind that this person may reach: their own."""
     return kind._default_manager.filter(person=person)
-
-
-def is_own(person: Person, row: Model) -> bool:
-    """True when a row belongs to the person."""
-    return getattr(row, "person_id", None) == person.pk
