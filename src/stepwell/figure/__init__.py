@@ -1,0 +1,1 @@
+"""HOW A MOVEMENT LOOKS. Poses -> a body -> SVG. Pure."""
