@@ -82,7 +82,7 @@ def _places(answers: Answers) -> tuple[str, ...]:
 
 
 def _score(pattern: Pattern, answers: Answers, knowledge: Knowledge) -> float:
-    return sum(support.weight for support in _held(pattern, answers, knowledge))
+    return sum((support.weight for support in _held(pattern, answers, knowledge)), start=0.0)
 
 
 def _held(pattern: Pattern, answers: Answers, knowledge: Knowledge) -> list[Support]:
