@@ -18,9 +18,10 @@ class Thing(Struct, frozen=True, kw_only=True):
     front: bool = False
 
 
-def things(names: tuple[str, ...], start: Skeleton, end: Skeleton, floor: float) -> list[Thing]:
-    """Return everything that stands or lies in the picture, farthest first."""
-    return [thing for name in names for thing in THINGS[name](start, end, -floor)]
+def things(names: tuple[str, ...], start: Skeleton, end: Skeleton, floor: float, shown: Skeleton) -> list[Thing]:
+    """Return everything in the picture, farthest first. What is held or worn goes with the ``shown`` figure."""
+    poses = {name: (shown, shown) if name in CARRIED else (start, end) for name in names}
+    return [thing for name, (first, last) in poses.items() for thing in THINGS[name](first, last, -floor)]
 
 
 Maker = Callable[[Skeleton, Skeleton, float], list[Thing]]
@@ -129,8 +130,12 @@ def _bike(start: Skeleton, end: Skeleton, floor: float) -> list[Thing]:
         Thing(points=(front, (base[0] - 0.03, floor + 0.02, 0.0)), width=0.026),
         Thing(points=((saddle[0] - 0.05, saddle[1], 0.0), (saddle[0] + 0.07, saddle[1] + 0.005, 0.0)), width=0.034),
         Thing(points=(crank, crank), width=0.2),
-        Thing(paint="strap", points=(end["ballR"], crank, end["ballL"]), width=0.018),
     ]
+
+
+def _pedals(start: Skeleton, end: Skeleton, floor: float) -> list[Thing]:
+    hip = end["hip"]
+    return [Thing(paint="strap", points=(end["ballR"], (hip[0] + 0.11, hip[1] - 0.38, 0.0), end["ballL"]), width=0.018)]
 
 
 def _pool(start: Skeleton, end: Skeleton, floor: float) -> list[Thing]:
@@ -148,9 +153,10 @@ def _knee_pillow(start: Skeleton, end: Skeleton, floor: float) -> list[Thing]:
     return [Thing(points=(between(end["kneeR"], end["kneeL"], 0.6), between(end["ankleR"], end["ankleL"], 0.6)), width=0.08, front=True)]
 
 
+CARRIED = {"strap", "stick", "pedals"}
 THINGS: dict[str, Maker] = {
     "mat": _mat, "strip": _strip, "ground": _ground, "floor": _floor,
     "stool": _stool, "chair": _chair, "calf_chair": _calf_chair, "wall": _wall, "side_wall": _side_wall,
-    "strap": _strap, "stick": _stick, "step": _step, "counter": _counter, "bike": _bike, "pool": _pool,
+    "strap": _strap, "stick": _stick, "step": _step, "counter": _counter, "bike": _bike, "pedals": _pedals, "pool": _pool,
     "pillow": _pillow, "knee_pillow": _knee_pillow,
 }  # fmt: skip

@@ -45,7 +45,11 @@ class Still(Struct, frozen=True, kw_only=True):
     start: Skeleton
     middle: Skeleton
     end: Skeleton
-    things: list[Thing]
+    props: tuple[str, ...]
+
+    def things(self, shown: Skeleton) -> list[Thing]:
+        """Return what stands or lies around the shown figure, farthest first."""
+        return props.things(self.props, self.start, self.end, self.scene.floor, shown)
 
     @property
     def poses(self) -> tuple[Skeleton, Skeleton, Skeleton]:
@@ -87,14 +91,14 @@ def staged(exercise: Exercise) -> Still:
         start, middle, end = (pose.lying_on_side(figure) for figure in (start, middle, end))
     start, end = pose.placed(start, end, exercise.pose.contacts)
     middle = pose.shifted(middle, taken(between(start["hip"], end["hip"], 0.5), middle["hip"]))
-    return Still(scene=scene, start=start, middle=middle, end=end, things=props.things(props_of(exercise), start, end, scene.floor))
+    return Still(scene=scene, start=start, middle=middle, end=end, props=props_of(exercise))
 
 
 def _fitted(made: Still) -> Frame:
     """Return the frame in which everything has its place, in the middle of the picture."""
     camera = made.scene.eye()
     spots: list[tuple[Flat, float]] = [(camera.seen(point), 0.05) for figure in (made.start, made.end) for point in figure.points.values()]
-    spots += [(camera.seen(point), thing.width / 2) for thing in made.things for point in thing.points]
+    spots += [(camera.seen(point), thing.width / 2) for thing in made.things(made.end) for point in thing.points]
     spots += [(spot, 0.02) for arrow in made.scene.arrows for spot in way(arrow, camera, made.poses)]
     left, right = min(x - r for (x, _), r in spots), max(x + r for (x, _), r in spots)
     low, high = min(y - r for (_, y), r in spots), max(y + r for (_, y), r in spots)
@@ -103,8 +107,9 @@ def _fitted(made: Still) -> Frame:
 
 
 def _picture(made: Still, figure: Skeleton, frame: Frame, palette: dict[str, str], ghost: str) -> str:
-    behind = _things([thing for thing in made.things if not thing.front], frame, palette)
-    before = _things([thing for thing in made.things if thing.front], frame, palette)
+    things = made.things(figure)
+    behind = _things([thing for thing in things if not thing.front], frame, palette)
+    before = _things([thing for thing in things if thing.front], frame, palette)
     body = "".join(
         f'<path {_painted(paint, palette)} d="{outline}"/>'
         for paint, outline in draw.merged(draw.shapes(figure, frame, frozenset(made.scene.accents)))
