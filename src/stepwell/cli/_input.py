@@ -71,7 +71,9 @@ def day(written: str | None) -> date:
 def log(name: str, known: Knowledge) -> Log:
     """Return the log in a file."""
     raw = _parsed(name)
-    if isinstance(raw, dict) and raw.get("format", Log().format) != Log().format:
+    if not isinstance(raw, dict):
+        raise Refused(f'log: this is not an object; give {{"format": "{Log().format}", "facts": [...]}}')
+    if raw.get("format", Log().format) != Log().format:
         raise Refused(f'format: {raw["format"]!r} is not a format that this version reads; give "{Log().format}"')
     try:
         found = read_log(raw, known)
