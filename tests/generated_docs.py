@@ -4,10 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from stepwell.server import env
+from tests import exercise_table
+from tests.shown_commands import with_outputs
 
 DOCS = Path(__file__).parent.parent / "docs"
 
 PAGES: dict[str, Callable[[], str]] = {
+    "reference/exercises.md": exercise_table.page,
+    "tutorials/first-plan.md": lambda: with_outputs(DOCS / "tutorials/first-plan.md"),
     "reference/settings.md": env.reference,
 }
 
