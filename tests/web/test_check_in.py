@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from stepwell.knowledge import loader
 from tests.web import walked
 
 FACT_ID = "0b1c2d3e-0000-4000-8000-000000000001"
@@ -38,6 +39,12 @@ def test_asks_what_happened_before_how_it_hurts(settled: Client) -> None:
     assert page.index("id_exposures_at") < page.index("id_leg_waking_at") < page.index("id_anything_new_at")
 
 
+def test_asks_only_for_what_everybody_is_asked(settled: Client) -> None:
+    page = settled.get("/check-in/").content.decode()
+    for trigger in loader.load().triggers.values():
+        assert (f'value="{trigger.id}"' in page) is trigger.asked, trigger.id
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -46,7 +53,8 @@ def test_asks_what_happened_before_how_it_hurts(settled: Client) -> None:
         {"leg_worst": "-3"},
         {"back_worst": "much"},
         {"lowest_place": "moon"},
-        {"exposures": ["none", "alcohol"]},
+        {"exposures": ["none", "long_drive"]},
+        {"exposures": ["alcohol"]},
         {"exposures": []},
         {"anything_new": []},
         {"anything_new": ["none", "weakness"]},

@@ -4,13 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
+from msgspec.structs import replace
 
 from stepwell.care.errors import CareError
 from stepwell.care.queries import facts
 from stepwell.engine.decision import DayPlan, Decision
 from stepwell.engine.log import Answers, CheckIn
 from stepwell.knowledge import loader
-from stepwell.knowledge.schema import AskedWhen
+from stepwell.knowledge.schema import AskedWhen, Knowledge, Question
 from stepwell.web.patient import drafts, safety_draft, saving
 from stepwell.web.patient.gate import place_for
 from stepwell.web.patient.pages import pages
@@ -23,7 +24,7 @@ def check_in(request: HttpRequest) -> HttpResponse:
     """Ask how today is; on an answer, save it and go where it leads."""
     knowledge = loader.load()
     groups = pages(AskedWhen.CHECK_IN, knowledge, known={})
-    questions = [question for page in groups for question in page.questions]
+    questions = [_as_asked(question, knowledge) for page in groups for question in page.questions]
     form = QuestionForm(questions, data=request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
@@ -53,6 +54,14 @@ def place_after(request: HttpRequest, answers: Answers, decision: Decision) -> s
 def is_new(answers: Answers) -> bool:
     """Whether something new was said that the safety questions must look at."""
     return answers.get("anything_new", ("none",)) != ("none",)
+
+
+def _as_asked(question: Question, knowledge: Knowledge) -> Question:
+    """Leave out of the exposures those that are not asked of everybody: twelve chips can be read in a moment, seventeen cannot."""
+    if question.id != "exposures":
+        return question
+    unasked = {trigger.id for trigger in knowledge.triggers.values() if not trigger.asked}
+    return replace(question, choices=tuple(choice for choice in question.choices if choice.id not in unasked))
 
 
 def _saved(request: HttpRequest, answers: Answers) -> Decision:
