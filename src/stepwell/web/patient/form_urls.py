@@ -16,6 +16,7 @@ from stepwell.web.patient import (
     safety_result,
     settings,
     start,
+    told,
     try_movement,
 )
 
@@ -37,6 +38,7 @@ urlpatterns = [
     path("check-in/", check_in.check_in, name="check_in"),
     path("flare/", flare.flare, name="flare"),
     path("flare/now/", flare.flare_now, name="flare_now"),
+    path("told/", told.told, name="told"),
     path("help/", get_help.get_help, name="help"),
     path("settings/", settings.settings, name="settings"),
     path("settings/export/", own_data.export, name="export"),
