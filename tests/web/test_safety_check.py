@@ -2,9 +2,13 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from stepwell.care.actions import drafts
+from stepwell.care.queries import people
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import AskedWhen
+from stepwell.web.patient.pages import pages
 from tests.web import walked
 
 SADDLE = {"saddle_feeling": ["yes"]}
@@ -167,3 +171,31 @@ def test_private_questions_say_why_they_are_asked(newcomer: Client) -> None:
 def test_no_group_has_the_name_of_another_page() -> None:
     assert not {"told-before", "result"} & set(walked.groups(AskedWhen.SAFETY))
     assert not {"ready", "answers"} & set(walked.groups(AskedWhen.EVALUATION))
+
+
+def test_answers_of_another_day_are_not_taken_for_today(newcomer: Client) -> None:
+    old = {"fact_id": "x", "begun_on": "2020-01-01", "saddle_feeling": "no", "leak": "no"}
+    drafts.save(person=people.owner(), kind="safety_check", answers=old)
+    assert " checked>" not in newcomer.get("/safety-check/bladder_bowel_saddle/").content.decode()
+
+
+def test_a_draft_that_no_longer_fits_the_questions_is_no_trouble(newcomer: Client) -> None:
+    today = timezone.localdate().isoformat()
+    odd = {"fact_id": 7, "begun_on": today, "no_such_question": "yes", "age": "old", "saddle_feeling": ["a"], "leak": "no"}
+    drafts.save(person=people.owner(), kind="safety_check", answers=odd)
+    assert newcomer.get("/safety-check/")["Location"] == "/safety-check/bladder_bowel_saddle/"
+
+
+def test_a_follow_up_goes_when_its_answer_is_taken_back(newcomer: Client) -> None:
+    newcomer.post("/safety-check/medicines/", {"blood_thinner": ["yes"], "bleed_signs": "no"})
+    newcomer.post("/safety-check/medicines/", walked.NONE)
+    walked.safety(newcomer)
+    (check,) = walked.saved("safety_check")
+    assert check.answers["blood_thinner"] == "no"
+    assert "bleed_signs" not in check.answers
+
+
+def test_every_question_of_the_check_stands_on_a_page() -> None:
+    knowledge = loader.load()
+    shown = {q.id for page in pages(AskedWhen.SAFETY, knowledge, known={}) for q in page.every_question}
+    assert shown == {q.id for q in knowledge.questions.values() if AskedWhen.SAFETY in q.asked_when}
