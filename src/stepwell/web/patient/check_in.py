@@ -36,6 +36,7 @@ def check_in(request: HttpRequest) -> HttpResponse:
         "form": form,
         "groups": [{"group": page.group, "fields": [form[question.id] for question in page.questions]} for page in groups],
         "fact_id": drafts.posted_id(request),
+        "today": today,
         "again": bool(facts.of_kind(viewer(request), "check_in", since=today)),
     }
     return render(request, "patient/check_in.html", context, status=422 if form.is_bound else 200)
