@@ -51,8 +51,8 @@ def _walk(known: Understanding, today: Today, knowledge: Knowledge) -> AerobicGo
     elif today.stage.id == "calm" and minutes > CALM_MINUTES:
         minutes, times = CALM_MINUTES, max(times, 2)
         reason = because(knowledge, "walk_calm", minutes=minutes, times=times)
-    elif exercising.gap_factor(known, today.on, knowledge) < 1.0:
-        minutes = max(2, int(minutes * exercising.gap_factor(known, today.on, knowledge)))
+    elif known.sessions and (factor := exercising.factor_after(walking.days_away(known.walk, today.on), knowledge)) < 1.0:
+        minutes = max(1, int(minutes * factor))
         reason = because(knowledge, "walk_after_gap", minutes=minutes, times=times)
     return AerobicGoal(
         exercise=WALK,
@@ -61,12 +61,12 @@ def _walk(known: Understanding, today: Today, knowledge: Knowledge) -> AerobicGo
         times=times,
         effort=step.effort,
         note=" ".join(part for part in (step.note, known.orders.notes.get(WALK, "")) if part),
-        change=_change(known, minutes),  # type: ignore[arg-type]
+        change=_change(known, today),  # type: ignore[arg-type]
         reasons=(reason,),
     )
 
 
-def _change(known: Understanding, minutes: int) -> str:
-    if any(event.id == "walk_up" for event in known.events[-6:]):
+def _change(known: Understanding, today: Today) -> str:
+    if any(event.id == "walk_up" and (today.on - event.on).days <= 1 for event in known.events):
         return "more"
     return "new" if not known.walk.walked_on and not known.sessions else "same"

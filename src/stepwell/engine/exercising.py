@@ -100,7 +100,11 @@ def _after_gap(known: Understanding, on: date, knowledge: Knowledge) -> Understa
 
 def gap_factor(known: Understanding, on: date, knowledge: Knowledge) -> float:
     """Return what days without a session leave of the dose; 1 when there were few, or none was ever done."""
-    missed = missed_days(known, on)
+    return factor_after(missed_days(known, on), knowledge)
+
+
+def factor_after(missed: int, knowledge: Knowledge) -> float:
+    """Return what so many whole days away leave of a dose."""
     if missed >= knowledge.response["gap_long_days"].value:
         return knowledge.response["gap_long_dose"].value
     return knowledge.response["gap_short_dose"].value if missed >= knowledge.response["gap_short_days"].value else 1.0

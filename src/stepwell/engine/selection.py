@@ -17,7 +17,6 @@ SUITS = {Rating.RECOMMENDED: 0.30, Rating.OK: 0.15, Rating.CAUTION: 0.0, Rating.
 CORE = 0.08
 PREFERRED = 0.10
 KEPT = 0.06
-FRESH_LEG = 0.05
 OUTGROWN = 0.30
 """Taken off an exercise whose top was reached, so that the next step of its ladder takes over."""
 FIRST_DIRECTION = 0.20
@@ -84,7 +83,18 @@ def chosen(allowed: dict[str, Exercise], ranking: Ranking, known: Understanding,
         if found is not None:
             fresh_left -= _is_new(found.exercise, known)
             taken.append(found)
-    return _with_ordered(taken, allowed, known, today)[: max(today.stage.exercises[1], len(known.orders.pinned))]
+    if not taken:
+        taken = _comfort(ready, ranking, today)
+    return _with_ordered(taken, allowed, known, today)
+
+
+def _comfort(ready: dict[str, Exercise], ranking: Ranking, today: Today) -> list[Chosen]:
+    """Return a position of ease, or breathing, for a day on which nothing else is left: better than an empty plan."""
+    easy = [exercise for exercise in ready.values() if exercise.purpose in (Purpose.RELIEF, Purpose.RELAXATION)]
+    easy.sort(key=lambda exercise: (exercise.purpose is not Purpose.RELIEF, -ranking.scores[exercise.id], exercise.id))
+    return [
+        Chosen(slot=today.stage.slots[0], exercise=exercise, why="standard", score=ranking.scores[exercise.id]) for exercise in easy[:1]
+    ]
 
 
 def swaps(exercise: Exercise, allowed: dict[str, Exercise], present: set[str], ranking: Ranking) -> tuple[str, ...]:
@@ -166,12 +176,7 @@ def _score(exercise: Exercise, known: Understanding, today: Today) -> float:
     wish = {"prefer": PREFERRED}.get(known.wishes.get(exercise.id, ""), 0.0)
     steered = exercise.purpose not in LOAD and any(prefers(way, known) for way in exercise.load.spine)
     preferred = FIRST_DIRECTION if steered else 0.0
-    return SUITS[rating] + eased + kept + wish + preferred + CORE * exercise.core + _harder(exercise, remembered is not None)
-
-
-def _harder(exercise: Exercise, was_tried: bool) -> float:
-    """A step up the ladder that has been reached is preferred a little to staying on the step below."""
-    return 0.0 if was_tried else FRESH_LEG * bool(exercise.regressions)
+    return SUITS[rating] + eased + kept + wish + preferred + CORE * exercise.core
 
 
 def _why(exercise: Exercise, known: Understanding, today: Today) -> str:
@@ -215,7 +220,9 @@ def _is_due(exercise: Exercise, known: Understanding, today: Today) -> bool:
 
 def _is_locked(exercise: Exercise, allowed: dict[str, Exercise], known: Understanding, today: Today, knowledge: Knowledge) -> bool:
     """Whether an easier version of the same purpose should be mastered first."""
-    easier = [other for other in allowed.values() if exercise.id in other.progressions and other.purpose is exercise.purpose]
+    below = exercise.regressions if exercise.purpose in LOAD else ()
+    same = (other for other in allowed.values() if other.purpose is exercise.purpose)
+    easier = [other for other in same if exercise.id in other.progressions or other.id in below]
     return bool(easier) and not any(_is_mastered(other, known, today, knowledge) for other in easier)
 
 
@@ -245,12 +252,22 @@ def _last_done(remembered: Tried) -> Amount:
 
 
 def _with_ordered(taken: list[Chosen], allowed: dict[str, Exercise], known: Understanding, today: Today) -> list[Chosen]:
-    """Put in what a clinician pinned or added, in place of the slot's own choice with the same purpose or the last."""
+    """Put in what a clinician pinned or added; in a full session in place of the slot's own choice, or of what matters least."""
+    most = max(today.stage.exercises[1], len(known.orders.pinned))
     for wanted in (*known.orders.pinned, *known.orders.added):
         exercise = allowed.get(wanted)
         if exercise is None or any(other.exercise.id == wanted for other in taken):
             continue
-        slot = next((slot for slot in today.stage.slots if exercise.purpose in slot.purposes), today.stage.slots[-1])
-        ordered = Chosen(slot=slot, exercise=exercise, why="ordered", score=9.0)
-        taken = [ordered, *(other for other in taken if other.slot.id != slot.id or other.why == "ordered")]
+        slot = next((slot for slot in today.stage.slots if exercise.purpose in slot.purposes), _least(today.stage.slots))
+        if len(taken) >= most:
+            others = [other for other in taken if other.why != "ordered"]
+            if not others:
+                continue
+            taken = [other for other in taken if other is not max(others, key=lambda other: (other.slot.id == slot.id, other.slot.keep))]
+        taken = [Chosen(slot=slot, exercise=exercise, why="ordered", score=9.0), *taken]
     return sorted(taken, key=lambda one: [slot.id for slot in today.stage.slots].index(one.slot.id))
+
+
+def _least(slots: tuple[Slot, ...]) -> Slot:
+    """Return the slot that is the first to go when time is short."""
+    return max(slots, key=lambda slot: slot.keep)

@@ -29,14 +29,20 @@ class Standing(Struct, frozen=True, kw_only=True):
 
 
 def first_stage(answers: Answers, smoothed: float, knowledge: Knowledge) -> str:
-    """Return where to begin: calm when the leg is irritable or it is all quite new, otherwise restore."""
+    """Return where to begin: calm when the leg is irritable, or it is all quite new, or that is not known; otherwise restore."""
     irritable = (
-        smoothed > knowledge.response["start_calm_above"].value
+        not is_irritability_known(answers)
+        or smoothed > knowledge.response["start_calm_above"].value
         or answers.get("settles") == "over_60_min"
         or answers.get("night_waking") == "yes"
         or answers.get("began") == "under_2_weeks"
     )
     return "calm" if irritable else "restore"
+
+
+def is_irritability_known(answers: Answers) -> bool:
+    """Whether all was answered that the first stage is judged by."""
+    return all(question in answers for question in ("leg_now", "settles", "night_waking", "began"))
 
 
 def checked_in(standing: Standing, smoothed: float, on: date, knowledge: Knowledge, *, may_rise: bool) -> Standing:

@@ -11,6 +11,7 @@ from stepwell.engine.dose import COMFORT, LOAD
 from stepwell.engine.known import Understanding
 from stepwell.engine.safe_set import Today, rating_for
 from stepwell.engine.selection import Chosen
+from stepwell.engine.stage import is_irritability_known
 from stepwell.knowledge.schema import Direction, Knowledge, Purpose, Tier
 
 TELLING = (
@@ -95,6 +96,8 @@ def why_today(known: Understanding, changed: tuple[Reason, ...], flare_day: Flar
     if flare_day is not None:
         return because(knowledge, "flare_return", full=_spoken(flare_day.full_on))
     if not known.sessions:
+        if today.stage.id == "calm" and not is_irritability_known(known.answers):
+            return because(knowledge, "first_session_unknown")
         leg = shown(known.pain.smoothed) if known.pain.smoothed is not None else "?"
         return told(knowledge, f"first_session_{today.stage.id}", {"leg": leg}, finding=f"leg pain {leg} of 10")
     return because(knowledge, "steady", sessions=known.session_count)

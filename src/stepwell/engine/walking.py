@@ -64,6 +64,12 @@ def moved_on(walk: Walk, on: date, knowledge: Knowledge) -> Walk:
     return Walk(row=walk.row, since=on) if not walk.intervals else Walk(row=3, since=on)
 
 
+def days_away(walk: Walk, on: date) -> int:
+    """Return how many whole days lie between the last walk (or the start of the row) and a day."""
+    last = max((day for day in (*walk.walked_on, walk.since) if day is not None), default=on)
+    return max(0, (on - last).days - 1)
+
+
 def step(walk: Walk, knowledge: Knowledge) -> WalkStep:
     """Return the row a person is on; the lowest when nothing is known."""
     return ladder(walk, knowledge)[walk.row or 0]
