@@ -5,6 +5,7 @@ from pathlib import Path
 
 from stepwell.server import env
 from tests import exercise_table
+from tests.scenario import book, rule_tables
 from tests.shown_commands import with_outputs
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -12,6 +13,8 @@ DOCS = Path(__file__).parent.parent / "docs"
 PAGES: dict[str, Callable[[], str]] = {
     "reference/exercises.md": exercise_table.page,
     "tutorials/first-plan.md": lambda: with_outputs(DOCS / "tutorials/first-plan.md"),
+    "reference/rules.md": rule_tables.rendered,
+    "reference/scenarios.md": book.rendered,
     "reference/settings.md": env.reference,
 }
 

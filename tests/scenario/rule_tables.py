@@ -1,0 +1,143 @@
+"""docs/reference/rules.md: every number that steers, every stage, every red flag, with where it comes from."""
+
+from collections.abc import Iterable, Iterator
+
+from stepwell.knowledge.condition import All, AnyOf, Condition, Leaf, Named, NoneOf
+from stepwell.knowledge.loader import load
+from stepwell.knowledge.schema import Entry, Knowledge
+
+HEAD = """# Rules
+
+Every number that steers the plan, and where it comes from. `read`: seen in a listed source (mostly its abstract).
+`memory_high`, `memory`, `memory_low`: professional knowledge that was not looked up again, by confidence.
+`design`: our own judgement, which needs a clinician's sign-off. This page is made from the knowledge files (`./run docs`).
+"""
+WORDS = {"=": "is", "!=": "is not", ">=": "at least", "<=": "at most", ">": "above", "<": "below", "has": "has", "count": "number at least"}
+
+
+def rendered() -> str:
+    """Return the page."""
+    knowledge = load()
+    return (
+        "\n".join([HEAD, *_stages(knowledge), *_response(knowledge), *_walking(knowledge), *_red_flags(knowledge), *_sources(knowledge)])
+        + "\n"
+    )
+
+
+def _stages(knowledge: Knowledge) -> Iterator[str]:
+    yield "## Stages\n"
+    rows = []
+    for stage in knowledge.stages.values():
+        up = "the start" if stage.up_at_most is None else f"{stage.up_at_most:g} or less, {stage.up_check_ins} check-ins in a row"
+        back = "never" if stage.back_at_least is None else f"{stage.back_at_least:g} or more, {stage.back_check_ins} check-ins in a row"
+        rows.append(
+            (
+                stage.name,
+                up,
+                back,
+                _pair(stage.exercises),
+                _pair(stage.minutes),
+                _pair(stage.sessions_a_day),
+                f"{stage.load_cap:g}",
+                stage.new_a_week,
+            )
+        )
+    head = (
+        "stage",
+        "entered at smoothed waking leg pain",
+        "left for the one before at",
+        "exercises",
+        "minutes",
+        "sessions a day",
+        "load cap",
+        "new a week",
+    )
+    yield _table(head, rows)
+    for stage in knowledge.stages.values():
+        slots = ", ".join(f"{slot.id} ({' or '.join(slot.purposes)})" for slot in stage.slots)
+        yield f"- **{stage.name}** is made of: {slots}. Last to go when time is short: {min(stage.slots, key=lambda slot: slot.keep).id}."
+    yield ""
+
+
+def _response(knowledge: Knowledge) -> Iterator[str]:
+    yield "## Response to pain, dose, flare-ups, gaps\n"
+    yield _table(
+        ("rule", "value", "in words", "from"),
+        [(rule.id, f"{rule.value:g} {rule.unit}".strip(), rule.rule, _from(rule)) for rule in knowledge.response.values()],
+    )
+
+
+def _walking(knowledge: Knowledge) -> Iterator[str]:
+    for title, steps in (("The walking ladder", knowledge.walking.steps), ("Walking with sitting rests", knowledge.walking.intervals)):
+        yield f"## {title}\n"
+        rows = [(step.row, _pair(step.minutes), _pair(step.per_day), _pair(step.per_week), step.effort, step.note) for step in steps]
+        yield _table(("row", "minutes", "times a day", "days a week", "effort", "note"), rows)
+
+
+def _red_flags(knowledge: Knowledge) -> Iterator[str]:
+    yield "## Red flags\n"
+    rules = knowledge.safety_rules
+    yield f"The questions come again every {rules.reask_after_days} days."
+    yield f"A tier falls after a clinician's entry, or {rules.clean_days} clean days.\n"
+    rows = [
+        (flag.item, flag.id, _said(flag.when), str(flag.tier or ""), _points(flag.soft_points, flag.fracture_points), _from(flag))
+        for flag in knowledge.red_flags.values()
+    ]
+    yield _table(("item", "flag", "raised when", "at least", "points", "from"), rows)
+    yield _table(
+        ("count", "at least", "tier", "from"),
+        [(score.counts.replace("_", " "), score.at_least, str(score.tier), _from(score)) for score in knowledge.scores.values()],
+    )
+
+
+def _sources(knowledge: Knowledge) -> Iterator[str]:
+    used = {
+        source
+        for table in (knowledge.response, knowledge.stages, knowledge.red_flags, knowledge.scores)
+        for entry in table.values()
+        for source in entry.sources
+    }
+    yield "## Sources of this page\n"
+    for source in knowledge.sources.values():
+        if source.id in used:
+            yield f"- `{source.id}`: {source.citation} {source.where}".rstrip()
+
+
+def _said(condition: Condition) -> str:
+    match condition:
+        case Leaf(question, operator, value):
+            shown = f"{value:g}" if isinstance(value, float) else value
+            return f"{question} {WORDS[operator]} {shown}"
+        case Named(rule):
+            return f"*{rule}*"
+        case All(parts):
+            return " and ".join(_bracketed(part) for part in parts)
+        case AnyOf(parts):
+            return " or ".join(_bracketed(part) for part in parts)
+        case NoneOf(parts):
+            return "none of (" + ", ".join(_said(part) for part in parts) + ")"
+    raise TypeError(condition)
+
+
+def _bracketed(condition: Condition) -> str:
+    several = isinstance(condition, All | AnyOf) and len(condition.parts) > 1
+    return f"({_said(condition)})" if several else _said(condition)
+
+
+def _points(soft: int, fracture: int) -> str:
+    return ", ".join(words for words, count in ((f"soft {soft}", soft), (f"bone {fracture}", fracture)) if count)
+
+
+def _from(entry: Entry) -> str:
+    return entry.grade.value + (": " + ", ".join(f"`{source}`" for source in entry.sources) if entry.sources else "")
+
+
+def _pair(pair: tuple[int, int]) -> str:
+    return str(pair[0]) if pair[0] == pair[1] else f"{pair[0]} to {pair[1]}"
+
+
+def _table(head: Iterable[object], rows: Iterable[Iterable[object]]) -> str:
+    lines = [list(map(str, head))]
+    lines.append(["---"] * len(lines[0]))
+    lines += [[str(cell).replace("|", "\\|") for cell in row] for row in rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
