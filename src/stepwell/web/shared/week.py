@@ -39,5 +39,5 @@ def _day(day: date, today: date, done: Collection[date]) -> Day:
         number=day.day,
         state=state,
         is_today=day == today,
-        says=f"{date_format(day, 'l j F')}: {words[state]}",
+        says=f"{date_format(day, 'l, F j')}: {words[state]}",
     )
