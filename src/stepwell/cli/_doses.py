@@ -1,7 +1,7 @@
-"""A dose in words."""
+"""A dose in words, and what waits."""
 
 from stepwell.cli._page import counted
-from stepwell.engine.decision import AerobicGoal, Prescription
+from stepwell.engine.decision import AerobicGoal, HeldBack, Prescription
 
 
 def amount(item: Prescription) -> str:
@@ -20,8 +20,13 @@ def amount(item: Prescription) -> str:
 
 
 def walk_amount(walk: AerobicGoal) -> str:
-    """Return such as "10 minutes, 2 times today. Easy pace."; nothing where no walk is set."""
-    return f"{counted(walk.minutes, 'minute')}{often(walk.times)}. {walk.effort}" if walk.minutes else ""
+    """Return such as "10 minutes, 2 times today."; nothing where no walk is set."""
+    return f"{counted(walk.minutes, 'minute')}{often(walk.times)}." if walk.minutes else ""
+
+
+def named(held: HeldBack) -> str:
+    """Return why something waits, with its name once."""
+    return held.reason.text if held.reason.text.startswith(held.name) else f"{held.name}: {held.reason.text}"
 
 
 def often(times: int) -> str:

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 
 from stepwell.cli import _input
-from stepwell.cli._doses import amount, often, walk_amount
+from stepwell.cli._doses import amount, named, often, walk_amount
 from stepwell.cli._output import print_json
 from stepwell.cli._page import Page, counted, spoken
 from stepwell.cli._planning import planned
@@ -71,6 +71,7 @@ def _add_item(page: Page, number: int, item: Prescription, *, is_short: bool) ->
 def _add_walk(page: Page, plan: DayPlan) -> None:
     page.heading(plan.walk.name)
     page.say(walk_amount(plan.walk))
+    page.say(f"Effort: {plan.walk.effort.rstrip('.')}." if plan.walk.effort else "")
     page.say(plan.walk.note)
     for reason in plan.walk.reasons:
         page.say(f"Why: {reason.text}")
@@ -88,7 +89,7 @@ def _add_held_back(page: Page, held_back: tuple[HeldBack, ...]) -> None:
         page.heading("What waits, and why")
     for held in held_back:
         until = f" Until {spoken(held.until)}." if held.until else ""
-        page.say(f"{held.name}: {held.reason.text}{until}", mark="- ")
+        page.say(named(held) + until, mark="- ")
 
 
 def _add_advice(page: Page, plan: DayPlan) -> None:
