@@ -17,7 +17,8 @@ The {count} movements of release {version}, by what they are for. A swap keeps t
 
 - **Stages** in which it has a dose: C Calm, R Restore, B Build, M Maintain. Restore and Build share one range.
 - **Patterns**: `++` first choice, `+` fine, `(!)` with care (it waits in Calm and in a flare-up, unless its
-  direction eased your leg), `no` left out. `a > b`: `a` in Calm, `b` after it. The last column of the five stands for back and leg pain that fits no pattern, and for pregnancy.
+  direction eased your leg), `no` left out. `a > b`: `a` in Calm, `b` after it.
+  The last column of the five stands for back and leg pain that fits no pattern, and for pregnancy.
 - **Left out for**, **adapted for**: how many cautions an answer about health can raise. While an answer that could leave
   it out is missing, it is left out as well.
 - **\\*** one of the five home stretches. **t** only after its direction was tried and eased the leg, in at least one stage.
