@@ -96,7 +96,8 @@ def _add_reasons(page: Page, heading: str, reasons: Iterable[Reason], marks: dic
 def _whole(reason: Reason, marks: dict[str, str]) -> str:
     """Return a reason with everything behind it on one line."""
     day = f"{reason.on}: " if reason.on else ""
-    numbers = ", ".join(f"{name} {value}" for name, value in reason.numbers.items() if not isinstance(value, str))
+    told = [f"{name} {value}" for name, value in reason.numbers.items() if not isinstance(value, str)]
+    numbers = ", ".join(number for number in told if number not in reason.rule)
     behind = [f"Rule: {reason.rule.rstrip('.')}"] if reason.rule else []
     behind += [f"Found: {reason.finding}"] if reason.finding else []
     behind += [f"Numbers: {numbers}"] if numbers else []
