@@ -1,6 +1,8 @@
 """What the documentation says is there, is there."""
 
 import re
+import struct
+import zlib
 from importlib import import_module
 from pathlib import Path
 
@@ -8,6 +10,7 @@ import pytest
 
 from stepwell.cli import command_names
 from stepwell.knowledge.loader import load
+from tests._small_png import small_png
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -136,3 +139,19 @@ def test_decisions_are_numbered_without_a_gap() -> None:
 
     assert numbers == list(range(1, len(numbers) + 1))
     assert [title for number, title in zip(numbers, titles, strict=True) if not title.startswith(f"# {number}. ")] == []
+
+
+def test_a_picture_keeps_its_colors_when_it_is_made_small() -> None:
+    red, green, blue = b"\xff\x00\x00", b"\x00\xff\x00", b"\x00\x00\xff"
+    rows = b"\x00" + red + green + b"\x02" + bytes(3) + b"\x00\x01\xff"  # the second row is told by its difference from the first
+    header = struct.pack(">IIBBBBB", 2, 2, 8, 2, 0, 0, 0)
+    parts = [(b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b"")]
+    png = b"\x89PNG\r\n\x1a\n" + b"".join(struct.pack(">I", len(data)) + name + data + bytes(4) for name, data in parts)
+
+    small = small_png(png)
+    palette = small[small.index(b"PLTE") + 4 :][:9]
+    at = small.index(b"IDAT")
+    pixels = zlib.decompress(small[at + 4 : at + 4 + struct.unpack(">I", small[at - 4 : at])[0]])
+    colors = [palette[3 * index : 3 * index + 3] for index in (pixels[1], pixels[2], pixels[4], pixels[5])]
+
+    assert colors == [red, green, red, blue]
