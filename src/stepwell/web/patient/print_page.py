@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from stepwell.engine.decision import DayPlan
 from stepwell.knowledge import loader
+from stepwell.web.patient.calls import call_of
 from stepwell.web.patient.gate import needs_plan
 from stepwell.web.shared import doses
 from stepwell.web.shared.viewer import viewer
@@ -21,7 +22,7 @@ def print_page(request: HttpRequest, plan: DayPlan) -> HttpResponse:
     shown = {
         "plan": plan,
         "person": person,
-        "emergency": loader.load().countries[person.country].emergency if person.country in loader.load().countries else "",
+        "emergency": call_of(person.country).country.emergency,
         "items": [{"is": item, "dose": doses.short(item), "exercise": exercises[item.exercise]} for item in plan.items],
         "now": timezone.localtime(),
         "ticks": range(7),

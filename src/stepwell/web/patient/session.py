@@ -12,10 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from stepwell.care.errors import CareError
 from stepwell.care.queries import facts
-from stepwell.engine.decision import Decision, DayPlan, Prescription
+from stepwell.engine.decision import DayPlan, Decision, Prescription
 from stepwell.engine.log import LogError, Session
 from stepwell.engine.reading import read_fact
 from stepwell.knowledge import loader
+from stepwell.web.patient.calls import call_of
 from stepwell.web.patient.gate import needs_plan, place_for, plan_or_referral
 from stepwell.web.patient.saving import save as save_fact
 from stepwell.web.shared import doses, player_words
@@ -27,7 +28,7 @@ from stepwell.web.shared.viewer import viewer
 def session(request: HttpRequest, plan: DayPlan) -> HttpResponse:
     """Show the session to read, with the player on top of it where scripts run."""
     length = "short" if request.GET.get("length") == "short" and plan.short else "full"
-    return render(request, "patient/session.html", _page(plan, length))
+    return render(request, "patient/session.html", _page(request, plan, length))
 
 
 @require_POST
@@ -46,7 +47,7 @@ def save(request: HttpRequest) -> HttpResponse:
             return JsonResponse({"problem": str(problem)}, status=422)
         if not isinstance(plan, DayPlan):
             return redirect(place_for(plan_or_referral(request)))
-        return render(request, "patient/session.html", _page(plan, "full") | {"problem": str(problem)}, status=422)
+        return render(request, "patient/session.html", _page(request, plan, "full") | {"problem": str(problem)}, status=422)
     name = place_for(decision)
     go = reverse("patient:session_done", args=[fact.id]) if name == "patient:today" else reverse(name)
     return JsonResponse({"go": go}) if from_player else redirect(go)
@@ -64,7 +65,7 @@ def done(request: HttpRequest, session_id: str) -> HttpResponse:
     return render(request, "patient/session_done.html", {"session": found, "items": items, "kind": _kind_words(found), "here": "today"})
 
 
-def _page(plan: DayPlan, length: str) -> dict[str, Any]:
+def _page(request: HttpRequest, plan: DayPlan, length: str) -> dict[str, Any]:
     exercises = loader.load().exercises
     chosen = [item for item in plan.items if length == "full" or item.exercise in plan.short]
     return {
@@ -73,6 +74,7 @@ def _page(plan: DayPlan, length: str) -> dict[str, Any]:
         "minutes": plan.minutes if length == "full" else plan.short_minutes,
         "items": [{"is": item, "dose": doses.whole(item), "exercise": exercises[item.exercise]} for item in chosen],
         "session_id": str(uuid.uuid4()),
+        "call": call_of(viewer(request).country),
         "taps": player_words.taps(),
         "hurt": player_words.hurt(),
         "here": "today",
@@ -89,7 +91,6 @@ def _player_data(plan: DayPlan, chosen: list[Prescription], length: str) -> dict
         "save": reverse("patient:session_save"),
         "today": reverse("patient:today"),
         "safety": reverse("patient:safety_check"),
-        "waiting": f"{reverse('patient:today')}?waiting=1",
     }
 
 

@@ -31,7 +31,13 @@ def today(request: HttpRequest, plan: DayPlan) -> HttpResponse:
     first, last = week.first_and_last(plan.on)
     done = facts.days_done(person, first, last)
     checked_in = any(fact.on == plan.on for fact in facts.of_kind(person, "check_in", plan.on))
-    seen: dict[str, Any] = {"plan": plan, "done": sorted(done), "checked_in": checked_in, "name": person.given_name, "greeting": _greeting()}
+    seen: dict[str, Any] = {
+        "plan": plan,
+        "done": sorted(done),
+        "checked_in": checked_in,
+        "name": person.given_name,
+        "greeting": _greeting(),
+    }
     key = msgspec.msgpack.encode((get_language(), seen))
     return render(request, "patient/today.html", {"body": _kept_body(key, seen), "here": "today"})
 

@@ -56,7 +56,8 @@ def points(check_ins: Sequence[CheckIn], knowledge: Knowledge) -> tuple[Point, .
 
 def weeks(check_ins: Sequence[CheckIn], sessions: Sequence[Session]) -> tuple[Week, ...]:
     """Return the weeks with anything in them, newest first. A week begins on Monday."""
-    facts = sorted((*check_ins, *sessions), key=lambda fact: fact.on)
+    both: list[CheckIn | Session] = [*check_ins, *sessions]
+    facts = sorted(both, key=lambda fact: fact.on)
     grouped = groupby(facts, key=lambda fact: fact.on - timedelta(days=fact.on.weekday()))
     return tuple(reversed([_week(first, tuple(held)) for first, held in grouped]))
 
@@ -64,7 +65,10 @@ def weeks(check_ins: Sequence[CheckIn], sessions: Sequence[Session]) -> tuple[We
 def _week(first: date, facts: tuple[CheckIn | Session, ...]) -> Week:
     answers = [fact.answers for fact in facts if isinstance(fact, CheckIn)]
     leg = _said(answers, "leg_waking")
-    walked = [*_said(answers, "walked_minutes"), *(fact.walked_minutes for fact in facts if isinstance(fact, Session) and fact.walked_minutes)]
+    walked = [
+        *_said(answers, "walked_minutes"),
+        *(fact.walked_minutes for fact in facts if isinstance(fact, Session) and fact.walked_minutes),
+    ]
     return Week(
         first=first,
         days_done=len({fact.on for fact in facts if isinstance(fact, Session)}),

@@ -10,7 +10,12 @@ def taps() -> dict[str, Pairs]:
     return {
         "done": (("all", _("All")), ("part", _("Part")), ("none", _("None"))),
         "effort": (("easy", _("Easy")), ("right", _("Just right")), ("hard", _("Hard"))),
-        "leg": (("eased", _("Moved up or eased")), ("same", _("The same")), ("worse", _("Worse")), ("further_down", _("Further down the leg"))),
+        "leg": (
+            ("eased", _("Moved up or eased")),
+            ("same", _("The same")),
+            ("worse", _("Worse")),
+            ("further_down", _("Further down the leg")),
+        ),
     }
 
 

@@ -28,21 +28,32 @@ function begin() {
 async function sent() {
   const { id, on, length, results } = kept;
   const items = Object.values(results);
-  if (items.length === 0) return null;
-  const go = await send(data.save, token, { kind: "session", id, on, length, items });
+  const go = items.length ? await send(data.save, token, { kind: "session", id, on, length, items }) : "";
   clear();
-  return go ?? data.waiting;
+  kept = null;
+  return go;
 }
 
 async function ended() {
   player.close();
-  location.assign((await sent()) ?? data.today);
+  const go = await sent();
+  if (go === null) return waits(false);
+  return location.assign(go || data.today);
 }
 
 async function stopped(check) {
   player.close();
   const go = await sent();
-  location.assign(check ? data.safety : go ?? data.today);
+  if (go === null) return waits(check);
+  return location.assign(check ? data.safety : go || data.today);
+}
+
+/** Without a connection no other page can be opened: say here what happens next. */
+function waits(check) {
+  const note = part(check ? "waits-check" : "waits");
+  note.hidden = false;
+  note.focus();
+  words();
 }
 
 /** Ask for another exercise; the page then loads again with the new plan and goes on there. */
@@ -87,7 +98,7 @@ function onKey(event) {
   act();
 }
 
-part("start").hidden = false;
+part("start").dataset.ready = "";
 part("begin").addEventListener("click", begin);
 part("again").addEventListener("click", () => { kept = null; clear(); begin(); });
 part("zone").addEventListener("click", () => player.toggle());
@@ -100,7 +111,7 @@ screen.dialog.addEventListener("cancel", (event) => { event.preventDefault(); le
 screen.dialog.addEventListener("keydown", onKey);
 screen.dialog.addEventListener("keyup", (event) => { if (event.key === " " && event.target.closest("[data-zone]")) event.preventDefault(); });
 document.addEventListener("visibilitychange", () => { if (!document.hidden && player?.clock.running) keepScreenOn(); });
-addEventListener("online", () => flush(token));
+addEventListener("online", async () => { await flush(token); part("waits").hidden = true; });
 flush(token);
 sound();
 words();

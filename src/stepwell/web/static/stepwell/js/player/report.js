@@ -8,12 +8,12 @@ const REFUSED = new Set([400, 409, 413, 422]);
 /**
  * Send one session.
  * @param {string} url @param {string} token @param {object} body
- * @returns {Promise<string|null>} where to go next, or null when it waits for a connection.
+ * @returns {Promise<string|null>} where to go next ("" where the server names no place), or null when it waits for a connection.
  */
 export async function send(url, token, body) {
   keepPending([...pending().filter((each) => each.body.id !== body.id), { url, body }]);
   const gone = await flush(token);
-  return gone.get(body.id) ?? null;
+  return gone.has(body.id) ? gone.get(body.id) ?? "" : null;
 }
 
 /**
