@@ -1,10 +1,8 @@
 """Which pages there are, and which page says what went wrong."""
 
-from importlib.util import find_spec
+from django.urls import include, path
 
-from django.urls import URLResolver, include, path
-
-urlpatterns: list[URLResolver] = [path("", include("stepwell.web.urls"))] if find_spec("stepwell.web.urls") else []
+urlpatterns = [path("", include("stepwell.web.urls"))]
 
 handler400 = "stepwell.server.errors.bad_request"
 handler403 = "stepwell.server.errors.permission_denied"
