@@ -1,0 +1,87 @@
+"""Every page, in the states that it has: everybody can use it, in both colour schemes, at 360 pixels and at 200 %."""
+
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Page
+
+from stepwell.knowledge.schema import AskedWhen
+from tests.e2e import addresses
+from tests.e2e.conftest import Calendar
+from tests.e2e.looking import can_be_used_by_everybody, picture
+from tests.web import walked
+
+pytestmark = pytest.mark.usefixtures("transactional_db")
+
+SAFETY = [f"/safety-check/{group}/" for group in walked.groups(AskedWhen.SAFETY)]
+EVALUATION = [f"/evaluation/{group}/" for group in walked.groups(AskedWhen.EVALUATION)]
+OPEN = ["/", "/check-in/", "/flare/", "/help/", "/told/", "/progress/", "/learn/", "/learn/hurt_and_harm/", "/about/", "/sources/"]
+SETTINGS = ["/settings/", "/settings/import/", "/settings/delete/"]
+PLANNED = ["/today/", "/picture/", "/print/", "/session/", "/session/?length=short", "/exercise/supported_side_lying/", "/exercise/dead_bug/"]
+AFTER = ["/today/", "/check-in/", "/progress/", "/told/", "/flare/now/"]
+REFERRED = ["/care/", "/care/examined/"]
+TRIED = ["/try-a-movement/", "/try-a-movement/now/", "/try-a-movement/result/"]
+ON_THE_WAY = ["/safety-check/told-before/", "/safety-check/result/", "/evaluation/ready/", "/evaluation/answers/", "/session/done/1/"]
+LEADING_ON = {"safety_check", "evaluation"}
+BEFORE = {"probe_place": "thigh", "probe_leg": "4", "direction": "flexion"}
+AFTER_IT = {"probe_place": "back", "probe_leg": "2", "new_numbness": "no"}
+
+
+def test_no_page_is_left_out() -> None:
+    looked_at = addresses.named([*SAFETY, *EVALUATION, *OPEN, *SETTINGS, *PLANNED, *AFTER, *REFERRED, *TRIED, *ON_THE_WAY])
+    assert looked_at == addresses.names() - LEADING_ON
+
+
+def test_for_somebody_new(phone: Page) -> None:
+    _look_at(phone, [*SAFETY, *OPEN, *SETTINGS, "/no/such/page/"])
+
+
+def test_during_the_evaluation(phone: Page) -> None:
+    client = Client()
+    walked.safety(client)
+    _look_at(phone, ["/safety-check/result/", *EVALUATION])
+    for group, answers in walked.QUICK.items():
+        client.post(f"/evaluation/{group}/", answers)
+    _look_at(phone, ["/evaluation/ready/", "/evaluation/answers/"])
+
+
+def test_with_a_plan(phone: Page) -> None:
+    client = Client()
+    walked.evaluated(client)
+    _look_at(phone, [*PLANNED, "/evaluation/answers/", TRIED[0]])
+    client.post(TRIED[0], BEFORE)
+    _look_at(phone, [TRIED[1]])
+    client.post(TRIED[1], AFTER_IT)
+    _look_at(phone, [TRIED[2]])
+    for group, calm in walked.CALM.items():
+        client.post(f"/safety-check/{group}/", walked.NONE if group == "before" else calm)
+    _look_at(phone, ["/safety-check/told-before/"])
+
+
+def test_after_some_days(phone: Page, calendar: Calendar) -> None:
+    client = Client()
+    walked.evaluated(client)
+    session = str(client.get("/session/").context["session_id"])
+    client.post("/session/save/", {"id": session, "on": calendar.today.isoformat(), "exercise": "supported_side_lying", "supported_side_lying-done": "all"})
+    for day, leg in enumerate("324536"):
+        calendar.pass_days()
+        flare = "yes" if day == 5 else "no"
+        client.post("/check-in/", {**walked.CHECK_IN, "leg_waking": leg, "flare": flare, "walked_minutes": "12"})
+    _look_at(phone, [*AFTER, f"/session/done/{session}/"])
+    client.post("/safety-check/bladder_bowel_saddle/", {"saddle_feeling": ["yes"]})
+    _look_at(phone, REFERRED)
+
+
+def _look_at(page: Page, wanted: Iterable[str]) -> None:
+    for address in wanted:
+        page.goto(address)
+        parts = urlsplit(page.url)
+        assert parts.path == urlsplit(address).path, f"{address} led to {parts.path}"
+        can_be_used_by_everybody(page)
+        picture(page, f"page{address.replace('/', '-').replace('?', '-')}")
+        if "-today-" in address or address == "/session/":
+            page.emulate_media(color_scheme="dark")
+            picture(page, f"dark{address.replace('/', '-')}")
+            page.emulate_media(color_scheme="light")

@@ -1,0 +1,106 @@
+"""Twice, backwards, interrupted: nothing is counted double and nothing is lost."""
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Page, expect
+
+from tests.e2e import steps
+from tests.web import walked
+
+pytestmark = pytest.mark.usefixtures("transactional_db")
+
+
+def test_a_check_in_sent_twice_is_saved_once(phone: Page) -> None:
+    walked.evaluated(Client())
+    phone.goto("/check-in/")
+    for question, answer in walked.CHECK_IN.items():
+        steps.choose(phone, question, *([answer] if isinstance(answer, str) else answer))
+    phone.get_by_role("button", name="Save", exact=True).dblclick()
+    expect(phone).to_have_url("/today/")
+    assert len(walked.saved("check_in")) == 1
+    phone.go_back()
+    phone.go_forward()
+    phone.reload()
+    expect(phone).to_have_url("/today/")
+    assert len(walked.saved("check_in")) == 1
+
+
+def test_two_tabs_end_one_safety_check_and_one_evaluation(phone: Page) -> None:
+    other = phone.context.new_page()
+    phone.goto("/safety-check/")
+    for at, _group in enumerate(walked.CALM):
+        steps.calm_safety_page((phone, other)[at % 2])
+        (phone, other)[(at + 1) % 2].goto("/safety-check/")
+    steps.heading(other if len(walked.CALM) % 2 == 0 else phone, "Nothing urgent found today")
+    assert len(walked.saved("safety_check")) == 1
+
+    phone.goto("/evaluation/")
+    steps.five_questions(phone)
+    other.goto("/evaluation/ready/")
+    for page in (phone, other):
+        steps.go_on(page, "Start gently today")
+        expect(page).to_have_url("/today/")
+    assert len(walked.saved("evaluation")) == 1
+
+
+def test_answers_are_there_again_after_back_and_reload(phone: Page) -> None:
+    phone.goto("/safety-check/")
+    phone.locator("label[for=id_constipation_0]").click() if phone.locator("#id_constipation_0").count() else None
+    phone.locator("label[for=id_none_of_these]").click()
+    steps.go_on(phone)
+    steps.heading(phone, "Both legs, and strength")
+    phone.get_by_role("link", name="Back", exact=True).click()
+    expect(phone.locator("#id_none_of_these")).to_be_checked()
+    phone.reload()
+    expect(phone.locator("#id_none_of_these")).to_be_checked()
+
+
+def test_a_session_goes_on_after_a_reload_and_is_saved_once(phone: Page) -> None:
+    walked.evaluated(Client())
+    phone.clock.install()
+    phone.goto("/session/")
+    phone.get_by_role("button", name="Start the timer").click()
+    phone.clock.run_for(12_000)
+    name, number = phone.locator("[data-name]").inner_text(), phone.locator("[data-number]").inner_text()
+    phone.reload()
+    phone.get_by_role("button", name="Continue where you were").click()
+    expect(phone.locator("[data-name]")).to_have_text(name)
+    assert _seconds(phone.locator("[data-number]").inner_text()) <= _seconds(number) + 2
+    _to_the_end(phone)
+    steps.heading(phone, "Done for now")
+    phone.go_back()
+    expect(phone.get_by_role("button", name="Start the timer")).to_be_visible()
+    assert len(walked.saved("session")) == 1
+
+
+def test_a_session_that_ends_without_a_connection_is_sent_later(phone: Page) -> None:
+    walked.evaluated(Client())
+    phone.clock.install()
+    phone.goto("/session/")
+    phone.get_by_role("button", name="Start the timer").click()
+    phone.clock.run_for(12_000)
+    phone.context.set_offline(True)
+    _to_the_end(phone)
+    expect(phone.locator("dialog.player")).to_be_hidden()
+    assert walked.saved("session") == []
+    with phone.expect_response("**/session/save/"):
+        phone.context.set_offline(False)
+    phone.goto("/session/")
+    assert len(walked.saved("session")) == 1
+
+
+def _to_the_end(page: Page) -> None:
+    """Skip from exercise to exercise; say nothing about how they were."""
+    for _ in range(12):
+        if not page.locator("dialog.player").is_visible():
+            return
+        if page.locator("dialog[data-rating]").is_visible():
+            page.get_by_role("button", name="Next", exact=True).click()
+        else:
+            page.get_by_role("button", name="Next exercise").click()
+        page.clock.run_for(500)
+
+
+def _seconds(shown: str) -> int:
+    minutes, _, seconds = shown.rpartition(":")
+    return int(minutes or 0) * 60 + int(seconds)
