@@ -36,6 +36,11 @@ WORDS = {
         gettext_lazy("The link may be old, or the address may have a typing mistake."),
         gettext_lazy("Go to the start page."),
     ),
+    405: Words(
+        gettext_lazy("This page cannot be opened like that"),
+        gettext_lazy("Its address only takes what a form or a button sends. Nothing was changed."),
+        gettext_lazy("Go back to the start page and take the way from there."),
+    ),
     413: Words(
         gettext_lazy("That is too much at once"),
         gettext_lazy("What was sent is larger than 8 MB, so it was not saved. Nothing you saved before is lost."),

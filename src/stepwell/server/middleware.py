@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.db import DatabaseError, IntegrityError, InterfaceError, ProgrammingError
@@ -45,6 +46,20 @@ def limited_body(respond: Respond) -> Respond:
             return respond(request)
         _drain(request, min(length, DRAIN_BYTES))
         return errors.page(413)
+
+    return answered
+
+
+def plain_refusals(respond: Respond) -> Respond:
+    """Give words to a refused method: Django's own answer is empty, and a browser then says that the site is broken."""
+
+    def answered(request: HttpRequest) -> HttpResponseBase:
+        response = respond(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
+            return response
+        page = errors.page(405)
+        page["Allow"] = response["Allow"]
+        return page
 
     return answered
 

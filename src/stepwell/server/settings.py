@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "stepwell.server.middleware.private_pages",
     "stepwell.server.middleware.limited_body",
+    "stepwell.server.middleware.plain_refusals",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
