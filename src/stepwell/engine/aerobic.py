@@ -1,7 +1,7 @@
 """Today's walk, or what stands in for it: staying gently active is part of every day."""
 
 from stepwell.engine import exercising, walking
-from stepwell.engine.because import because
+from stepwell.engine.because import because, often
 from stepwell.engine.decision import AerobicGoal, Reason
 from stepwell.engine.known import Understanding
 from stepwell.engine.safe_set import WALK, Today
@@ -43,17 +43,17 @@ def _walk(known: Understanding, today: Today, knowledge: Knowledge) -> AerobicGo
     step = walking.step(known.walk, knowledge)
     minutes, times = step.minutes[0], step.per_day[0]
     reason: Reason = because(
-        knowledge, "walk_intervals" if known.walk.intervals else "walk_step", minutes=minutes, times=times, row=step.row
+        knowledge, "walk_intervals" if known.walk.intervals else "walk_step", minutes=minutes, often=often(times), row=step.row
     )
     if today.easy:
         minutes, times = min(minutes, FLARE_MINUTES), max(times, FLARE_TIMES)
-        reason = because(knowledge, "walk_flare", minutes=minutes, times=times)
+        reason = because(knowledge, "walk_flare", minutes=minutes, often=often(times))
     elif today.stage.id == "calm" and minutes > CALM_MINUTES:
         minutes, times = CALM_MINUTES, max(times, 2)
-        reason = because(knowledge, "walk_calm", minutes=minutes, times=times)
+        reason = because(knowledge, "walk_calm", minutes=minutes, often=often(times))
     elif known.sessions and (factor := exercising.factor_after(walking.days_away(known.walk, today.on), knowledge)) < 1.0:
         minutes = max(1, int(minutes * factor))
-        reason = because(knowledge, "walk_after_gap", minutes=minutes, times=times)
+        reason = because(knowledge, "walk_after_gap", minutes=minutes, often=often(times))
     return AerobicGoal(
         exercise=WALK,
         name=knowledge.exercises[WALK].name,

@@ -44,6 +44,11 @@ def shown(number: float) -> str:
     return f"{number:.1f}".removesuffix(".0")
 
 
+def often(times: int) -> str:
+    """Return how often in a day, in words: "once a day", "twice a day", "3 times a day"."""
+    return {1: "once a day", 2: "twice a day"}.get(times, f"{times} times a day")
+
+
 def _sentence(template: str, numbers: dict[str, Number]) -> str:
     """Fill in a sentence; words that end in a full stop lose it, because the sentence has its own."""
     if not numbers:

@@ -209,13 +209,18 @@ def _concerned(known: Understanding, on: date, knowledge: Knowledge) -> Understa
         "refer_strong": strong >= rules["refer_leg_days"].value,
         "refer_step_backs": len(within) >= rules["refer_step_backs"].value,
         "refer_fall_backs": len(falls) >= rules["refer_fall_backs"].value,
-        "refer_worse": worse >= rules["refer_worse_days"].value,
+        "refer_worse": worse >= rules["refer_worse_days"].value and not _is_softer(known, on, knowledge),
     }
     for reason, is_so in found.items():
         if is_so:
             known = replace(known, safety=safety.concern(known.safety, told(knowledge, reason, {}, on=on), Tier.WITHIN_DAYS, on))
             known = _told_once(known, reason)
     return known
+
+
+def _is_softer(known: Understanding, on: date, knowledge: Knowledge) -> bool:
+    """Whether this is one of a flare-up's softer days: more pain is expected on them, and already answered."""
+    return flare.is_easy(flare.day_of(known.flare, on, knowledge), on)
 
 
 def _told_once(known: Understanding, reason: str) -> Understanding:

@@ -1,4 +1,7 @@
-"""What the engine answers: a plan for a day, or a referral, each with its reasons."""
+"""What the engine answers: a plan for a day, or a referral, each with its reasons.
+
+Texts may hold "{emergency}": whoever shows them puts in the number of the person's country.
+"""
 
 from datetime import date
 from typing import Literal

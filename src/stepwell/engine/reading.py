@@ -9,6 +9,21 @@ from stepwell.engine.log import CheckIn, Evaluation, Fact, Log, LogError, Order,
 from stepwell.knowledge.questions import AnswerError, answered
 from stepwell.knowledge.schema import Knowledge
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""The years a fact may be about: further off is a slip of the pen."""
+
+_PLAIN = {
+    "Invalid RFC3339 encoded date": "is not a day, write it as 2026-03-01",
+    "Object missing required field": "is missing the field",
+    "Object contains unknown field": "has an unknown field",
+    "Invalid value": "is not a known value:",
+    "Expected `object`, got": "should be an object in braces, not",
+    "Expected `array`, got": "should be a list in brackets, not",
+    "Expected `int`, got": "should be a whole number, not",
+    "Expected `str`, got": "should be text in quotes, not",
+    "Expected `bool`, got": "should be true or false, not",
+}
+
 
 def read_log(raw: bytes | str | Any, knowledge: Knowledge) -> Log:
     """Return a log from JSON text or from values already parsed.
@@ -51,10 +66,19 @@ def _converted(parsed: Any, kind: Any, what: str) -> Any:
     except msgspec.ValidationError as error:
         wrong, _, path = str(error).partition(" - at ")
         where = path.strip("`").removeprefix("$").removeprefix(".") or what
-        raise LogError(f"{where}: {wrong}; see `stepwell schema log`") from None
+        raise LogError(f"{where}: {_plain(wrong)}; see `stepwell schema log`") from None
+
+
+def _plain(wrong: str) -> str:
+    """Return what is wrong in words for a person, where the parser's own are for programmers."""
+    for theirs, ours in _PLAIN.items():
+        wrong = wrong.replace(theirs, ours)
+    return wrong
 
 
 def _checked(fact: Fact, where: str, knowledge: Knowledge) -> Fact:
+    if not FIRST_YEAR <= fact.on.year <= LAST_YEAR:
+        raise LogError(f"{where}.on: {fact.on} is not a day that can be meant; use a year from {FIRST_YEAR} to {LAST_YEAR}")
     match fact:
         case SafetyCheck() | Evaluation() | CheckIn():
             return replace(fact, answers=_answers(fact.answers, where, knowledge))
