@@ -31,7 +31,7 @@ class Prescription(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One exercise of today, with its dose.
 
     Attributes:
-        side: "both" (both at once), "each" (one side, then the other), "alternating".
+        side: "both" (both at once), "each" (one side, then the other), "alternating", or the one side to do.
         first_side: the easier side, where it is known, for "each".
         repetitions: per set, and per side where side is "each". hold_s: seconds held in each.
         minutes: for what is timed and not counted; then repetitions is 1 and sets is 1.
@@ -45,7 +45,7 @@ class Prescription(Struct, frozen=True, kw_only=True, omit_defaults=True):
     exercise: str
     name: str
     slot: str
-    side: Literal["both", "each", "alternating"]
+    side: Literal["both", "each", "alternating", "left", "right"]
     sets: int
     repetitions: int
     hold_s: int

@@ -131,11 +131,11 @@ def is_at_top(allowed: DoseRange, done: Amount) -> bool:
     return done.repetitions >= allowed.repetitions[1] and done.sets >= allowed.sets[0]
 
 
-def seconds(exercise: Exercise, allowed: DoseRange, given: Amount) -> int:
-    """Return how long one exercise takes, getting ready and rests included."""
+def seconds(exercise: Exercise, allowed: DoseRange, given: Amount, *, one_side: bool = False) -> int:
+    """Return how long one exercise takes, getting ready and rests included; ``one_side``: for one side alone."""
     if given.minutes:
         return GETTING_READY_S + given.minutes * 60
-    sides = 2 if exercise.sides is Sides.ONE else 1
+    sides = 2 if exercise.sides is Sides.ONE and not one_side else 1
     each = 2 if exercise.sides is Sides.ALTERNATING else 1
     moving = given.sets * sides * given.repetitions * each * (given.hold_s + allowed.tempo_s)
     return GETTING_READY_S + moving + (given.sets - 1) * allowed.rest_s + (sides - 1) * given.sets * BETWEEN_SIDES_S

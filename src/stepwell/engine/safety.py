@@ -141,6 +141,8 @@ def _taken_in(safety: Safety, found: Triage, on: date, knowledge: Knowledge) -> 
     after = replace(safety, current=found.tier)
     if found.tier >= safety.held:
         return replace(after, held=found.tier, held_on=on, reasons=found.reasons, clean=())
+    if found.tier > safety.current:
+        return after  # calmer than what is held, but worse than yesterday: no clean day
     return clean_day(after, on, knowledge)
 
 

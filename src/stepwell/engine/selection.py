@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from stepwell.engine.dose import LOAD, STRENGTH, Amount, is_at_top
 from stepwell.engine.known import Understanding
-from stepwell.engine.safe_set import Today, prefers, rating_for
+from stepwell.engine.safe_set import WALK, Today, prefers, rating_for
 from stepwell.engine.tried import Kind, Tried
 from stepwell.knowledge.schema import Direction, Exercise, Knowledge, Purpose, Rating, Slot
 
@@ -256,8 +256,8 @@ def _with_ordered(taken: list[Chosen], allowed: dict[str, Exercise], known: Unde
     most = max(today.stage.exercises[1], len(known.orders.pinned))
     for wanted in (*known.orders.pinned, *known.orders.added):
         exercise = allowed.get(wanted)
-        if exercise is None or any(other.exercise.id == wanted for other in taken):
-            continue
+        if exercise is None or wanted == WALK or any(other.exercise.id == wanted for other in taken):
+            continue  # the walk stands beside every session anyway
         slot = next((slot for slot in today.stage.slots if exercise.purpose in slot.purposes), _least(today.stage.slots))
         if len(taken) >= most:
             others = [other for other in taken if other.why != "ordered"]

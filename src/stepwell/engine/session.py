@@ -41,6 +41,7 @@ class _Part(Struct, frozen=True, kw_only=True):
     allowed: DoseRange
     amount: Amount
     by_therapist: bool
+    side: Literal["both", "each", "alternating", "left", "right"]
 
     @property
     def exercise(self) -> Exercise:
@@ -48,7 +49,7 @@ class _Part(Struct, frozen=True, kw_only=True):
 
     @property
     def seconds(self) -> int:
-        return dose.seconds(self.exercise, self.allowed, self.amount)
+        return dose.seconds(self.exercise, self.allowed, self.amount, one_side=self.side in ("left", "right"))
 
     @property
     def is_ordered(self) -> bool:
@@ -115,7 +116,13 @@ def _part(one: Chosen, known: Understanding, today: Today, knowledge: Knowledge)
             repetitions=order.repetitions or amount.repetitions,
             hold_s=amount.hold_s if order.hold_s is None else order.hold_s,
         )
-    return _Part(chosen=one, allowed=allowed, amount=_capped(amount, one.exercise, known), by_therapist=order is not None)
+    return _Part(
+        chosen=one,
+        allowed=allowed,
+        amount=_capped(amount, one.exercise, known),
+        by_therapist=order is not None,
+        side=_side(one.exercise, known),
+    )
 
 
 def _amount(exercise: Exercise, allowed: DoseRange, known: Understanding, today: Today, knowledge: Knowledge) -> Amount:
@@ -214,7 +221,7 @@ def _written(
         exercise=exercise.id,
         name=exercise.name,
         slot=part.chosen.slot.id,
-        side={Sides.ONE: "each", Sides.BOTH: "both", Sides.ALTERNATING: "alternating"}[exercise.sides],  # type: ignore[arg-type]
+        side=part.side,
         sets=amount.sets,
         repetitions=amount.repetitions,
         hold_s=amount.hold_s,
@@ -225,7 +232,7 @@ def _written(
         total_s=part.seconds,
         effort=part.allowed.effort,
         note=part.allowed.note,
-        first_side=_easier_side(exercise, known),
+        first_side=_easier_side(exercise, known) if part.side == "each" else None,
         change=change,  # type: ignore[arg-type]
         change_text=text,
         cautions=_cautions(exercise, known, knowledge),
@@ -241,6 +248,16 @@ def _cautions(exercise: Exercise, known: Understanding, knowledge: Knowledge) ->
     keys = known.picture.keys if known.picture else ()
     waits = any(key in exercise.not_first_hour for key in keys)
     return (*own, knowledge.reasons["not_first_hour"].text) if waits else own
+
+
+def _side(exercise: Exercise, known: Understanding) -> Literal["both", "each", "alternating", "left", "right"]:
+    """Return which sides an exercise is done for: the sore one alone where it is meant for it."""
+    if exercise.sides is not Sides.ONE:
+        return "both" if exercise.sides is Sides.BOTH else "alternating"
+    sore = painful_sides(known.answers)
+    if not exercise.sore_side_only or len(sore) != 1:
+        return "each"
+    return "left" if "left" in sore else "right"
 
 
 def _easier_side(exercise: Exercise, known: Understanding) -> Literal["left", "right"] | None:

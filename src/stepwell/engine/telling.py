@@ -8,6 +8,7 @@ from stepwell.engine import exercising, flare, pain
 from stepwell.engine.because import Number, because, shown, told
 from stepwell.engine.decision import FlareDay, Prescription, Reason
 from stepwell.engine.dose import COMFORT, LOAD
+from stepwell.engine.event import Event
 from stepwell.engine.known import Understanding
 from stepwell.engine.safe_set import Today, rating_for
 from stepwell.engine.selection import Chosen
@@ -54,6 +55,19 @@ STANDS_IN = {
     Purpose.BREAK: "loosen",
 }
 """The words for an exercise in a slot that is not of its own purpose."""
+FROM_A_SESSION = frozenset(
+    {
+        "exercise_cut",
+        "second_amber",
+        "rests_red_load",
+        "rests_red_direction",
+        "rests_red_nerve",
+        "order_given",
+        "probe_better",
+        "probe_worse",
+    }
+)
+"""What a session, a probe or a clinician brings about after the day's plan was shown."""
 QUIET = frozenset({"first_stage", "anything_new", "probe_same"})
 
 
@@ -67,7 +81,7 @@ def changes(known: Understanding, today: Today, knowledge: Knowledge) -> tuple[R
     since = _last_before(known, today.on)
     found: dict[str, Reason] = {}
     for event in reversed(known.events):
-        if event.on >= since and event.id not in QUIET and event.id not in found:
+        if _is_fresh(event, since) and event.id not in QUIET and event.id not in found:
             found[event.id] = told(knowledge, event.id, event.numbers, on=event.on)
     if exercising.gap_factor(known, today.on, knowledge) < 1.0:
         percent = round(exercising.gap_factor(known, today.on, knowledge) * 100)
@@ -171,6 +185,11 @@ def _dose_reason(one: Chosen, known: Understanding, today: Today, knowledge: Kno
         own=round(own * 100),
         effort=one.exercise.doses[today.stage.dose_stage].effort,
     )
+
+
+def _is_fresh(event: Event, since: date) -> bool:
+    """Whether the plan of the last session's day could not tell of an event yet: it came later, or from that session."""
+    return event.on > since or (event.on == since and event.id in FROM_A_SESSION)
 
 
 def _last_before(known: Understanding, today: date) -> date:
