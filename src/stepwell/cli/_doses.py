@@ -37,6 +37,8 @@ def often(times: int) -> str:
 def _sides(item: Prescription) -> str:
     if item.side == "alternating":
         return ", left and right in turn"
+    if item.side in ("left", "right"):
+        return f", {item.side} leg only"
     if item.side != "each":
         return ""
     return ", each side" + (f", starting on the {item.first_side}" if item.first_side else "")

@@ -147,13 +147,17 @@ class Pose(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Exercise(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One movement, described once: words, doses, cautions and poses."""
+    """One movement, described once: words, doses, cautions and poses.
+
+    sore_side_only: for one side at a time: done for the sore leg alone where just one is sore.
+    """
 
     name: Words
     category: Id
     purpose: Purpose
     position: Id
     sides: Sides
+    sore_side_only: bool = False
     core: bool = False
     equipment: tuple[Id, ...] = ()
     equipment_text: str = ""

@@ -19,7 +19,8 @@ def whole(item: Prescription) -> str:
 
 def side(item: Prescription) -> str:
     """Return how the sides share the work; "" when both work at once."""
-    return {"each": _("each side"), "alternating": _("left and right in turn")}.get(item.side, "")
+    words = {"each": _("each side"), "alternating": _("left and right in turn"), "left": _("left leg only"), "right": _("right leg only")}
+    return words.get(item.side, "")
 
 
 def _amount(item: Prescription) -> str:
@@ -65,7 +66,7 @@ def _side_sentence(item: Prescription) -> str:
     if item.side == "alternating":
         return _("Left and right in turn.")
     if item.side != "each":
-        return ""
+        return {"left": _("For the left leg only."), "right": _("For the right leg only.")}.get(item.side, "")
     first = {"left": _("One side, then the other: start on the left."), "right": _("One side, then the other: start on the right.")}
     return first.get(item.first_side or "", _("One side, then the other."))
 

@@ -3,7 +3,7 @@
 /**
  * @typedef {object} Item One exercise as the plan gives it. Times in seconds.
  * @property {string} exercise @property {string} name @property {string} dose @property {string} cue
- * @property {"both"|"each"|"alternating"} side @property {"left"|"right"|null} first_side
+ * @property {"both"|"each"|"alternating"|"left"|"right"} side @property {"left"|"right"|null} first_side
  * @property {number} sets @property {number} repetitions @property {number} hold_s
  * @property {number} rest_s @property {number} tempo_s @property {number} minutes @property {string[]} swaps
  *
@@ -53,6 +53,7 @@ export function doneBefore(list, index) {
 
 /** @param {Item} item @returns {string[]} */
 function sidesOf(item) {
+  if (item.side === "left" || item.side === "right") return [item.side];
   if (item.side !== "each") return [""];
   return item.first_side === "left" ? ["left", "right"] : ["right", "left"];
 }
