@@ -69,6 +69,13 @@ def test_every_item_of_the_safety_rules_has_a_flag() -> None:
     assert not [item for item in ITEMS.split() if item not in told]
 
 
+def test_no_reason_allows_exercise() -> None:
+    """Whether exercise may go on is said once, by the tier: a small reason also stands beside a grave one."""
+    knowledge = load()
+    told = {entry.id: entry.text for entry in (*knowledge.red_flags.values(), *knowledge.scores.values())}
+    assert not {entry: text for entry, text in told.items() if "exercise is fine" in text or "go on gently" in text}
+
+
 def test_nothing_that_a_person_reads_frightens_or_diagnoses() -> None:
     """The words to avoid stay out of questions, reasons and advice."""
     knowledge = load()

@@ -36,7 +36,7 @@ class Asked(Struct, frozen=True, kw_only=True):
         hard: nobody may exercise while it is unanswered. standing: asked once, not every week.
         quick: one of the few that make a first gentle session possible. optional: may be skipped.
         clarifier: the question that is shown once after "not_sure"; null when there is none.
-        only_if: when it is asked, in words; null when always.
+        only_if: when it is asked, in words; null when always. "not_sure" counts as yes there.
     """
 
     id: str
