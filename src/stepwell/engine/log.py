@@ -22,7 +22,7 @@ class FactBase(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, ta
     """What every fact has: the day it is about, and an id that makes a repeated post harmless."""
 
     on: date
-    id: Annotated[str, Meta(max_length=64)] | None = None
+    id: Annotated[str, Meta(max_length=64, pattern="^[^\\x00-\\x1f]*$")] | None = None
 
 
 class SafetyCheck(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="safety_check"):

@@ -21,6 +21,7 @@ _PLAIN = {
     "Expected `array`, got": "should be a list in brackets, not",
     "Expected `int`, got": "should be a whole number, not",
     "Expected `str`, got": "should be text in quotes, not",
+    "Expected `str` matching regex '^[^\\x00-\\x1f]*$'": "holds a character that cannot be shown",
     "Expected `bool`, got": "should be true or false, not",
 }
 

@@ -1,11 +1,14 @@
 """Answers, checked against the questions they answer."""
 
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
 from stepwell.knowledge.schema import Knowledge, Question, QuestionKind
 
 LONGEST_TEXT = 500
+_UNSHOWN = ("Cc", "Cs")
+"""Unicode categories no person types: control characters, and halves of a pair."""
 
 
 class AnswerError(ValueError):
@@ -68,6 +71,8 @@ def _text(question: Question, value: Any) -> str:
         raise AnswerError(question.id, "is not text", "give words in quotes")
     if len(value) > LONGEST_TEXT:
         raise AnswerError(question.id, f"is longer than {LONGEST_TEXT} characters", "shorten it")
+    if any(unicodedata.category(letter) in _UNSHOWN for letter in value):
+        raise AnswerError(question.id, "holds a character that cannot be shown", "keep only letters, digits, signs and spaces")
     return value
 
 

@@ -14,7 +14,7 @@ from stepwell.care.errors import CareError
 from stepwell.engine.decision import DayPlan, Referral
 from stepwell.engine.log import Order
 from stepwell.knowledge.schema import Tier
-from stepwell.web.patient import drafts, saving
+from stepwell.web.patient import drafts, fields, saving
 from stepwell.web.patient.gate import place_for, plan_or_referral
 
 CLINICIANS = (("doctor", _("A doctor, or a nurse practitioner")), ("therapist", _("A physical therapist")))
@@ -28,7 +28,7 @@ class ExaminedForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}),
         error_messages={"required": _("Write the day."), "invalid": _("Write the day as year-month-day, such as 2026-03-01.")},
     )
-    said_yes = forms.BooleanField(error_messages={"required": _("Tick this only if they said so. If they did not, ask them first.")})
+    said_yes = fields.Tick(error_messages={"required": _("Tick this only if they said so. If they did not, ask them first.")})
 
     def __init__(self, data: Any, *, since: date | None, today: date) -> None:
         super().__init__(data)

@@ -29,6 +29,17 @@ class Label(str):
         return label
 
 
+class _Box(forms.CheckboxInput):
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> bool:
+        return bool(data.get(name) == "on")
+
+
+class Tick(forms.BooleanField):
+    """One box. Only what a browser sends for a ticked box is a tick: nothing else clears a sign or deletes a log."""
+
+    widget = _Box
+
+
 class TickedSign(forms.MultipleChoiceField):
     """A sign on a page of signs: ticked, marked not sure, or left alone."""
 

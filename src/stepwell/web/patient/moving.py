@@ -68,8 +68,9 @@ def moved(request: HttpRequest, plan: DayPlan) -> HttpResponse:
     if not tried:
         return redirect("patient:try_movement")
     last, knowledge = tried[-1], loader.load()
-    if request.method == "POST" and request.POST.get("lasting") in ("yes", "no") and last.lasting is None:
-        saving.save(request, replace(last, id=drafts.posted_id(request), lasting=request.POST["lasting"] == "yes"))
+    if request.method == "POST":
+        if request.POST.get("lasting") in ("yes", "no") and last.lasting is None:
+            saving.save(request, replace(last, id=drafts.posted_id(request), lasting=request.POST["lasting"] == "yes"))
         return redirect("patient:moved")
     context = {
         "result": probes.result(last, knowledge),

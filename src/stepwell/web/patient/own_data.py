@@ -19,6 +19,7 @@ from stepwell.care.queries import logs
 from stepwell.engine.log import Log, LogError
 from stepwell.engine.reading import read_log, written
 from stepwell.knowledge import loader
+from stepwell.web.patient import fields
 from stepwell.web.shared.viewer import viewer
 
 
@@ -48,7 +49,7 @@ class ImportForm(forms.Form):
 class DeleteForm(forms.Form):
     """The one tick that makes a deletion meant."""
 
-    sure = forms.BooleanField(error_messages={"required": gettext_lazy("Tick the box if you are sure.")})
+    sure = fields.Tick(error_messages={"required": gettext_lazy("Tick the box if you are sure.")})
 
 
 @require_safe

@@ -47,7 +47,7 @@ class SafetyForm(forms.Form):
         for question in page.follow_ups:
             self.fields[question.id] = fields.field(question, required=False)
         if self.rows_of:
-            self.fields[NONE_OF_THESE] = forms.BooleanField(required=False, label=_("None of these"))
+            self.fields[NONE_OF_THESE] = fields.Tick(required=False, label=_("None of these"))
         self.initial = self._initial(known)
 
     def clean(self) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
+from msgspec.structs import replace
 
 from stepwell.care.errors import CareError
 from stepwell.care.queries import facts
@@ -105,7 +106,10 @@ def _fact(raw: bytes | object) -> Session:
     read = read_fact(raw, loader.load())
     if not isinstance(read, Session) or read.id is None:
         raise LogError(_("This is not a session. Open the session page again and send it from there."))
-    return read
+    try:
+        return replace(read, id=str(uuid.UUID(read.id)))
+    except ValueError:
+        raise LogError(_("This session has no id that can be used. Open the session page again and send it from there.")) from None
 
 
 def _from_form(sent: QueryDict, plan: Decision | None) -> bytes:
