@@ -32,24 +32,26 @@ SMALL_TARGETS = """() => {
   });
 }"""
 
+RUN_AXE = "(options) => axe.run(options).then(({ violations }) => violations)"
 WIDER = """() => {
   const most = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= most) return "";
   const wide = [...document.querySelectorAll("body *")].filter((element) => element.getBoundingClientRect().right > most + 1);
-  return `${document.documentElement.scrollWidth} > ${most}: ` + wide.slice(0, 6).map((element) => element.outerHTML.slice(0, 90)).join(" | ");
+  const named = wide.slice(0, 6).map((element) => element.outerHTML.slice(0, 90)).join(" | ");
+  return `${document.documentElement.scrollWidth} > ${most}: ${named}`;
 }"""
 
 
 def can_be_used_by_everybody(page: Page) -> None:
     """Check a page: no rule of WCAG 2.2 AA that a machine can see is broken, in light or dark; it has one title
     and one first heading; nothing to press is smaller than 44 pixels; and however narrow, it never scrolls sideways."""
-    scheme = "dark" if page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") else "light"
+    is_dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
     page.emulate_media(reduced_motion="reduce")  # else a colour is measured halfway to another
     page.evaluate(_axe().axe_script)
     _breaks_no_rule(page, {"type": "tag", "values": RULES})
-    page.emulate_media(color_scheme="light" if scheme == "dark" else "dark")
+    page.emulate_media(color_scheme="light" if is_dark else "dark")
     _breaks_no_rule(page, {"type": "rule", "values": OF_COLOUR})
-    page.emulate_media(color_scheme=scheme)
+    page.emulate_media(color_scheme="dark" if is_dark else "light")
     title = page.title()
     assert title.endswith(" · Stepwell"), f"{page.url} is titled {title!r}"
     assert len(title) > len(" · Stepwell"), f"{page.url} has no title of its own"
@@ -63,13 +65,13 @@ def picture(page: Page, name: str, *, full_page: bool = True) -> Path:
     path = SCREENSHOTS / f"{name}.png"
     if os.environ.get("STEPWELL_TEST_PICTURES"):
         SCREENSHOTS.mkdir(exist_ok=True)
-        page.screenshot(path=path, full_page=full_page, animations="disabled")
+        page.screenshot(path=path, full_page=full_page, animations="disabled", timeout=60_000)
     return path
 
 
 def _breaks_no_rule(page: Page, only: dict[str, Any]) -> None:
-    found = page.evaluate("(options) => axe.run(options).then(({ violations }) => violations)", {"runOnly": only, "resultTypes": ["violations"]})
-    broken = [f"{each['id']}: {each['help']}: {[node['html'][:160] + node['failureSummary'] for node in each['nodes'][:4]]}" for each in found]
+    found = page.evaluate(RUN_AXE, {"runOnly": only, "resultTypes": ["violations"]})
+    broken = [(each["id"], each["help"], [node["html"][:160] + node["failureSummary"] for node in each["nodes"][:4]]) for each in found]
     assert broken == [], page.url
 
 

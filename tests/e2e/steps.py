@@ -81,3 +81,22 @@ def check_in(page: Page, **told: str | Iterable[str]) -> None:
     for question, answer in {**walked.CHECK_IN, **told}.items():
         choose(page, question, *([answer] if isinstance(answer, str) else answer))
     go_on(page, "Save")
+
+
+def exercise_ends(page: Page) -> None:
+    """Let the time of one exercise pass on the page's own clock, up to the questions after it."""
+    rating = page.locator("dialog[data-rating]")
+    for _ in range(60):
+        page.clock.run_for(30_000)
+        if rating.is_visible():
+            return
+    raise AssertionError("the exercise never ended")
+
+
+def tell_of_it(page: Page, leg: str) -> None:
+    """Answer the two questions after an exercise: the sheet then closes by itself."""
+    rating = page.locator("dialog[data-rating]")
+    rating.locator("label", has_text="Just right").click()
+    rating.locator("label", has_text=leg).click()
+    page.clock.run_for(1000)
+    expect(rating).to_be_hidden()

@@ -85,5 +85,5 @@ def _exercises_on(page: Page) -> list[str]:
     """What of an exercise a page shows or leads to."""
     words = page.locator("body").inner_text()
     names = [exercise.name for exercise in loader.load().exercises.values() if exercise.name in words]
-    links = page.locator("a[href^='/exercise/'], a[href^='/session/'], a[href^='/try-a-movement/'], main .figure").count()
+    links = page.locator("a[href^='/exercise/'], a[href^='/session/'], main .figure").count()
     return names + ["a link or a drawing"] * links

@@ -19,7 +19,8 @@ SAFETY = [f"/safety-check/{group}/" for group in walked.groups(AskedWhen.SAFETY)
 EVALUATION = [f"/evaluation/{group}/" for group in walked.groups(AskedWhen.EVALUATION)]
 OPEN = ["/", "/check-in/", "/flare/", "/help/", "/told/", "/progress/", "/learn/", "/learn/hurt_and_harm/", "/about/", "/sources/"]
 SETTINGS = ["/settings/", "/settings/import/", "/settings/delete/"]
-PLANNED = ["/today/", "/picture/", "/print/", "/session/", "/session/?length=short", "/exercise/supported_side_lying/", "/exercise/dead_bug/"]
+EXERCISE = "supported_side_lying"
+PLANNED = ["/today/", "/picture/", "/print/", "/session/", "/session/?length=short", f"/exercise/{EXERCISE}/", "/exercise/dead_bug/"]
 AFTER = ["/today/", "/check-in/", "/progress/", "/told/", "/flare/now/"]
 REFERRED = ["/care/", "/care/examined/"]
 TRIED = ["/try-a-movement/", "/try-a-movement/now/", "/try-a-movement/result/"]
@@ -64,7 +65,8 @@ def test_after_some_days(phone: Page, calendar: Calendar) -> None:
     client = Client()
     walked.evaluated(client)
     session = str(client.get("/session/").context["session_id"])
-    client.post("/session/save/", {"id": session, "on": calendar.today.isoformat(), "exercise": "supported_side_lying", "supported_side_lying-done": "all"})
+    done = {"exercise": EXERCISE, f"{EXERCISE}-done": "all"}
+    client.post("/session/save/", {"id": session, "on": calendar.today.isoformat(), **done})
     for day, leg in enumerate("324536"):
         calendar.pass_days()
         flare = "yes" if day == 5 else "no"
@@ -81,7 +83,6 @@ def _look_at(page: Page, wanted: Iterable[str]) -> None:
         assert parts.path == urlsplit(address).path, f"{address} led to {parts.path}"
         can_be_used_by_everybody(page)
         picture(page, f"page{address.replace('/', '-').replace('?', '-')}")
-        if "-today-" in address or address == "/session/":
-            page.emulate_media(color_scheme="dark")
-            picture(page, f"dark{address.replace('/', '-')}")
-            page.emulate_media(color_scheme="light")
+        page.emulate_media(color_scheme="dark")
+        picture(page, f"dark{address.replace('/', '-').replace('?', '-')}")
+        page.emulate_media(color_scheme="light")

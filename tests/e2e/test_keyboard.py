@@ -19,7 +19,7 @@ MOST_STOPS = 90
 
 def test_the_safety_check_and_the_five_questions(desktop: Page) -> None:
     desktop.goto("/")
-    _press(desktop, "a:has-text('Start with a safety check')")
+    _follow(desktop, "a:has-text('Start with a safety check')")
     for _ in walked.CALM:
         for question in ("pain_rest", "sex", "pain_familiar", "improvement"):
             if desktop.locator(f"#id_{question}_0").count():
@@ -28,15 +28,15 @@ def test_the_safety_check_and_the_five_questions(desktop: Page) -> None:
             _reach(desktop, "#id_age")
             desktop.keyboard.type("44")
         _press(desktop, "#id_none_of_these", "Space")
-        _press(desktop, "button:has-text('Continue')")
-    _press(desktop, "a:has-text('Go on')")
+        _follow(desktop, "button:has-text('Continue')")
+    _follow(desktop, "a:has-text('Go on')")
     for group, answers in walked.QUICK.items():
         expect(desktop).to_have_url(f"/evaluation/{group}/")
         for question, told in answers.items():
             for value in told if isinstance(told, list) else [told]:
                 _choose(desktop, question, value)
-        _press(desktop, "button:has-text('Continue')")
-    _press(desktop, "button:has-text('Start gently today')")
+        _follow(desktop, "button:has-text('Continue')")
+    _follow(desktop, "button:has-text('Start gently today')")
     expect(desktop).to_have_url("/today/")
 
 
@@ -47,10 +47,10 @@ def test_the_check_in_and_the_player(desktop: Page) -> None:
     for question, told in walked.CHECK_IN.items():
         for value in told if isinstance(told, list) else [told]:
             _choose(desktop, question, value)
-    _press(desktop, "button:has-text('Save')")
+    _follow(desktop, "button:has-text('Save')")
     expect(desktop).to_have_url("/today/")
 
-    _press(desktop, "a:has-text('Start session')")
+    _follow(desktop, "a:has-text('Start session')")
     _press(desktop, "[data-begin]")
     expect(desktop.locator("[data-zone]")).to_be_focused()
     desktop.keyboard.press("Space")
@@ -85,6 +85,13 @@ def _choose(page: Page, question: str, value: str) -> None:
 def _press(page: Page, what: str, key: str = "Enter") -> None:
     _reach(page, what)
     page.keyboard.press(key)
+
+
+def _follow(page: Page, what: str) -> None:
+    """Press what leads to another page, and wait for it."""
+    _reach(page, what)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def _reach(page: Page, what: str) -> None:

@@ -21,11 +21,11 @@ def test_from_the_first_page_to_the_second_day(phone: Page, calendar: Calendar) 
     phone.get_by_role("button", name="Start the timer").click()
     for name in names:
         expect(phone.locator("[data-name]")).to_have_text(name)
-        _time_passes(phone)
+        steps.exercise_ends(phone)
         if name == names[0]:
             can_be_used_by_everybody(phone)
             picture(phone, "rating", full_page=False)
-        _tell(phone, FURTHER_DOWN if name == names[-1] else "The same")
+        steps.tell_of_it(phone, FURTHER_DOWN if name == names[-1] else "The same")
     steps.heading(phone, "Done for now")
     (session,) = walked.saved("session")
     assert [item.done for item in session.items] == ["all"] * len(names)
@@ -44,21 +44,3 @@ def test_from_the_first_page_to_the_second_day(phone: Page, calendar: Calendar) 
     held = phone.locator(".held li").filter(has_text=names[-1])
     expect(held).to_contain_text("We look again on March 12.")
     picture(phone, "today-second")
-
-
-def _time_passes(page: Page) -> None:
-    """Let the time of one exercise pass on the page's own clock."""
-    rating = page.locator("dialog[data-rating]")
-    for _ in range(60):
-        page.clock.run_for(30_000)
-        if rating.is_visible():
-            return
-    raise AssertionError("the exercise never ended")
-
-
-def _tell(page: Page, leg: str) -> None:
-    rating = page.locator("dialog[data-rating]")
-    rating.locator("label", has_text="Just right").click()
-    rating.locator("label", has_text=leg).click()
-    page.clock.run_for(1000)  # two answers are enough: the sheet closes by itself
-    expect(rating).to_be_hidden()

@@ -47,7 +47,7 @@ def test_the_whole_way(open_page: OpenPage, calendar: Calendar) -> None:
 
     page.get_by_role("link", name="You").click()
     with page.expect_download() as download:
-        page.get_by_role("link", name="Export").click()
+        page.get_by_role("link", name="Take everything away").click()
     log = json.loads(Path(download.value.path()).read_text())
     assert [fact["kind"] for fact in log["facts"]] == ["safety_check", "evaluation", "session", "check_in", "check_in"]
     page.get_by_role("link", name="Delete everything").click()
