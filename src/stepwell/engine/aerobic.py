@@ -51,7 +51,7 @@ def _walk(known: Understanding, today: Today, knowledge: Knowledge) -> AerobicGo
     elif today.stage.id == "calm" and minutes > CALM_MINUTES:
         minutes, times = CALM_MINUTES, max(times, 2)
         reason = because(knowledge, "walk_calm", minutes=minutes, often=often(times))
-    elif known.sessions and (factor := exercising.factor_after(walking.days_away(known.walk, today.on), knowledge)) < 1.0:
+    elif (factor := exercising.factor_after(_days_away(known, today), knowledge)) < 1.0:
         minutes = max(1, int(minutes * factor))
         reason = because(knowledge, "walk_after_gap", minutes=minutes, often=often(times))
     return AerobicGoal(
@@ -64,6 +64,11 @@ def _walk(known: Understanding, today: Today, knowledge: Knowledge) -> AerobicGo
         change=_change(known, today),  # type: ignore[arg-type]
         reasons=(reason,),
     )
+
+
+def _days_away(known: Understanding, today: Today) -> int:
+    """Return the days without a walk and without a session: a walk that nobody noted is not known to be missing."""
+    return min(exercising.missed_days(known, today.on), walking.days_away(known.walk, today.on))
 
 
 def _change(known: Understanding, today: Today) -> str:

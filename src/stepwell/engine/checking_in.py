@@ -89,7 +89,7 @@ def _morning_after(known: Understanding, before: Understanding, fact: CheckIn, k
     rise = _rise(before, fact, knowledge)
     said_worse = fact.answers.get("after_session") == "worse_still"
     sore = said_worse or rise is not None
-    known = replace(known, sore=(*known.sore, sore)[-3:])
+    known = replace(known, sore=(*known.sore, sore)[-int(knowledge.response["morning_confirm_of_last"].value) :])
     if _steps_back(known, sore=sore, said_worse=said_worse):
         return _stepped_back(known, before, fact, rise or 0.0, knowledge)
     if sore:

@@ -21,8 +21,6 @@ OUTGROWN = 0.30
 """Taken off an exercise whose top was reached, so that the next step of its ladder takes over."""
 FIRST_DIRECTION = 0.20
 SETTLED_DIRECTION = 0.60
-CHANCE = 0.09
-"""The spread of a direction's belief (0.30 points) times how much chance may move the choice (0.3)."""
 STRENGTH_REST_DAYS = 1
 """From Build on, strength work rests a day between sessions (48 hours, ACSM)."""
 ONE_OF_A_KIND = frozenset({Purpose.NERVE, Purpose.DIRECTION, Purpose.RELIEF})
@@ -53,7 +51,7 @@ def ranked(allowed: dict[str, Exercise], known: Understanding, today: Today, kno
             exercise.id: _score(exercise, known, today) - OUTGROWN * _is_outgrown(exercise, allowed, known, today, knowledge)
             for exercise in allowed.values()
         },
-        way=direction_in_use(known, today),
+        way=direction_in_use(known, today, knowledge),
     )
 
 
@@ -104,15 +102,19 @@ def swaps(exercise: Exercise, allowed: dict[str, Exercise], present: set[str], r
     return tuple(other.id for other in same[:SWAPS_OFFERED])
 
 
-def direction_in_use(known: Understanding, today: Today) -> Direction | None:
+def direction_in_use(known: Understanding, today: Today, knowledge: Knowledge) -> Direction | None:
     """Return the spine direction to use: set by a clinician, tried and liked, or first of the pattern's own."""
     if known.orders.direction is not None:
         return known.orders.direction
-    scored = [(score, way) for way in SPINE_WAYS if way not in known.locks and (score := _direction_score(way, known, today)) is not None]
+    scored = [
+        (score, way)
+        for way in SPINE_WAYS
+        if way not in known.locks and (score := _direction_score(way, known, today, knowledge)) is not None
+    ]
     return max(scored, key=lambda pair: pair[0])[1] if scored else None
 
 
-def _direction_score(way: Direction, known: Understanding, today: Today) -> float | None:
+def _direction_score(way: Direction, known: Understanding, today: Today, knowledge: Knowledge) -> float | None:
     """Return how good a direction looks, chance included until one is settled; None when it made things worse."""
     if known.likes.get(way) == "worse":
         return None
@@ -120,7 +122,8 @@ def _direction_score(way: Direction, known: Understanding, today: Today) -> floa
     score = SETTLED_DIRECTION * prefers(way, known) + FIRST_DIRECTION * (way in first[:1])
     if not first and not prefers(way, known):
         return None
-    return score + CHANCE * noise(known.seed, today.on, way.value)
+    chance = knowledge.response["choice_noise"].value * knowledge.response["family_sd"].value
+    return score + chance * noise(known.seed, today.on, way.value)
 
 
 def noise(seed: int, on: date, what: str) -> float:

@@ -135,7 +135,8 @@ def advice(known: Understanding, today: date, knowledge: Knowledge) -> tuple[Rea
     if review_tier(known, today, knowledge) is Tier.ROUTINE:
         gain = pain.gain(known.pain) or 0.0
         weeks = (today - (known.pain.start_on or today)).days // 7
-        found.append(because(knowledge, "review_due", weeks=weeks, percent=max(0, round(gain * 100))))
+        again = weeks * 7 >= knowledge.response["review_again_days"].value
+        found.append(because(knowledge, "review_again" if again else "review_due", weeks=weeks, percent=max(0, round(gain * 100))))
     missing = [question.id for question in knowledge.questions.values() if question.quick and question.id not in known.answers]
     if missing:
         found.append(because(knowledge, "evaluation_incomplete", count=len(missing)))
