@@ -18,17 +18,13 @@ class HashedStatic(CompressedManifestStaticFilesStorage):  # type: ignore[misc] 
     support_js_module_import_aggregation = True
 
 
-NOT_SERVED = ("django_htmx/ext/*", "django_htmx/*-4*")
-"""Parts of other packages that no page uses, and whose imports lead nowhere."""
-
-
 def prepare() -> None:
     """Collect and compress the static files into STATIC_ROOT, unless it holds these very files already."""
     stamp = Path(settings.STATIC_ROOT) / ".stamp"
     now = fingerprint()
     if stamp.is_file() and stamp.read_text() == now:
         return
-    call_command("collectstatic", interactive=False, clear=True, ignore_patterns=list(NOT_SERVED), verbosity=0, stdout=StringIO())
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0, stdout=StringIO())
     stamp.write_text(now)
 
 
@@ -36,7 +32,7 @@ def fingerprint() -> str:
     """Return a text that changes when any static file's name, size or time of change does."""
     seen = hashlib.sha256()
     for finder in get_finders():
-        for name, storage in finder.list(list(NOT_SERVED)):
+        for name, storage in finder.list([]):
             stat = Path(storage.path(name)).stat()
             seen.update(f"{name}|{stat.st_size}|{stat.st_mtime_ns}\n".encode())
     return seen.hexdigest()
