@@ -61,7 +61,7 @@ def test_with_a_plan(phone: Page) -> None:
     _look_at(phone, ["/safety-check/told-before/"])
 
 
-def test_after_some_days(phone: Page, calendar: Calendar) -> None:
+def test_after_some_days_on_a_wide_screen(desktop: Page, calendar: Calendar) -> None:
     client = Client()
     walked.evaluated(client)
     session = str(client.get("/session/").context["session_id"])
@@ -71,9 +71,9 @@ def test_after_some_days(phone: Page, calendar: Calendar) -> None:
         calendar.pass_days()
         flare = "yes" if day == 5 else "no"
         client.post("/check-in/", {**walked.CHECK_IN, "leg_waking": leg, "flare": flare, "walked_minutes": "12"})
-    _look_at(phone, [*AFTER, f"/session/done/{session}/"])
+    _look_at(desktop, [*AFTER, f"/session/done/{session}/"])
     client.post("/safety-check/bladder_bowel_saddle/", {"saddle_feeling": ["yes"]})
-    _look_at(phone, REFERRED)
+    _look_at(desktop, REFERRED)
 
 
 def _look_at(page: Page, wanted: Iterable[str]) -> None:
@@ -81,6 +81,7 @@ def _look_at(page: Page, wanted: Iterable[str]) -> None:
         page.goto(address)
         parts = urlsplit(page.url)
         assert parts.path == urlsplit(address).path, f"{address} led to {parts.path}"
+        page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
         can_be_used_by_everybody(page)
         picture(page, f"page{address.replace('/', '-').replace('?', '-')}")
         page.emulate_media(color_scheme="dark")

@@ -28,20 +28,25 @@ def test_a_check_in_sent_twice_is_saved_once(phone: Page) -> None:
 
 
 def test_two_tabs_end_one_safety_check_and_one_evaluation(phone: Page) -> None:
-    other = phone.context.new_page()
-    phone.goto("/safety-check/")
-    for at, _group in enumerate(walked.CALM):
-        steps.calm_safety_page((phone, other)[at % 2])
-        (phone, other)[(at + 1) % 2].goto("/safety-check/")
-    steps.heading(other if len(walked.CALM) % 2 == 0 else phone, "Nothing urgent found today")
+    client = Client()
+    *all_but_last, last = walked.CALM.items()
+    for group, answers in all_but_last:
+        client.post(f"/safety-check/{group}/", answers)
+    tabs = (phone, phone.context.new_page())
+    for tab in tabs:
+        tab.goto(f"/safety-check/{last[0]}/")
+    for tab in tabs:
+        steps.calm_safety_page(tab)
+        steps.heading(tab, "Nothing urgent found today")
     assert len(walked.saved("safety_check")) == 1
 
-    phone.goto("/evaluation/")
-    steps.five_questions(phone)
-    other.goto("/evaluation/ready/")
-    for page in (phone, other):
-        steps.go_on(page, "Start gently today")
-        expect(page).to_have_url("/today/")
+    for group, answers in walked.QUICK.items():
+        client.post(f"/evaluation/{group}/", answers)
+    for tab in tabs:
+        tab.goto("/evaluation/ready/")
+    for tab in tabs:
+        steps.go_on(tab, "Start gently today")
+        expect(tab).to_have_url("/today/")
     assert len(walked.saved("evaluation")) == 1
 
 
