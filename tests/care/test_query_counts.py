@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from stepwell.care import recent
 from stepwell.care.actions import drafts, facts, logs
 from stepwell.care.models import Person
-from stepwell.care.queries import days, people, plans, progress
+from stepwell.care.queries import days, people, plans
 from stepwell.care.queries import facts as told
 from stepwell.engine.log import Log
 from tests.care import made
@@ -68,11 +68,10 @@ def test_another_process_reads_the_plan_that_is_stored(lived: Person) -> None:
         lambda person: told.log(person),
         lambda person: told.of_kind(person, "session"),
         lambda person: told.days_done(person, made.day(1), made.day(500)),
-        lambda person: progress.series(person, made.day(1), made.day(500)),
         lambda person: plans.stored(person),
         lambda person: people.owner(),
     ],
-    ids=["understanding", "log", "of_kind", "days_done", "series", "plans", "owner"],
+    ids=["understanding", "log", "of_kind", "days_done", "plans", "owner"],
 )
 def test_every_other_look_costs_one(lived: Person, look: Callable[[Person], object]) -> None:
     assert count(lambda: look(lived)) == 1

@@ -108,9 +108,7 @@ def _check_held_back(case: Case, plan: DayPlan) -> None:
     shown = {held.exercise: held for held in plan.held_back}
     known = understood(case, KNOWLEDGE)
     easy = plan.flare is not None and plan.on <= plan.flare.easy_until
-    day = Today(
-        on=plan.on, stage=KNOWLEDGE.stages[plan.stage], easy=easy, flaring=plan.flare is not None, routine=known.safety.held >= Tier.ROUTINE
-    )
+    day = Today(on=plan.on, stage=KNOWLEDGE.stages[plan.stage], easy=easy, flaring=plan.flare is not None)
     for exercise, wanted in case.expect.held_back.items():
         why = shown[exercise].reason if exercise in shown else why_not(KNOWLEDGE.exercises[exercise], known, day, KNOWLEDGE)
         assert why is not None, f"{exercise} is not held back"

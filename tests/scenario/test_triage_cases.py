@@ -72,7 +72,7 @@ def test_every_item_of_the_safety_rules_has_a_flag() -> None:
 def test_no_reason_allows_exercise() -> None:
     """Whether exercise may go on is said once, by the tier: a small reason also stands beside a grave one."""
     knowledge = load()
-    told = {entry.id: entry.text for entry in (*knowledge.red_flags.values(), *knowledge.scores.values())}
+    told = {flag.id: flag.text for flag in knowledge.red_flags.values()} | {score.id: score.text for score in knowledge.scores.values()}
     assert not {entry: text for entry, text in told.items() if "exercise is fine" in text or "go on gently" in text}
 
 

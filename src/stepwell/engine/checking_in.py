@@ -181,14 +181,16 @@ def _staged(known: Understanding, fact: CheckIn, knowledge: Knowledge) -> Unders
         return known
     flaring = flare.day_of(known.flare, fact.on, knowledge) is not None
     rising = not flaring and pain.moved_down_in_a_row(known.pain) == 0
-    standing = stage.checked_in(known.standing, known.pain.smoothed, fact.on, knowledge, may_rise=rising)
+    highest = "restore" if known.safety.held is Tier.ROUTINE else "maintain"
+    standing = stage.checked_in(known.standing, known.pain.smoothed, fact.on, knowledge, may_rise=rising, highest=highest)
     if standing.stage == known.standing.stage:
         return replace(known, standing=standing)
     up = stage.LADDER.index(standing.stage) > stage.LADDER.index(known.standing.stage)
     upper = knowledge.stages[standing.stage if up else known.standing.stage]
     numbers = _stage_numbers(upper.up_at_most, upper.up_check_ins) if up else _stage_numbers(upper.back_at_least, upper.back_check_ins)
     name = knowledge.stages[standing.stage].name
-    if knowledge.stages[standing.stage].dose_stage is not knowledge.stages[known.standing.stage].dose_stage:
+    other_ranges = knowledge.stages[standing.stage].dose_stage is not knowledge.stages[known.standing.stage].dose_stage
+    if other_ranges and known.orders.stage is None:
         known = replace(known, doses=dose.started_low(known.doses))
     return _told(replace(known, standing=standing), "stage_up" if up else "stage_down", fact.on, stage=name, **numbers)
 

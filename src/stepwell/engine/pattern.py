@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from stepwell.engine.decision import Reason
 from stepwell.engine.holds import holds
-from stepwell.engine.log import PLACES, Answer, Answers
+from stepwell.engine.log import Answer, Answers
 from stepwell.knowledge.schema import Direction, Knowledge, Pattern, Support
 
 MIXED = "mixed"
@@ -69,11 +69,6 @@ def picture(answers: Answers, knowledge: Knowledge) -> Picture:
 def painful_sides(answers: Answers) -> frozenset[str]:
     """Return which of "left" and "right" have symptoms on the body chart."""
     return frozenset(side for side in ("left", "right") for place in _places(answers) if place.startswith(side))
-
-
-def lowest_place(answers: Answers) -> int:
-    """Return the index in ``PLACES`` of the furthest place on the body chart; 0 when none is marked."""
-    return max((PLACES.index(name) for place in _places(answers) for name in PLACES if place.split("_")[-1] == name), default=0)
 
 
 def _places(answers: Answers) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ def _planned(known: Understanding, knowledge: Knowledge, today: date) -> DayPlan
     flare_day = flare.day_of(known.flare, today, knowledge)
     easy = flare.is_easy(flare_day, today)
     stage = _stage_in_use(known, knowledge, easy=easy)
-    day = Today(on=today, stage=stage, easy=easy, flaring=flare_day is not None, routine=known.safety.held >= Tier.ROUTINE)
+    day = Today(on=today, stage=stage, easy=easy, flaring=flare_day is not None)
     refused = {exercise.id: why_not(exercise, known, day, knowledge) for exercise in knowledge.exercises.values()}
     allowed = {exercise: knowledge.exercises[exercise] for exercise, reason in refused.items() if reason is None}
     ranking = ranked(allowed, known, day, knowledge)

@@ -26,7 +26,6 @@ class Today(Struct, frozen=True, kw_only=True):
     stage: Stage
     easy: bool
     flaring: bool
-    routine: bool
 
 
 def rating_for(exercise: Exercise, known: Understanding, stage: Stage) -> tuple[Rating, str]:
@@ -46,6 +45,12 @@ def why_not(exercise: Exercise, known: Understanding, today: Today, knowledge: K
         or _wrong_pattern(exercise, known, today, knowledge)
         or _out_of_reach(exercise, known, knowledge)
     )
+
+
+def is_within_reach(exercise: Exercise, known: Understanding, on: date, knowledge: Knowledge) -> bool:
+    """Whether nothing lasting keeps an exercise out: no caution, no order, and what it needs is at hand. For trying a movement."""
+    lasting = _contraindicated(exercise, known, knowledge) or _out_of_reach(exercise, known, knowledge)
+    return lasting is None and not orders.is_off(known.orders, exercise.id, on)
 
 
 def prefers(direction: Direction, known: Understanding) -> bool:

@@ -51,7 +51,7 @@ def ranked(allowed: dict[str, Exercise], known: Understanding, today: Today, kno
             exercise.id: _score(exercise, known, today) - OUTGROWN * _is_outgrown(exercise, allowed, known, today, knowledge)
             for exercise in allowed.values()
         },
-        way=direction_in_use(known, today, knowledge),
+        way=direction_in_use(allowed, known, today, knowledge),
     )
 
 
@@ -102,25 +102,27 @@ def swaps(exercise: Exercise, allowed: dict[str, Exercise], present: set[str], r
     return tuple(other.id for other in same[:SWAPS_OFFERED])
 
 
-def direction_in_use(known: Understanding, today: Today, knowledge: Knowledge) -> Direction | None:
+def direction_in_use(allowed: dict[str, Exercise], known: Understanding, today: Today, knowledge: Knowledge) -> Direction | None:
     """Return the spine direction to use: set by a clinician, tried and liked, or first of the pattern's own."""
     if known.orders.direction is not None:
         return known.orders.direction
-    scored = [
-        (score, way)
-        for way in SPINE_WAYS
-        if way not in known.locks and (score := _direction_score(way, known, today, knowledge)) is not None
-    ]
-    return max(scored, key=lambda pair: pair[0])[1] if scored else None
+    open_ways = [way for way in SPINE_WAYS if way not in known.locks]
+    scores = {way: score for way in open_ways if (score := _direction_score(way, known, today, knowledge)) is not None}
+    possible = {way for exercise in allowed.values() if exercise.purpose is Purpose.DIRECTION for way in exercise.load.spine}
+    return max(possible.intersection(scores) or scores, key=lambda way: (scores[way], way), default=None)
 
 
 def _direction_score(way: Direction, known: Understanding, today: Today, knowledge: Knowledge) -> float | None:
-    """Return how good a direction looks, chance included until one is settled; None when it made things worse."""
+    """Return how good a direction looks, chance included until one is settled.
+
+    None when it made things worse, and when neither the pattern nor the person's own tries speak for it: chance
+    chooses among what suits, and never tries what does not.
+    """
     if known.likes.get(way) == "worse":
         return None
     first = known.picture.directions if known.picture else ()
     score = SETTLED_DIRECTION * prefers(way, known) + FIRST_DIRECTION * (way in first[:1])
-    if not first and not prefers(way, known):
+    if way not in first and not prefers(way, known):
         return None
     chance = knowledge.response["choice_noise"].value * knowledge.response["family_sd"].value
     return score + chance * noise(known.seed, today.on, way.value)

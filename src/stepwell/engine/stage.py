@@ -45,7 +45,9 @@ def is_irritability_known(answers: Answers) -> bool:
     return all(question in answers for question in ("leg_now", "settles", "night_waking", "began"))
 
 
-def checked_in(standing: Standing, smoothed: float, on: date, knowledge: Knowledge, *, may_rise: bool) -> Standing:
+def checked_in(
+    standing: Standing, smoothed: float, on: date, knowledge: Knowledge, *, may_rise: bool, highest: str = "maintain"
+) -> Standing:
     """Count one check-in, and move up or down the ladder when a count is full.
 
     Args:
@@ -54,6 +56,7 @@ def checked_in(standing: Standing, smoothed: float, on: date, knowledge: Knowled
         on: the day.
         knowledge: the stages' limits.
         may_rise: false in a flare, or while symptoms move down the leg.
+        highest: where the way up ends for now; what speaks for going on is counted all the same.
     """
     here = knowledge.stages[standing.stage]
     above = _neighbour(standing.stage, +1, knowledge)
@@ -61,7 +64,7 @@ def checked_in(standing: Standing, smoothed: float, on: date, knowledge: Knowled
     high = standing.high + 1 if here.back_at_least is not None and smoothed >= here.back_at_least else 0
     if high and high >= here.back_check_ins:
         return fallen(standing, on)
-    if above is not None and low and low >= above.up_check_ins:
+    if above is not None and low and low >= above.up_check_ins and standing.stage != highest:
         return replace(standing, stage=above.id, since=on, low=0, high=0)
     return replace(standing, low=low, high=high)
 

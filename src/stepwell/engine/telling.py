@@ -130,7 +130,8 @@ def item_reasons(one: Chosen, way: Direction | None, known: Understanding, today
 def advice(known: Understanding, today: date, knowledge: Knowledge) -> tuple[Reason, ...]:
     """Return what to have looked at, without stopping: routine concerns, slow recovery, answers that would help."""
     found = list(known.safety.reasons) if known.safety.held is Tier.ROUTINE else []
-    if found and (known.orders.stage or known.standing.stage) in ("build", "maintain"):
+    ready = known.standing.stage == "restore" and known.standing.low >= knowledge.stages["build"].up_check_ins
+    if found and (ready or (known.orders.stage or known.standing.stage) in ("build", "maintain")):
         found.append(because(knowledge, "kept_gentle"))
     if review_tier(known, today, knowledge) is Tier.ROUTINE:
         gain = pain.gain(known.pain) or 0.0

@@ -17,10 +17,10 @@ from stepwell.care.queries import drafts as draft_queries
 from stepwell.engine import probe as probes
 from stepwell.engine.decision import DayPlan, Referral
 from stepwell.engine.log import Place, Probe, Reading
+from stepwell.engine.trying import Way, ways
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import AskedWhen, Direction
 from stepwell.web.patient import drafts, saving
-from stepwell.web.patient.directions import Way, ways
 from stepwell.web.patient.gate import needs_plan, place_for
 from stepwell.web.patient.question_form import QuestionForm
 from stepwell.web.patient.try_movement import KIND, NAMES, tried_today
@@ -85,7 +85,7 @@ def moved(request: HttpRequest, plan: DayPlan) -> HttpResponse:
 def _chosen(request: HttpRequest, before: dict[str, Any]) -> Way | None:
     """Return the direction that was chosen before, while it may still be tried."""
     tried = frozenset(probe.direction for probe in tried_today(request))
-    open_ways = ways(days.understanding(viewer(request)), loader.load(), tried)
+    open_ways = ways(days.understanding(viewer(request)), loader.load(), timezone.localdate(), tried)
     is_whole = before.get("probe_place") in get_args(Place) and isinstance(before.get("probe_leg"), int)
     return next((way for way in open_ways if is_whole and way.direction == before.get("direction")), None)
 

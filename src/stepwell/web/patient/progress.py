@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from stepwell.care.queries import facts
+from stepwell.engine import outcome
 from stepwell.engine.log import Answers, CheckIn, Evaluation, Session
 from stepwell.knowledge import loader
-from stepwell.web.shared import chart, history
+from stepwell.web.shared import chart
 from stepwell.web.shared.viewer import viewer
 
 SHOWN_DAYS = 84
@@ -25,10 +26,10 @@ def progress(request: HttpRequest) -> HttpResponse:
     since = today - timedelta(days=SHOWN_DAYS)
     check_ins = [fact for fact in facts.of_kind(person, "check_in", since) if isinstance(fact, CheckIn)]
     sessions = [fact for fact in facts.of_kind(person, "session", since) if isinstance(fact, Session)]
-    points = history.points(check_ins, loader.load())
+    points = outcome.points(check_ins, loader.load())
     last_week = {fact.on for fact in sessions if fact.on > today - timedelta(days=7)}
     shown = {
-        "weeks": history.weeks(check_ins, sessions),
+        "weeks": outcome.weeks(check_ins, sessions),
         "chart": chart.drawn(points),
         "earliest": points[0] if points else None,
         "latest": points[-1] if points else None,

@@ -14,10 +14,10 @@ from stepwell.care.queries import days, facts
 from stepwell.engine.decision import DayPlan
 from stepwell.engine.log import Probe
 from stepwell.engine.probe import may_probe
+from stepwell.engine.trying import Way, ways
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import AskedWhen, Direction
 from stepwell.web.patient import drafts
-from stepwell.web.patient.directions import Way, ways
 from stepwell.web.patient.gate import needs_plan
 from stepwell.web.patient.question_form import QuestionForm
 from stepwell.web.shared.viewer import viewer
@@ -48,7 +48,7 @@ def try_movement(request: HttpRequest, plan: DayPlan) -> HttpResponse:
     """Let a person choose a direction and say how it is before; too strong a pain waits for another day."""
     person, knowledge = viewer(request), loader.load()
     tried = tried_today(request)
-    open_ways = ways(days.understanding(person), knowledge, frozenset(probe.direction for probe in tried))
+    open_ways = ways(days.understanding(person), knowledge, timezone.localdate(), frozenset(probe.direction for probe in tried))
     if len({probe.direction for probe in tried}) >= knowledge.probe.most_directions or not open_ways or plan.flare is not None:
         return render(request, "patient/try_movement_wait.html", {"tried": tried, "flare": plan.flare})
     form = BeforeForm(open_ways, data=request.POST if request.method == "POST" else None)

@@ -1,17 +1,17 @@
 """The weeks behind: leg pain day by day with its usual band, and what each week held."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
+
+from msgspec import Struct
 
 from stepwell.engine import pain
 from stepwell.engine.log import Answers, CheckIn, Session
 from stepwell.knowledge.schema import Knowledge
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
+class Point(Struct, frozen=True, kw_only=True):
     """Leg pain on one day: waking as it was said, smoothed, and the usual band around it. 0-10."""
 
     on: date
@@ -22,8 +22,7 @@ class Point:
     flare: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Week:
+class Week(Struct, frozen=True, kw_only=True):
     """One week: days with a session, the range of waking leg pain, the longest walk and sit, flare days. None: not said."""
 
     first: date

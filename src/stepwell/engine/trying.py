@@ -1,17 +1,18 @@
 """Which movement directions may be tried, and with which exercise."""
 
-from dataclasses import dataclass
+from datetime import date
+
+from msgspec import Struct
 
 from stepwell.engine.known import Understanding
-from stepwell.engine.safe_set import STRICTNESS, rating_for
+from stepwell.engine.safe_set import STRICTNESS, is_within_reach, rating_for
 from stepwell.knowledge.schema import Direction, DoseStage, Exercise, Knowledge, Purpose, Rating
 
 TRIED = (Direction.EXTENSION, Direction.FLEXION, Direction.SIDE_GLIDE)
 SHORT_HOLD_S = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
+class Way(Struct, frozen=True, kw_only=True):
     """One direction and the exercise that tries it; ``first``: the one the person's pattern suggests."""
 
     direction: Direction
@@ -19,7 +20,7 @@ class Way:
     first: bool
 
 
-def ways(known: Understanding, knowledge: Knowledge, tried: frozenset[Direction]) -> tuple[Way, ...]:
+def ways(known: Understanding, knowledge: Knowledge, on: date, tried: frozenset[Direction]) -> tuple[Way, ...]:
     """Return the directions that may be tried now, the suggested one first.
 
     Left out: what rests after making the leg worse, what was tried today, and a direction for
@@ -28,26 +29,19 @@ def ways(known: Understanding, knowledge: Knowledge, tried: frozenset[Direction]
     suggested = tuple(known.picture.directions) if known.picture is not None else ()
     order = [*(one for one in suggested if one in TRIED), *(one for one in TRIED if one not in suggested)]
     open_ones = [one for one in order if one not in known.locks and one not in tried]
-    found = [(one, _exercise(one, known, knowledge)) for one in open_ones]
+    found = [(one, _exercise(one, known, on, knowledge)) for one in open_ones]
     return tuple(Way(direction=one, exercise=exercise, first=one in suggested[:1]) for one, exercise in found if exercise is not None)
 
 
-def _exercise(direction: Direction, known: Understanding, knowledge: Knowledge) -> Exercise | None:
-    fitting = [each for each in knowledge.exercises.values() if each.load.spine == (direction,) and _suits(each, known, knowledge)]
+def _exercise(direction: Direction, known: Understanding, on: date, knowledge: Knowledge) -> Exercise | None:
+    fitting = [each for each in knowledge.exercises.values() if each.load.spine == (direction,) and _suits(each, known, on, knowledge)]
     return min(fitting, key=lambda each: _preference(each, known, knowledge), default=None)
 
 
-def _suits(exercise: Exercise, known: Understanding, knowledge: Knowledge) -> bool:
+def _suits(exercise: Exercise, known: Understanding, on: date, knowledge: Knowledge) -> bool:
     if exercise.purpose not in (Purpose.DIRECTION, Purpose.MOBILITY) or not _is_repeated(exercise):
         return False
-    if (
-        exercise.id in known.excluded
-        or exercise.id in known.orders.removed
-        or exercise.id in known.orders.held
-        or _rating(exercise, known, knowledge) is Rating.AVOID
-    ):
-        return False
-    return not (known.answers.get("floor_transfer") == "no" and exercise.load.floor and not exercise.load.bed)
+    return is_within_reach(exercise, known, on, knowledge) and _rating(exercise, known, knowledge) is not Rating.AVOID
 
 
 def _is_repeated(exercise: Exercise) -> bool:
