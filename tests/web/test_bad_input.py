@@ -246,4 +246,5 @@ def wrong_forms(good: dict[str, Any], may_be_empty: str | None) -> Iterator[dict
             if (name in FREE_TEXT and len(wrong) < 60 and "\x00" not in wrong) or (name == may_be_empty and not wrong):
                 continue
             yield {**good, name: wrong}
-            yield {**good, name: [*(right if isinstance(right, list) else [right]), wrong]}
+        if name not in FREE_TEXT:
+            yield {**good, name: [*(right if isinstance(right, list) else [right]), "no_such_choice"]}
