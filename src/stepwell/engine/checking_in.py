@@ -152,6 +152,8 @@ def _moved_down(known: Understanding, fact: CheckIn, knowledge: Knowledge) -> Un
     """Symptoms further down the leg two check-ins in a row: step back, and rest the direction in use."""
     if "lowest_place" not in fact.answers or pain.moved_down_in_a_row(known.pain) < knowledge.response["place_down_days"].value:
         return known
+    if any(event.id == "moved_down" and event.on == fact.on for event in known.events):
+        return known  # a second check-in on the same day says the same again
     rested = {direction: int(knowledge.response["unlock_greens"].value) for direction in known.directions_used}
     known = replace(
         known,

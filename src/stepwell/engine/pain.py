@@ -4,6 +4,7 @@ from datetime import date
 from statistics import median, pstdev
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from stepwell.engine.log import PLACES, Answer, Answers
 from stepwell.knowledge.schema import Knowledge
@@ -37,6 +38,7 @@ class Pain(Struct, frozen=True, kw_only=True):
         slow: the same, much slower: a person's long-run level.
         start: leg pain at the first rating, for judging gain.
         days: the check-ins of the last 28 days, oldest first, one a day (the latest wins).
+        before: smoothed and slow as they were before the latest day, so that a second check-in on it replaces the first.
     """
 
     smoothed: float | None = None
@@ -44,6 +46,7 @@ class Pain(Struct, frozen=True, kw_only=True):
     start: int | None = None
     start_on: date | None = None
     days: tuple[Day, ...] = ()
+    before: tuple[float | None, float | None] = (None, None)
 
 
 def started(pain: Pain, leg: int, on: date) -> Pain:
@@ -54,21 +57,31 @@ def started(pain: Pain, leg: int, on: date) -> Pain:
 
 
 def checked_in(pain: Pain, answers: Answers, on: date, knowledge: Knowledge) -> Pain:
-    """Take in one check-in's answers."""
-    place = answers.get("lowest_place")
-    day = Day(on=on, waking=_rating(answers, "leg_waking"), worst=_rating(answers, "leg_worst"), place=_place(place))
+    """Take in one check-in's answers. A second one on the same day replaces what it says again, and adds the rest."""
+    earlier = pain.days[-1] if pain.days and pain.days[-1].on == on else Day(on=on)
+    day = Day(
+        on=on,
+        waking=_first_known(_rating(answers, "leg_waking"), earlier.waking),
+        worst=_first_known(_rating(answers, "leg_worst"), earlier.worst),
+        place=_first_known(_place(answers.get("lowest_place")), earlier.place),
+    )
     kept = tuple(old for old in pain.days if old.on != on and (on - old.on).days < KEPT_DAYS)
+    smoothed, slow = pain.before if earlier in pain.days else (pain.smoothed, pain.slow)
     rating = day.waking if day.waking is not None else day.worst
     if rating is None:
-        return Pain(smoothed=pain.smoothed, slow=pain.slow, start=pain.start, start_on=pain.start_on, days=(*kept, day))
-    weight = knowledge.response["waking_weight"].value
+        return replace(pain, days=(*kept, day), before=(smoothed, slow))
     return Pain(
-        smoothed=_mixed(pain.smoothed, rating, weight),
-        slow=_mixed(pain.slow, rating, SLOW_WEIGHT),
+        smoothed=_mixed(smoothed, rating, knowledge.response["waking_weight"].value),
+        slow=_mixed(slow, rating, SLOW_WEIGHT),
         start=pain.start if pain.start is not None else rating,
         start_on=pain.start_on or on,
         days=(*kept, day),
+        before=(smoothed, slow),
     )
+
+
+def _first_known(said: int | None, earlier: int | None) -> int | None:
+    return earlier if said is None else said
 
 
 def usual(pain: Pain, before: date) -> float | None:

@@ -19,6 +19,7 @@ class Standing(Struct, frozen=True, kw_only=True):
         since: the day it was entered; None before anything is known.
         low, high: check-ins in a row that speak for the next, or the former stage.
         fell_on: the days of falls to a former stage, the last few.
+        counted_on, before: the day of the latest count, and low and high before it: a day counts once.
     """
 
     stage: str = "calm"
@@ -26,6 +27,8 @@ class Standing(Struct, frozen=True, kw_only=True):
     low: int = 0
     high: int = 0
     fell_on: tuple[date, ...] = ()
+    counted_on: date | None = None
+    before: tuple[int, int] = (0, 0)
 
 
 def first_stage(answers: Answers, smoothed: float, knowledge: Knowledge) -> str:
@@ -58,6 +61,10 @@ def checked_in(
         may_rise: false in a flare, or while symptoms move down the leg.
         highest: where the way up ends for now; what speaks for going on is counted all the same.
     """
+    if standing.since == on and standing.counted_on == on:
+        return standing
+    before = standing.before if standing.counted_on == on else (standing.low, standing.high)
+    standing = replace(standing, low=before[0], high=before[1], before=before, counted_on=on)
     here = knowledge.stages[standing.stage]
     above = _neighbour(standing.stage, +1, knowledge)
     low = standing.low + 1 if may_rise and above is not None and above.up_at_most is not None and smoothed <= above.up_at_most else 0

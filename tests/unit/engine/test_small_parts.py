@@ -41,18 +41,18 @@ def test_a_leg_that_is_not_known_begins_in_calm(question: str) -> None:
 
 def test_a_check_in_between_starts_the_count_again() -> None:
     standing = Standing(stage="calm", since=ON)
-    for smoothed in (4.5, 4.5, 4.6, 4.5, 4.5):
-        standing = stage.checked_in(standing, smoothed, ON, KNOWLEDGE, may_rise=True)
+    for number, smoothed in enumerate((4.5, 4.5, 4.6, 4.5, 4.5)):
+        standing = stage.checked_in(standing, smoothed, ON + timedelta(days=number), KNOWLEDGE, may_rise=True)
         assert standing.stage == "calm"
-    assert stage.checked_in(standing, 4.5, ON, KNOWLEDGE, may_rise=True).stage == "restore"
+    assert stage.checked_in(standing, 4.5, ON + timedelta(days=5), KNOWLEDGE, may_rise=True).stage == "restore"
 
 
 def test_there_is_nothing_below_calm_and_above_maintain() -> None:
     bottom = Standing(stage="calm", since=ON)
     top = Standing(stage="maintain", since=ON)
-    for _ in range(40):
-        bottom = stage.checked_in(bottom, 10, ON, KNOWLEDGE, may_rise=True)
-        top = stage.checked_in(top, 0, ON, KNOWLEDGE, may_rise=True)
+    for number in range(40):
+        bottom = stage.checked_in(bottom, 10, ON + timedelta(days=number), KNOWLEDGE, may_rise=True)
+        top = stage.checked_in(top, 0, ON + timedelta(days=number), KNOWLEDGE, may_rise=True)
     assert (bottom.stage, top.stage) == ("calm", "maintain")
 
 
@@ -157,3 +157,30 @@ def test_chance_is_spread_like_a_bell() -> None:
     mean = sum(drawn) / len(drawn)
     assert abs(mean) < 0.1
     assert 0.9 < sum((value - mean) ** 2 for value in drawn) / len(drawn) < 1.1
+
+
+def test_a_stage_that_may_not_be_passed_is_left_at_once_when_it_may() -> None:
+    standing = Standing(stage="restore", since=ON)
+    for number in range(12):
+        standing = stage.checked_in(standing, 1, ON + timedelta(days=number), KNOWLEDGE, may_rise=True, highest="restore")
+    assert standing.stage == "restore"
+    assert stage.checked_in(standing, 1, ON + timedelta(days=12), KNOWLEDGE, may_rise=True).stage == "build"
+
+
+def test_a_second_check_in_on_one_day_replaces_the_first() -> None:
+    """Somebody who corrects a number has not had two mornings."""
+    once = pain.checked_in(Pain(smoothed=4, slow=4, start=4), {"leg_waking": 2}, ON, KNOWLEDGE)
+    twice = pain.checked_in(
+        pain.checked_in(Pain(smoothed=4, slow=4, start=4), {"leg_waking": 9}, ON, KNOWLEDGE), {"leg_waking": 2}, ON, KNOWLEDGE
+    )
+    assert twice == once
+    more = pain.checked_in(once, {"lowest_place": "calf"}, ON, KNOWLEDGE)
+    assert (more.days[-1].waking, more.days[-1].place, more.smoothed) == (2, 5, once.smoothed)
+
+
+def test_a_day_counts_once_for_the_stage() -> None:
+    standing = Standing(stage="calm", since=ON - timedelta(days=5))
+    for _ in range(5):
+        standing = stage.checked_in(standing, 3, ON, KNOWLEDGE, may_rise=True)
+    assert (standing.stage, standing.low) == ("calm", 1)
+    assert stage.checked_in(standing, 9, ON, KNOWLEDGE, may_rise=True).low == 0
