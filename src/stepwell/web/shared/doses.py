@@ -76,4 +76,4 @@ def _rest_sentence(item: Prescription) -> str:
 
 
 def _often_sentence(item: Prescription) -> str:
-    return _("%(n)d times today.") % {"n": item.per_day} if item.per_day > 1 else ""
+    return _("Do this %(n)d times today.") % {"n": item.per_day} if item.per_day > 1 else ""
