@@ -141,7 +141,8 @@ def _stepped_back(known: Understanding, before: Understanding, fact: CheckIn, ri
         walk=replace(known.walk, green=False),
         level_before_step_back=before.pain.smoothed,
     )
-    if fact.answers.get("after_session") not in LEFT_WELL:
+    session_counted = before.pending is not None and before.pending.on in known.step_backs
+    if fact.answers.get("after_session") not in LEFT_WELL and not session_counted:
         known = replace(known, step_backs=with_day(known.step_backs, fact.on))
     if rise:
         return _told(known, "morning_worse", fact.on, rise=shown(rise), percent=round((1 - cut) * 100))

@@ -21,6 +21,7 @@ def of_kind(person: Person, kind: str, since: date | None = None) -> list[facts.
 
 
 def days_done(person: Person, first: date, last: date) -> set[date]:
-    """Return the days from first to last with a session on them, part sessions too."""
+    """Return the days from first to last on which something of a session was done; one that was opened and left does not count."""
     rows = access.rows_of(person, Fact).filter(kind="session", on__range=(first, last))
-    return set(rows.values_list("on", flat=True))
+    sessions = [written.fact_in(body) for body in rows.values_list("body", flat=True)]
+    return {fact.on for fact in sessions if isinstance(fact, facts.Session) and any(item.done != "none" for item in fact.items)}
