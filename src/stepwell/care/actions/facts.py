@@ -1,9 +1,11 @@
 """Facts: the only thing that is ever added to a log."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
+from threading import Lock
 
-from django.db import IntegrityError, InterfaceError, OperationalError, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 from msgspec import Struct
 
@@ -13,6 +15,8 @@ from stepwell.care.errors import FutureFact, NotSaved
 from stepwell.care.models import Person
 from stepwell.engine.decision import Decision
 from stepwell.engine.log import Fact, Log
+
+_WRITING = Lock()
 
 
 class Merged(Struct, frozen=True, kw_only=True):
@@ -58,7 +62,7 @@ def _merged(person: Person, facts: Sequence[Fact], now: datetime, seed: int | No
 
 
 def _added(person: Person, facts: Sequence[Fact], now: datetime, seed: int | None) -> Merged:
-    with transaction.atomic():
+    with _turn(), transaction.atomic():
         # The lock is a statement of its own: on PostgreSQL what is read beside a lock may be older than the lock.
         locked = Person.objects.select_for_update().get(pk=person.pk)
         if seed is not None and locked.version == 0:
@@ -77,3 +81,8 @@ def _added(person: Person, facts: Sequence[Fact], now: datetime, seed: int | Non
         setattr(person, field, getattr(locked, field))
     recent.keep(recent.key(locked, decision.on, edition.present()), decision)
     return Merged(added=len(new), decision=decision)
+
+
+def _turn() -> AbstractContextManager[object]:
+    """Let the threads of a process write one after the other on SQLite: there a waiting writer sleeps, longer each time."""
+    return _WRITING if connection.vendor == "sqlite" else nullcontext()
