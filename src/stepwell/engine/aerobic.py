@@ -61,7 +61,7 @@ def _walk(known: Understanding, today: Today, knowledge: Knowledge) -> AerobicGo
         times=times,
         effort=step.effort,
         note=" ".join(part for part in (step.note, known.orders.notes.get(WALK, "")) if part),
-        change=_change(known, today),  # type: ignore[arg-type]
+        change=_change(known, today, longer=minutes == step.minutes[0]),  # type: ignore[arg-type]
         reasons=(reason,),
     )
 
@@ -71,7 +71,8 @@ def _days_away(known: Understanding, today: Today) -> int:
     return min(exercising.missed_days(known, today.on), walking.days_away(known.walk, today.on))
 
 
-def _change(known: Understanding, today: Today) -> str:
-    if any(event.id == "walk_up" and (today.on - event.on).days <= 1 for event in known.events):
+def _change(known: Understanding, today: Today, *, longer: bool) -> str:
+    """Return how the walk differs from the last; a step up shows only where today leaves it whole."""
+    if longer and any(event.id == "walk_up" and (today.on - event.on).days <= 1 for event in known.events):
         return "more"
     return "new" if not known.walk.walked_on and not known.sessions else "same"

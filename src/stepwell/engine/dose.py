@@ -6,6 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from stepwell.engine.log import Item
+from stepwell.engine.tried import Tried
 from stepwell.knowledge.schema import DoseRange, Exercise, Knowledge, Purpose, Sides, Stage
 
 COMFORT = frozenset({Purpose.RELIEF, Purpose.RELAXATION, Purpose.BREAK})
@@ -102,6 +103,16 @@ def factor_for(exercise: Exercise, doses: Doses, stage: Stage) -> float:
     if exercise.purpose in COMFORT:
         return 1.0
     return min(doses.load, stage.load_cap) if exercise.purpose in LOAD else doses.relief
+
+
+def own_share(exercise: Exercise, remembered: Tried | None, doses: Doses, stage: Stage, knowledge: Knowledge) -> float:
+    """Return what of the dose one exercise gets: less after setbacks, and while it is newer than a relief dose that has grown."""
+    share = remembered.factor if remembered is not None else 1.0
+    if exercise.purpose in LOAD | COMFORT:
+        return share
+    rules, times = knowledge.response, remembered.times if remembered is not None else 0
+    reached = rules["relief_up"].value ** (times // int(rules["relief_up_sessions"].value))
+    return share * min(1.0, reached / max(1.0, factor_for(exercise, doses, stage)))
 
 
 def amount(allowed: DoseRange, factor: float) -> Amount:

@@ -53,7 +53,8 @@ def _planned(known: Understanding, knowledge: Knowledge, today: date) -> DayPlan
     allowed = {exercise: knowledge.exercises[exercise] for exercise, reason in refused.items() if reason is None}
     ranking = ranked(allowed, known, day, knowledge)
     made = session.made(chosen(allowed, ranking, known, day, knowledge), allowed, ranking, known, day, knowledge)
-    changes = telling.visible(telling.changes(known, day, knowledge), made.items, knowledge)
+    walk = aerobic.goal(allowed, known, day, knowledge)
+    changes = telling.visible(telling.changes(known, day, knowledge), made.items, walk, knowledge)
     return DayPlan(
         on=today,
         release=knowledge.release.version,
@@ -65,8 +66,8 @@ def _planned(known: Understanding, knowledge: Knowledge, today: date) -> DayPlan
         minutes=made.minutes,
         short_minutes=made.short_minutes,
         sessions_a_day=made.sessions_a_day,
-        walk=aerobic.goal(allowed, known, day, knowledge),
-        why_today=telling.why_today(known, changes, flare_day, day, knowledge),
+        walk=walk,
+        why_today=telling.why_today(known, changes, made.items, flare_day, day, knowledge),
         held_back=held_back.shown(refused, known, day, knowledge),
         changes=changes,
         next_check=next_due(known.safety, known.answers, today, knowledge),

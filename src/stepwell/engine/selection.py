@@ -147,8 +147,8 @@ def _for_slot(
             for exercise in ready.values()
             if exercise.purpose is purpose
             and not any(other.exercise.id == exercise.id for other in taken)
-            and (fresh_left > 0 or not _is_new(exercise, known))
-            and (purpose is not Purpose.DIRECTION or (way is not None and way in exercise.load.spine))
+            and (fresh_left > 0 or not _is_new(exercise, known) or (purpose is Purpose.DIRECTION and known.orders.direction is way))
+            and (purpose is not Purpose.DIRECTION or (way is not None and _may_lead(exercise, way, known, today)))
             and not _against(exercise, way, purpose)
         ]
         candidates = [exercise for exercise in candidates if not _is_twin(exercise, taken)] or candidates
@@ -156,6 +156,12 @@ def _for_slot(
             best = max(candidates, key=lambda exercise: (ranking.scores[exercise.id], exercise.id))
             return Chosen(slot=slot, exercise=best, why=_why(best, known, today), score=ranking.scores[best.id])
     return None
+
+
+def _may_lead(exercise: Exercise, way: Direction, known: Understanding, today: Today) -> bool:
+    """Whether an exercise may stand for a direction: one that was not yet tried only where the pattern speaks for it."""
+    suits = rating_for(exercise, known, today.stage)[0] in (Rating.RECOMMENDED, Rating.OK)
+    return way in exercise.load.spine and (suits or prefers(way, known))
 
 
 def _is_twin(exercise: Exercise, taken: list[Chosen]) -> bool:
@@ -189,7 +195,10 @@ def _why(exercise: Exercise, known: Understanding, today: Today) -> str:
     if remembered is not None and remembered.times >= 2 and remembered.mean < 0 and remembered.greens >= 2:
         return "eased"
     if exercise.purpose is Purpose.DIRECTION:
-        return "direction_liked" if any(prefers(way, known) for way in exercise.load.spine) else "direction_first"
+        if any(prefers(way, known) for way in exercise.load.spine):
+            return "direction_liked"
+        own = [way for way in known.picture.directions if way in SPINE_WAYS] if known.picture else []
+        return "direction_first" if any(way in own[:1] for way in exercise.load.spine) else "direction_try"
     if exercise.core:
         return "core"
     rating, _ = rating_for(exercise, known, today.stage)

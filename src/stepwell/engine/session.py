@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from stepwell.engine import dose, exercising, flare
 from stepwell.engine.decision import Prescription
 from stepwell.engine.dose import COMFORT, Amount
+from stepwell.engine.fitting import Part, fitted, short_version, total
 from stepwell.engine.known import Understanding
 from stepwell.engine.pattern import painful_sides
 from stepwell.engine.safe_set import Today
@@ -17,7 +18,6 @@ from stepwell.engine.selection import Chosen, Ranking, swaps
 from stepwell.engine.telling import item_reasons
 from stepwell.knowledge.schema import DoseRange, Exercise, Knowledge, Purpose, Sides
 
-SHORT_S = 300
 LEAST_MINUTES = 5
 USUAL_MINUTES = 15
 """Minutes taken when a person has not said how many they have (design)."""
@@ -32,28 +32,6 @@ class Made(Struct, frozen=True, kw_only=True):
     minutes: int
     short_minutes: int
     sessions_a_day: int
-
-
-class _Part(Struct, frozen=True, kw_only=True):
-    """One chosen exercise with its dose, before it is written out."""
-
-    chosen: Chosen
-    allowed: DoseRange
-    amount: Amount
-    by_therapist: bool
-    side: Literal["both", "each", "alternating", "left", "right"]
-
-    @property
-    def exercise(self) -> Exercise:
-        return self.chosen.exercise
-
-    @property
-    def seconds(self) -> int:
-        return dose.seconds(self.exercise, self.allowed, self.amount, one_side=self.side in ("left", "right"))
-
-    @property
-    def is_ordered(self) -> bool:
-        return self.by_therapist or self.chosen.why == "ordered"
 
 
 def made(
@@ -71,18 +49,16 @@ def made(
     """
     parts = _swapped([_part(one, known, today, knowledge) for one in picked], safe, known, today, knowledge)
     sessions, minutes = _room(known, today, knowledge)
-    fitted = _fitted(parts, minutes * 60)
-    short = _short(fitted)
-    fitted.sort(key=lambda part: (part.exercise.purpose is not Purpose.RELIEF, POSITIONS.index(part.exercise.position)))
-    present = {part.exercise.id for part in fitted}
-    items = tuple(
-        _written(part, swaps(part.exercise, safe, present, ranking), ranking, sessions, known, today, knowledge) for part in fitted
-    )
+    kept = fitted(parts, minutes * 60)
+    short = short_version(kept)
+    kept.sort(key=lambda part: (part.exercise.purpose is not Purpose.RELIEF, POSITIONS.index(part.exercise.position)))
+    present = {part.exercise.id for part in kept}
+    items = tuple(_written(part, swaps(part.exercise, safe, present, ranking), ranking, sessions, known, today, knowledge) for part in kept)
     return Made(
         items=items,
         short=tuple(item.exercise for item in items if item.exercise in short),
-        minutes=ceil(sum(part.seconds for part in fitted) / 60),
-        short_minutes=ceil(sum(part.seconds for part in fitted if part.exercise.id in short) / 60),
+        minutes=ceil(total(kept) / 60),
+        short_minutes=ceil(sum(part.seconds for part in kept if part.exercise.id in short) / 60),
         sessions_a_day=sessions,
     )
 
@@ -105,7 +81,7 @@ def is_lighter_week(known: Understanding, on: date, knowledge: Knowledge) -> boo
     return (on - known.standing.since).days // 7 % every == every - 1
 
 
-def _part(one: Chosen, known: Understanding, today: Today, knowledge: Knowledge) -> _Part:
+def _part(one: Chosen, known: Understanding, today: Today, knowledge: Knowledge) -> Part:
     allowed = one.exercise.doses[today.stage.dose_stage]
     order = known.orders.doses.get(one.exercise.id)
     amount = _amount(one.exercise, allowed, known, today, knowledge)
@@ -116,7 +92,7 @@ def _part(one: Chosen, known: Understanding, today: Today, knowledge: Knowledge)
             repetitions=order.repetitions or amount.repetitions,
             hold_s=amount.hold_s if order.hold_s is None else order.hold_s,
         )
-    return _Part(
+    return Part(
         chosen=one,
         allowed=allowed,
         amount=_capped(amount, one.exercise, known),
@@ -129,8 +105,7 @@ def _amount(exercise: Exercise, allowed: DoseRange, known: Understanding, today:
     if exercise.purpose in COMFORT:
         start = dose.amount(allowed, 1.0)
         return replace(start, hold_s=min(start.hold_s, int(knowledge.response["relief_hold_s"].value)), minutes=min(start.minutes, 3))
-    remembered = known.tried.get(exercise.id)
-    own = remembered.factor if remembered is not None else 1.0
+    own = dose.own_share(exercise, known.tried.get(exercise.id), known.doses, today.stage, knowledge)
     grown = dose.factor_for(exercise, known.doses, today.stage)
     return dose.amount(allowed, grown * own * day_factor(known, today, knowledge))
 
@@ -141,10 +116,10 @@ def _capped(amount: Amount, exercise: Exercise, known: Understanding) -> Amount:
     return replace(amount, hold_s=min([amount.hold_s, *(limit for limit in limits if limit is not None)]))
 
 
-def _swapped(parts: list[_Part], safe: dict[str, Exercise], known: Understanding, today: Today, knowledge: Knowledge) -> list[_Part]:
+def _swapped(parts: list[Part], safe: dict[str, Exercise], known: Understanding, today: Today, knowledge: Knowledge) -> list[Part]:
     """Exchange what the person swapped today for an allowed exercise of the same purpose; leave out what they skipped."""
     wanted = {swap.exercise: swap.to for swap in known.swaps if swap.on == today.on}
-    result: list[_Part] = []
+    result: list[Part] = []
     for part in parts:
         if part.exercise.id not in wanted:
             result.append(part)
@@ -165,55 +140,8 @@ def _room(known: Understanding, today: Today, knowledge: Knowledge) -> tuple[int
     return sessions, min(today.stage.minutes[1], minutes // sessions)
 
 
-def _fitted(parts: list[_Part], room_s: int) -> list[_Part]:
-    """Make it fit: a set less at a time, where it matters least; then the least important left out; then the last smaller."""
-    fitted = list(parts)
-    while _total(fitted) > room_s and any(part.amount.sets > 1 for part in fitted):
-        longest = max(fitted, key=lambda part: (not part.is_ordered, part.amount.sets, part.chosen.slot.keep))
-        if longest.amount.sets == 1:
-            longest = max(fitted, key=lambda part: part.amount.sets)
-        fitted[fitted.index(longest)] = replace(longest, amount=replace(longest.amount, sets=longest.amount.sets - 1))
-    while _total(fitted) > room_s and len(fitted) > 1:
-        fitted.remove(max(fitted, key=lambda part: (not part.is_ordered, part.chosen.slot.keep)))
-    if fitted and _total(fitted) > room_s:
-        fitted = [_smaller(fitted[0], room_s)]
-    return fitted
-
-
-def _smaller(part: _Part, room_s: int) -> _Part:
-    while part.seconds > room_s:
-        amount = part.amount
-        if amount.minutes > 1:
-            amount = replace(amount, minutes=amount.minutes - 1)
-        elif amount.sets > 1:
-            amount = replace(amount, sets=amount.sets - 1)
-        elif amount.repetitions > 1:
-            amount = replace(amount, repetitions=amount.repetitions - 1)
-        else:
-            amount = replace(amount, hold_s=max(0, min(amount.hold_s - 10, room_s - 60)))
-        if amount == part.amount:
-            break
-        part = replace(part, amount=amount)
-    return part
-
-
-def _short(parts: list[_Part]) -> set[str]:
-    """Return the ids of the five-minute version: the most important that fit, at least one."""
-    left = SHORT_S
-    short: set[str] = set()
-    for part in sorted(parts, key=lambda part: part.chosen.slot.keep):
-        if part.seconds <= left:
-            short.add(part.exercise.id)
-            left -= part.seconds
-    return short or {part.exercise.id for part in sorted(parts, key=lambda part: part.seconds)[:1]}
-
-
-def _total(parts: list[_Part]) -> int:
-    return sum(part.seconds for part in parts)
-
-
 def _written(
-    part: _Part, others: tuple[str, ...], ranking: Ranking, sessions: int, known: Understanding, today: Today, knowledge: Knowledge
+    part: Part, others: tuple[str, ...], ranking: Ranking, sessions: int, known: Understanding, today: Today, knowledge: Knowledge
 ) -> Prescription:
     exercise, amount = part.exercise, part.amount
     change, text = _change(exercise, amount, known)

@@ -6,8 +6,8 @@ from msgspec.structs import replace
 
 from stepwell.engine import exercising, flare, pain
 from stepwell.engine.because import Number, because, shown, told
-from stepwell.engine.decision import FlareDay, Prescription, Reason
-from stepwell.engine.dose import COMFORT, LOAD
+from stepwell.engine.decision import AerobicGoal, FlareDay, Prescription, Reason
+from stepwell.engine.dose import COMFORT, LOAD, own_share
 from stepwell.engine.event import Event
 from stepwell.engine.known import Understanding
 from stepwell.engine.safe_set import Today, rating_for
@@ -93,14 +93,21 @@ def changes(known: Understanding, today: Today, knowledge: Knowledge) -> tuple[R
     return tuple(found.values())
 
 
-def visible(changed: tuple[Reason, ...], items: tuple[Prescription, ...], knowledge: Knowledge) -> tuple[Reason, ...]:
-    """Leave out a step up that does not show today: too small for whole repetitions or seconds, or of nothing in the session."""
+def visible(changed: tuple[Reason, ...], items: tuple[Prescription, ...], walk: AerobicGoal, knowledge: Knowledge) -> tuple[Reason, ...]:
+    """Leave out a step up that does not show today: too small for whole numbers, or of nothing in the session or the walk."""
     grew = {knowledge.exercises[item.exercise].purpose in LOAD for item in items if item.change == "more"}
-    shows = {"load_up": True in grew, "relief_up": False in grew}
+    shows = {"load_up": True in grew, "relief_up": False in grew, "walk_up": walk.change == "more"}
     return tuple(reason for reason in changed if shows.get(reason.id, True))
 
 
-def why_today(known: Understanding, changed: tuple[Reason, ...], flare_day: FlareDay | None, today: Today, knowledge: Knowledge) -> Reason:
+def why_today(
+    known: Understanding,
+    changed: tuple[Reason, ...],
+    items: tuple[Prescription, ...],
+    flare_day: FlareDay | None,
+    today: Today,
+    knowledge: Knowledge,
+) -> Reason:
     """Return the one reason for the day's card."""
     if flare_day is not None and today.easy:
         return because(knowledge, "flare_easy_day", day=flare_day.day, until=_spoken(flare_day.easy_until), full=_spoken(flare_day.full_on))
@@ -114,6 +121,18 @@ def why_today(known: Understanding, changed: tuple[Reason, ...], flare_day: Flar
             return because(knowledge, "first_session_unknown")
         leg = shown(known.pain.smoothed) if known.pain.smoothed is not None else "?"
         return told(knowledge, f"first_session_{today.stage.id}", {"leg": leg}, finding=f"leg pain {leg} of 10")
+    return _steady(known, items, today, knowledge)
+
+
+def _steady(known: Understanding, items: tuple[Prescription, ...], today: Today, knowledge: Knowledge) -> Reason:
+    """Say that no rule acted, and what is different all the same: an exercise that is new or back, or another's turn."""
+    fresh = [item.name for item in items if item.change in ("new", "back")]
+    if fresh:
+        return because(knowledge, "new_today", names=", ".join(fresh))
+    last = _last_before(known, today.on)
+    as_before = {exercise for exercise, tried in known.tried.items() if tried.last_on == last}
+    if as_before != {item.exercise for item in items} or any(item.change != "same" for item in items):
+        return because(knowledge, "turns")
     return because(knowledge, "steady", sessions=known.session_count)
 
 
@@ -137,11 +156,16 @@ def advice(known: Understanding, today: date, knowledge: Knowledge) -> tuple[Rea
         gain = pain.gain(known.pain) or 0.0
         weeks = (today - (known.pain.start_on or today)).days // 7
         again = weeks * 7 >= knowledge.response["review_again_days"].value
-        found.append(because(knowledge, "review_again" if again else "review_due", weeks=weeks, percent=max(0, round(gain * 100))))
+        found.append(because(knowledge, "review_again" if again else "review_due", weeks=weeks, lower=_lower(gain)))
     missing = [question.id for question in knowledge.questions.values() if question.quick and question.id not in known.answers]
     if missing:
         found.append(because(knowledge, "evaluation_incomplete", count=len(missing)))
     return tuple(found)
+
+
+def _lower(gain: float) -> str:
+    percent = int(gain * 100)
+    return f"{percent} % lower" if percent > 0 else "no lower"
 
 
 def review_tier(known: Understanding, today: date, knowledge: Knowledge) -> Tier:
@@ -177,8 +201,7 @@ def _dose_reason(one: Chosen, known: Understanding, today: Today, knowledge: Kno
         return because(knowledge, "dose_comfort")
     load = one.exercise.purpose in LOAD
     grown = min(known.doses.load, today.stage.load_cap) if load else known.doses.relief
-    tried = known.tried.get(one.exercise.id)
-    own = tried.factor if tried else 1.0
+    own = own_share(one.exercise, known.tried.get(one.exercise.id), known.doses, today.stage, knowledge)
     return because(
         knowledge,
         "dose_load" if load else "dose_relief",
