@@ -18,7 +18,7 @@ KEPT_SESSION_DAYS = 28
 
 def session_taken_in(known: Understanding, session: Session, knowledge: Knowledge) -> Understanding:
     """Take in a session: each exercise's zone, what it teaches, and what rests because of it."""
-    done = [item for item in session.items if (item.done != "none" or item.hurt is not None) and item.exercise in knowledge.exercises]
+    done = [item for item in session.items if item.was_felt and item.exercise in knowledge.exercises]
     after_gap = _after_gap(known, session.on, knowledge) if done else known
     walked = walking.walked(after_gap.walk, session.on) if session.walked_minutes else after_gap.walk
     if not done:

@@ -74,6 +74,11 @@ class Item(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     settled_min: Minutes | None = None
     hurt: Hurt | None = None
 
+    @property
+    def was_felt(self) -> bool:
+        """Whether it tells anything: done at least in part, or begun and stopped because it hurt."""
+        return self.done != "none" or self.hurt is not None or self.leg in ("worse", "further_down")
+
 
 class Session(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="session"):
     """A session that was done, wholly or in part."""

@@ -1,6 +1,9 @@
 """The working pattern: what a person's answers fit. Never a diagnosis; the movement response can overrule it."""
 
+from math import fsum
+
 from msgspec import Struct
+from msgspec.structs import replace
 
 from stepwell.engine.decision import Reason
 from stepwell.engine.holds import holds
@@ -50,7 +53,6 @@ def picture(answers: Answers, knowledge: Knowledge) -> Picture:
     for pattern in knowledge.patterns.values():
         if said in pattern.diagnosis:
             return _pictured(pattern, _score(pattern, answers, knowledge), "", answers, knowledge, by_clinician=True)
-    fallback = knowledge.patterns[FALLBACK]
     fitting = [
         (score, pattern)
         for pattern in knowledge.patterns.values()
@@ -58,7 +60,7 @@ def picture(answers: Answers, knowledge: Knowledge) -> Picture:
     ]
     fitting.sort(key=lambda pair: pair[0], reverse=True)
     if not fitting:
-        return _pictured(fallback, _score(fallback, answers, knowledge), "", answers, knowledge)
+        return _unclear(answers, knowledge)
     best_score, best = fitting[0]
     second_score, second = fitting[1] if len(fitting) > 1 else (0.0, best)
     if second is not best and second_score >= best_score * (1 - knowledge.pattern_rules.mixed_within):
@@ -77,7 +79,7 @@ def _places(answers: Answers) -> tuple[str, ...]:
 
 
 def _score(pattern: Pattern, answers: Answers, knowledge: Knowledge) -> float:
-    return sum((support.weight for support in _held(pattern, answers, knowledge)), start=0.0)
+    return round(fsum(support.weight for support in _held(pattern, answers, knowledge)), 6)
 
 
 def _held(pattern: Pattern, answers: Answers, knowledge: Knowledge) -> list[Support]:
@@ -119,6 +121,16 @@ def _pictured(
         plan_does=pattern.plan_does,
         holds_back=pattern.holds_back,
     )
+
+
+def _unclear(answers: Answers, knowledge: Knowledge) -> Picture:
+    """Return the picture of answers that reach no pattern: general care, as strict as the likeliest pattern would be."""
+    fallback = knowledge.patterns[FALLBACK]
+    likeliest = max(knowledge.patterns.values(), key=lambda pattern: _score(pattern, answers, knowledge))
+    keys = (fallback.exercise_key, likeliest.exercise_key) if _score(likeliest, answers, knowledge) > 0 else (fallback.exercise_key,)
+    words = knowledge.reasons["unclear_pattern"]
+    plain = _pictured(fallback, _score(fallback, answers, knowledge), "", answers, knowledge)
+    return replace(plain, keys=tuple(dict.fromkeys(keys)), name=words.rule, says=words.text, confidence="low")
 
 
 def _mixed(best: Pattern, second: Pattern, score: float, answers: Answers, knowledge: Knowledge) -> Picture:

@@ -24,4 +24,4 @@ def days_done(person: Person, first: date, last: date) -> set[date]:
     """Return the days from first to last on which something of a session was done; one that was opened and left does not count."""
     rows = access.rows_of(person, Fact).filter(kind="session", on__range=(first, last))
     sessions = [written.fact_in(body) for body in rows.values_list("body", flat=True)]
-    return {fact.on for fact in sessions if isinstance(fact, facts.Session) and any(item.done != "none" for item in fact.items)}
+    return {fact.on for fact in sessions if isinstance(fact, facts.Session) and any(item.was_felt for item in fact.items)}

@@ -30,9 +30,11 @@ class ExaminedForm(forms.Form):
     )
     said_yes = fields.Tick(error_messages={"required": _("Tick this only if they said so. If they did not, ask them first.")})
 
-    def __init__(self, data: Any, *, since: date | None, today: date) -> None:
+    def __init__(self, data: Any, *, since: date | None, today: date, needs_doctor: bool) -> None:
         super().__init__(data)
         self.since, self.today = since, today
+        if needs_doctor:
+            self.fields["by"].choices = CLINICIANS[:1]  # type: ignore[attr-defined]
 
     def clean_on(self) -> date:
         """Refuse a day that has not come, or one before the answers that led to the card."""
@@ -50,7 +52,9 @@ def clinician_clear(request: HttpRequest) -> HttpResponse:
     decision = plan_or_referral(request)
     if isinstance(decision, DayPlan) or decision.tier <= Tier.ROUTINE:
         return redirect(place_for(decision))
-    form = ExaminedForm(request.POST if request.method == "POST" else None, since=decision.since, today=timezone.localdate())
+    needs_doctor = decision.tier is Tier.EMERGENCY_NOW
+    data = request.POST if request.method == "POST" else None
+    form = ExaminedForm(data, since=decision.since, today=timezone.localdate(), needs_doctor=needs_doctor)
     if not form.is_valid():
         return _shown(request, form, decision)
     order = Order(

@@ -1,6 +1,6 @@
 """Progress: weeks and words, not scores."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -35,7 +35,6 @@ def progress(request: HttpRequest) -> HttpResponse:
         "latest": points[-1] if points else None,
         "days_done": len(last_week),
         "is_enough": len(last_week) >= ENOUGH_DAYS,
-        "session_count": len(sessions),
         "activities": _activities([fact.answers for fact in facts.of_kind(person, "evaluation") if isinstance(fact, Evaluation)]),
         "days": _days(check_ins, sessions),
         "here": "progress",
@@ -56,6 +55,8 @@ def _activities(told: list[Answers]) -> list[dict[str, Any]]:
 
 def _days(check_ins: list[CheckIn], sessions: list[Session]) -> list[dict[str, Any]]:
     """Return the story of each of the last days, newest first."""
-    told = {fact.on: fact.answers for fact in check_ins}
+    told: dict[date, Answers] = {}
+    for fact in check_ins:
+        told[fact.on] = told.get(fact.on, {}) | fact.answers
     done = {fact.on: fact for fact in sessions}
     return [{"on": on, "answers": told.get(on, {}), "session": done.get(on)} for on in sorted({*told, *done}, reverse=True)[:28]]

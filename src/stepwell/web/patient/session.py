@@ -62,7 +62,7 @@ def done(request: HttpRequest, session_id: str) -> HttpResponse:
     if not isinstance(found, Session):
         raise Http404
     exercises = loader.load().exercises
-    items = [(exercises[item.exercise].name, item) for item in found.items if item.exercise in exercises and item.done != "none"]
+    items = [(exercises[item.exercise].name, item) for item in found.items if item.exercise in exercises and item.was_felt]
     return render(request, "patient/session_done.html", {"session": found, "items": items, "kind": _kind_words(found), "here": "today"})
 
 

@@ -1,5 +1,7 @@
 """What somebody told, on one page to show or print for a clinician. No exercise is on it, so it is open at any time."""
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -25,7 +27,7 @@ def told(request: HttpRequest) -> HttpResponse:
     safety = _asked(AskedWhen.SAFETY)
     ticked = [question for question in safety if question.id in answers and is_worrying(question, answers)]
     rest = [question for question in safety if question not in ticked]
-    latest = [fact for fact in facts.of_kind(person, "check_in")[-1:] if isinstance(fact, CheckIn)]
+    latest = _latest_day([fact for fact in facts.of_kind(person, "check_in") if isinstance(fact, CheckIn)])
     decision = plan_or_referral(request)
     context = {
         "today": timezone.localdate(),
@@ -35,7 +37,7 @@ def told(request: HttpRequest) -> HttpResponse:
         "ticked": answer_words.rows(ticked, answers, knowledge),
         "rest": answer_words.rows(rest, answers, knowledge),
         "evaluation": answer_words.rows(_asked(AskedWhen.EVALUATION), answers, knowledge),
-        "check_in": [(fact.on, answer_words.rows(_asked(AskedWhen.CHECK_IN), fact.answers, knowledge)) for fact in latest],
+        "check_in": [(on, answer_words.rows(_asked(AskedWhen.CHECK_IN), answers, knowledge)) for on, answers in latest],
         "release": knowledge.release,
         "here": "help",
     }
@@ -49,3 +51,14 @@ def is_worrying(question: Question, answers: Answers) -> bool:
 
 def _asked(when: AskedWhen) -> list[Question]:
     return [question for question in loader.load().questions.values() if when in question.asked_when]
+
+
+def _latest_day(check_ins: list[CheckIn]) -> list[tuple[date, Answers]]:
+    """Return the latest day with a check-in and all that was said on it; nothing when there is none."""
+    if not check_ins:
+        return []
+    on = check_ins[-1].on
+    said: Answers = {}
+    for fact in check_ins:
+        said = said | fact.answers if fact.on == on else said
+    return [(on, said)]

@@ -115,3 +115,9 @@ addEventListener("online", async () => { await flush(token); part("waits").hidde
 flush(token);
 sound();
 words();
+
+if (kept?.goOn) {
+  // A swap has loaded the page again in the middle of a session: go on there, without another tap.
+  delete kept.goOn;
+  begin();
+}
