@@ -1,5 +1,7 @@
 """Today's walk, or what stands in for it: staying gently active is part of every day."""
 
+from datetime import date
+
 from stepwell.engine import exercising, walking
 from stepwell.engine.because import because, often
 from stepwell.engine.decision import AerobicGoal, Reason
@@ -61,7 +63,7 @@ def _walk(known: Understanding, today: Today, knowledge: Knowledge) -> AerobicGo
         times=times,
         effort=step.effort,
         note=" ".join(part for part in (step.note, known.orders.notes.get(WALK, "")) if part),
-        change=_change(known, today, longer=minutes == step.minutes[0]),  # type: ignore[arg-type]
+        change=_change(known, today, minutes, longer=minutes == step.minutes[0]),  # type: ignore[arg-type]
         reasons=(reason,),
     )
 
@@ -71,8 +73,11 @@ def _days_away(known: Understanding, today: Today) -> int:
     return min(exercising.missed_days(known, today.on), walking.days_away(known.walk, today.on))
 
 
-def _change(known: Understanding, today: Today, *, longer: bool) -> str:
-    """Return how the walk differs from the last; a step up shows only where today leaves it whole."""
-    if longer and any(event.id == "walk_up" and (today.on - event.on).days <= 1 for event in known.events):
+def _change(known: Understanding, today: Today, minutes: int, *, longer: bool) -> str:
+    """Return how the walk differs from the last one: a step up, or the end of the calm stage's short walks, is told once."""
+    last = max((day for day in (*known.sessions, *known.walk.walked_on) if day < today.on), default=date.min)
+    fresh = {event.id for event in known.events if event.on > last}
+    leaves_calm = "stage_up" in fresh and today.stage.id == "restore" and minutes > CALM_MINUTES
+    if longer and ("walk_up" in fresh or leaves_calm):
         return "more"
     return "new" if not known.walk.walked_on and not known.sessions else "same"
