@@ -6,7 +6,7 @@ from statistics import NormalDist
 
 from msgspec import Struct
 
-from stepwell.engine.dose import LOAD, STRENGTH, Amount, is_at_top
+from stepwell.engine.dose import COMFORT, LOAD, STRENGTH, Amount, is_at_top
 from stepwell.engine.known import Understanding
 from stepwell.engine.safe_set import WALK, Today, prefers, rating_for
 from stepwell.engine.tried import Kind, Tried
@@ -75,7 +75,7 @@ def chosen(allowed: dict[str, Exercise], ranking: Ranking, known: Understanding,
         if _is_due(exercise, known, today) and not _is_locked(exercise, allowed, known, today, knowledge)
     }
     taken: list[Chosen] = []
-    fresh_left = _new_allowed(known, today)
+    fresh_left = _new_allowed(known, today, knowledge)
     for slot in today.stage.slots:
         found = _for_slot(slot, ready, taken, ranking, known, today, fresh_left)
         if found is not None:
@@ -206,16 +206,18 @@ def _why(exercise: Exercise, known: Understanding, today: Today) -> str:
 
 
 def _is_new(exercise: Exercise, known: Understanding) -> bool:
-    return exercise.id not in known.tried
+    """Whether an exercise would be introduced today; a position of ease, or breathing, needs no getting used to."""
+    return exercise.id not in known.tried and exercise.purpose not in COMFORT
 
 
-def _new_allowed(known: Understanding, today: Today) -> int:
+def _new_allowed(known: Understanding, today: Today, knowledge: Knowledge) -> int:
     """Return how many exercises may be introduced: any in the first session, then so many a week."""
     if not known.sessions or (known.session_count == 1 and known.sessions[-1] == today.on):
         return 99
     week = today.on - timedelta(days=7)
     first_day = min((tried.first_on for tried in known.tried.values() if tried.first_on), default=today.on)
-    introduced = sum(1 for tried in known.tried.values() if tried.first_on and tried.first_on > week and tried.first_on != first_day)
+    counted = [tried for exercise, tried in known.tried.items() if knowledge.exercises[exercise].purpose not in COMFORT]
+    introduced = sum(1 for tried in counted if tried.first_on and tried.first_on > week and tried.first_on != first_day)
     return max(0, today.stage.new_a_week - introduced)
 
 
