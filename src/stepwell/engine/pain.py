@@ -1,7 +1,8 @@
 """Leg pain over the days: the smoothed value, the usual band, and where it is felt."""
 
 from datetime import date
-from statistics import median, pstdev
+from math import sqrt
+from statistics import median
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -103,7 +104,10 @@ def spread(pain: Pain) -> float:
     Source of 1.2: the average within-person spread over a week (Page 2022).
     """
     said = [day.waking for day in pain.days if day.waking is not None]
-    return pstdev(said) if len(said) >= FEWEST_FOR_SPREAD else 1.2
+    if len(said) < FEWEST_FOR_SPREAD:
+        return 1.2
+    mean = sum(said) / len(said)
+    return sqrt(sum((value - mean) ** 2 for value in said) / len(said))
 
 
 def yesterday(pain: Pain, on: date) -> Day | None:
