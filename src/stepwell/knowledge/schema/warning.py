@@ -12,7 +12,7 @@ class RedFlag(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What raises a concern, and how far.
 
     Attributes:
-        item: the dossier's own number, such as "C3", or a name for a combination.
+        item: the number of the clinical rule, such as "C3", or a name for a combination.
         when: what must be answered; may name other flags as "@id".
         tier: the least tier this flag gives; None for a soft sign that only counts.
         soft_points, fracture_points: what it adds to the two counts in ``Score``.
