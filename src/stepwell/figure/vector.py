@@ -28,6 +28,11 @@ def dot(a: Vec, b: Vec) -> float:
     return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 
 
+def cross(a: Vec, b: Vec) -> Vec:
+    """Return the cross product (right-hand rule)."""
+    return (a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0])
+
+
 def between(a: Vec, b: Vec, part: float) -> Vec:
     """Return the point that lies ``part`` of the way from a to b."""
     return added(a, taken(b, a), part)

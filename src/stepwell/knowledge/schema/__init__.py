@@ -17,12 +17,14 @@ from stepwell.knowledge.schema.exercise import (
     Suitability,
 )
 from stepwell.knowledge.schema.learning import Lesson, Trigger
+from stepwell.knowledge.schema.motion import Arrow, Key, Motion, Reach, Region, Thing
 from stepwell.knowledge.schema.picture import Direction, Pattern, PatternRules, ProbeRules, Support
 from stepwell.knowledge.schema.programme import ReasonText, ResponseRule, Slot, Stage, Walking, WalkStep
 from stepwell.knowledge.schema.warning import Country, RedFlag, SafetyRules, Score, TierAdvice
 from stepwell.knowledge.schema.whole import Knowledge
 
 __all__ = [
+    "Arrow",
     "AskedWhen",
     "Caution",
     "Choice",
@@ -35,10 +37,12 @@ __all__ = [
     "Exercise",
     "Grade",
     "Group",
+    "Key",
     "Knowledge",
     "Lesson",
     "Level",
     "Load",
+    "Motion",
     "Pattern",
     "PatternRules",
     "Pose",
@@ -47,8 +51,10 @@ __all__ = [
     "Question",
     "QuestionKind",
     "Rating",
+    "Reach",
     "ReasonText",
     "RedFlag",
+    "Region",
     "Release",
     "ResponseRule",
     "SafetyRules",
@@ -59,6 +65,7 @@ __all__ = [
     "Stage",
     "Suitability",
     "Support",
+    "Thing",
     "Tier",
     "TierAdvice",
     "Trigger",

@@ -7,6 +7,7 @@ from msgspec import Meta, Struct
 
 from stepwell.knowledge.condition import Condition
 from stepwell.knowledge.schema.basis import Count, Entry, Grade, Id, Pair, Words
+from stepwell.knowledge.schema.motion import Motion
 from stepwell.knowledge.schema.picture import Direction
 
 
@@ -177,3 +178,4 @@ class Exercise(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     goal: Words
     evidence: Words
     pose: Pose | None = None
+    motion: Motion | None = None
