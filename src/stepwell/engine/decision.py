@@ -32,10 +32,11 @@ class Prescription(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     Attributes:
         side: "both" (both at once), "each" (one side, then the other), "alternating", or the one side to do.
-        first_side: the easier side, where it is known, for "each".
-        repetitions: per set, and per side where side is "each". hold_s: seconds held in each.
+        first_side: the easier side, for "each" and "alternating": it begins.
+        repetitions: per set, and per side where side is "each" or "alternating". hold_s: seconds held in each.
         minutes: for what is timed and not counted; then repetitions is 1 and sets is 1.
-        total_s: seconds it takes, rest included; what the minutes shown are made of.
+        total_s: seconds it takes where it stands in the session: getting ready, rests and the two taps after it included.
+            What the minutes shown are made of.
         change: same, more, less, new or back, against the last time it was done.
         change_text: such as "+2 repetitions".
         cautions: how to adapt it for this person.
@@ -100,7 +101,7 @@ class DayPlan(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="
     """What to do on one day, in order, and why.
 
     Attributes:
-        minutes: for one session as listed, rounded up; never above what the person gave.
+        minutes: for one session as listed, to the nearest; never above what the person gave.
         short: the exercises (ids, in order) of the five-minute version.
         why_today: the one reason that matters most today, for the card's sentence.
         changes: what is different from the last plan that was done, and why.

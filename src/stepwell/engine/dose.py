@@ -7,13 +7,11 @@ from msgspec.structs import replace
 
 from stepwell.engine.log import Item
 from stepwell.engine.tried import Tried
-from stepwell.knowledge.schema import DoseRange, Exercise, Knowledge, Purpose, Sides, Stage
+from stepwell.knowledge.schema import DoseRange, Exercise, Knowledge, Purpose, Stage
 
 COMFORT = frozenset({Purpose.RELIEF, Purpose.RELAXATION, Purpose.BREAK})
 LOAD = frozenset({Purpose.CONTROL, Purpose.HIP_STRENGTH, Purpose.LEG_STRENGTH, Purpose.TRUNK_STRENGTH})
 STRENGTH = LOAD - {Purpose.CONTROL}
-GETTING_READY_S = 20
-BETWEEN_SIDES_S = 8
 EFFORT_WEIGHT = 0.30
 
 
@@ -140,16 +138,6 @@ def is_at_top(allowed: DoseRange, done: Amount) -> bool:
     if allowed.repetitions[1] == 1 and done.hold_s < allowed.hold_s[1]:
         return False
     return done.repetitions >= allowed.repetitions[1] and done.sets >= allowed.sets[0]
-
-
-def seconds(exercise: Exercise, allowed: DoseRange, given: Amount, *, one_side: bool = False) -> int:
-    """Return how long one exercise takes, getting ready and rests included; ``one_side``: for one side alone."""
-    if given.minutes:
-        return GETTING_READY_S + given.minutes * 60
-    sides = 2 if exercise.sides is Sides.ONE and not one_side else 1
-    each = 2 if exercise.sides is Sides.ALTERNATING else 1
-    moving = given.sets * sides * given.repetitions * each * (given.hold_s + allowed.tempo_s)
-    return GETTING_READY_S + moving + (given.sets - 1) * allowed.rest_s + (sides - 1) * given.sets * BETWEEN_SIDES_S
 
 
 def _within(pair: tuple[int, int], factor: float) -> int:

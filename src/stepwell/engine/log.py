@@ -44,10 +44,10 @@ class CheckIn(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, t
 
 
 class Hurt(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What "it hurts" said during an exercise, and what was done about it."""
+    """What "it hurts" said during an exercise, and what was done about it. None: the place was not asked."""
 
     feeling: Literal["sharp", "further_down", "numb", "weak", "stretch"]
-    place: Place | None = None
+    place: Place | Literal["both_legs", "between_legs"] | None = None
     action: Literal["smaller", "swap", "stop"]
 
 
@@ -55,7 +55,9 @@ class Item(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One exercise of a session: the dose that was planned, how much was done, and the two taps after it.
 
     Attributes:
-        done: all, part or none of it.
+        done: all, part or none of it. Part of a single long hold is part.
+        smaller: it was done in its smaller form; the dose is the planned one all the same, and ``done`` is of the smaller form.
+        spent_s: seconds truly spent on it, pauses left out; None when not measured.
         effort: easy, right or hard; None when not said.
         leg: eased (or moved up), same, worse, or further_down; None when not said.
         leg_change: in-session change of leg pain in points, -10 to 10; None when not measured.
@@ -68,6 +70,8 @@ class Item(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     hold_s: Annotated[int, Meta(ge=0, le=3600)] = 0
     minutes: Minutes = 0
     done: Literal["all", "part", "none"] = "all"
+    smaller: bool = False
+    spent_s: Annotated[int, Meta(ge=0, le=14400)] | None = None
     effort: Literal["easy", "right", "hard"] | None = None
     leg: Literal["eased", "same", "worse", "further_down"] | None = None
     leg_change: Annotated[int, Meta(ge=-10, le=10)] | None = None
@@ -81,13 +85,17 @@ class Item(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Session(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="session"):
-    """A session that was done, wholly or in part."""
+    """A session that was done, wholly or in part.
+
+    stopped_early: the person ended it before its last exercise.
+    """
 
     items: Annotated[tuple[Item, ...], Meta(max_length=20)] = ()
     walked_minutes: Minutes = 0
     leg_before: Rating10 | None = None
     leg_after: Rating10 | None = None
     length: Literal["full", "short"] = "full"
+    stopped_early: bool = False
 
 
 class Reading(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

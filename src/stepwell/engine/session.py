@@ -1,16 +1,15 @@
 """A session: the chosen exercises with their doses, fitted to the minutes a person has."""
 
 from datetime import date
-from math import ceil
 from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from stepwell.engine import dose, exercising, flare
+from stepwell.engine import dose, exercising, flare, timetable
 from stepwell.engine.decision import Prescription
 from stepwell.engine.dose import COMFORT, Amount
-from stepwell.engine.fitting import Part, fitted, short_version, total
+from stepwell.engine.fitting import Part, fitted, minutes, short_version
 from stepwell.engine.known import Understanding
 from stepwell.engine.pattern import painful_sides
 from stepwell.engine.safe_set import Today
@@ -48,17 +47,21 @@ def made(
         knowledge: the numbers.
     """
     parts = _swapped([_part(one, known, today, knowledge) for one in picked], safe, known, today, knowledge)
-    sessions, minutes = _room(known, today, knowledge)
-    kept = fitted(parts, minutes * 60)
-    short = short_version(kept)
-    kept.sort(key=lambda part: (part.exercise.purpose is not Purpose.RELIEF, POSITIONS.index(part.exercise.position)))
+    parts.sort(key=lambda part: (part.exercise.purpose is not Purpose.RELIEF, POSITIONS.index(part.exercise.position)))
+    sessions, room = _room(known, today, knowledge)
+    kept = fitted(parts, room * 60, knowledge.pace)
+    short = short_version(kept, knowledge.pace)
     present = {part.exercise.id for part in kept}
-    items = tuple(_written(part, swaps(part.exercise, safe, present, ranking), ranking, sessions, known, today, knowledge) for part in kept)
+    before = [None, *(part.exercise.position for part in kept)]
+    items = tuple(
+        _written(part, position, swaps(part.exercise, safe, present, ranking), ranking, sessions, known, today, knowledge)
+        for part, position in zip(kept, before, strict=False)
+    )
     return Made(
         items=items,
-        short=tuple(item.exercise for item in items if item.exercise in short),
-        minutes=ceil(total(kept) / 60),
-        short_minutes=ceil(sum(part.seconds for part in kept if part.exercise.id in short) / 60),
+        short=tuple(part.exercise.id for part in short),
+        minutes=minutes(kept, knowledge.pace),
+        short_minutes=minutes(short, knowledge.pace),
         sessions_a_day=sessions,
     )
 
@@ -92,12 +95,14 @@ def _part(one: Chosen, known: Understanding, today: Today, knowledge: Knowledge)
             repetitions=order.repetitions or amount.repetitions,
             hold_s=amount.hold_s if order.hold_s is None else order.hold_s,
         )
+    capped, side = _capped(amount, one.exercise, known), _side(one.exercise, known)
     return Part(
         chosen=one,
         allowed=allowed,
-        amount=_capped(amount, one.exercise, known),
+        amount=capped,
         by_therapist=order is not None,
-        side=_side(one.exercise, known),
+        side=side,
+        work_s=timetable.work_s(capped, side, allowed, knowledge.pace),
     )
 
 
@@ -141,7 +146,14 @@ def _room(known: Understanding, today: Today, knowledge: Knowledge) -> tuple[int
 
 
 def _written(
-    part: Part, others: tuple[str, ...], ranking: Ranking, sessions: int, known: Understanding, today: Today, knowledge: Knowledge
+    part: Part,
+    before: str | None,
+    others: tuple[str, ...],
+    ranking: Ranking,
+    sessions: int,
+    known: Understanding,
+    today: Today,
+    knowledge: Knowledge,
 ) -> Prescription:
     exercise, amount = part.exercise, part.amount
     change, text = _change(exercise, amount, known)
@@ -157,10 +169,10 @@ def _written(
         rest_s=part.allowed.rest_s,
         tempo_s=part.allowed.tempo_s,
         per_day=min(sessions, part.allowed.per_day[1]),
-        total_s=part.seconds,
+        total_s=timetable.ready_s(exercise.position, before, knowledge.pace) + part.work_s,
         effort=part.allowed.effort,
         note=part.allowed.note,
-        first_side=_easier_side(exercise, known) if part.side == "each" else None,
+        first_side=_easier_side(known) if part.side in ("each", "alternating") and not amount.minutes else None,
         change=change,  # type: ignore[arg-type]
         change_text=text,
         cautions=_cautions(exercise, known, knowledge),
@@ -178,7 +190,7 @@ def _cautions(exercise: Exercise, known: Understanding, knowledge: Knowledge) ->
     return (*own, knowledge.reasons["not_first_hour"].text) if waits else own
 
 
-def _side(exercise: Exercise, known: Understanding) -> Literal["both", "each", "alternating", "left", "right"]:
+def _side(exercise: Exercise, known: Understanding) -> timetable.Sides:
     """Return which sides an exercise is done for: the sore one alone where it is meant for it."""
     if exercise.sides is not Sides.ONE:
         return "both" if exercise.sides is Sides.BOTH else "alternating"
@@ -188,9 +200,8 @@ def _side(exercise: Exercise, known: Understanding) -> Literal["both", "each", "
     return "left" if "left" in sore else "right"
 
 
-def _easier_side(exercise: Exercise, known: Understanding) -> Literal["left", "right"] | None:
-    if exercise.sides is not Sides.ONE:
-        return None
+def _easier_side(known: Understanding) -> Literal["left", "right"]:
+    """Return the side to begin with: the one that does not hurt, the left when neither or both do."""
     sore = painful_sides(known.answers)
     if not sore or len(sore) == 2:
         return "left"

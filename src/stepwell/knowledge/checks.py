@@ -15,12 +15,15 @@ from stepwell.knowledge.schema import (
     Tier,
 )
 
+FEELINGS = ("stretch", "sharp", "further_down", "numb", "weak")
+DANGER_PLACES = ("both_legs", "between_legs")
+"""What a log may say of pain during an exercise: these ids stand in it."""
 _NUMBERS = frozenset({QuestionKind.SCALE, QuestionKind.NUMBER})
 
 
 def check(knowledge: Knowledge) -> None:
     """Raise KnowledgeError for the first thing that does not fit; return quietly otherwise."""
-    for examine in (_sources, _questions, _red_flags, _patterns, _stages, _exercises, _lessons):
+    for examine in (_sources, _questions, _red_flags, _patterns, _stages, _exercises, _hurt, _lessons):
         examine(knowledge)
 
 
@@ -132,6 +135,18 @@ def _check_pair(pair: tuple[int, int], where: str) -> None:
         raise KnowledgeError(where, f"{pair[0]} is above {pair[1]}", "write the lowest first")
 
 
+def _hurt(knowledge: Knowledge) -> None:
+    if tuple(knowledge.hurt.feelings) != FEELINGS:
+        raise KnowledgeError("hurt.toml", "the feelings are not " + ", ".join(FEELINGS), "write these in this order")
+    if tuple(knowledge.hurt.places) != DANGER_PLACES:
+        raise KnowledgeError("hurt.toml", "the places are not " + ", ".join(DANGER_PLACES), "write these in this order")
+    for feeling in knowledge.hurt.feelings.values():
+        if feeling.check and feeling.actions != ("stop",):
+            raise KnowledgeError(f"hurt.toml: feeling {feeling.id!r}", "asks for the safety check, and offers to go on", "offer only stop")
+        if "stop" not in feeling.actions:
+            raise KnowledgeError(f"hurt.toml: feeling {feeling.id!r}", "does not offer to stop", "add stop")
+
+
 def _lessons(knowledge: Knowledge) -> None:
     for lesson in knowledge.lessons.values():
         if lesson.when is not None:
@@ -175,6 +190,10 @@ def _graded(knowledge: Knowledge) -> Iterator[tuple[str, Any]]:
         ("exercise", knowledge.exercises.values()),
         ("trigger", knowledge.triggers.values()),
         ("lesson", knowledge.lessons.values()),
+        ("hurt.toml: feeling", knowledge.hurt.feelings.values()),
+        ("hurt.toml: place", knowledge.hurt.places.values()),
+        ("hurt.toml: smaller", knowledge.hurt.smaller.values()),
+        ("hurt.toml: link", knowledge.hurt.links.values()),
     )
     for kind, entries in tables:
         for entry in entries:
@@ -187,5 +206,6 @@ def _graded(knowledge: Knowledge) -> Iterator[tuple[str, Any]]:
         ("pattern_rules", knowledge.pattern_rules),
         ("probe", knowledge.probe),
         ("walking", knowledge.walking),
+        ("timetable", knowledge.pace),
     ):
         yield kind, single

@@ -15,8 +15,13 @@ from stepwell.knowledge.schema import (
     Country,
     Exercise,
     Group,
+    HurtFeeling,
+    HurtPlace,
+    HurtRules,
     Knowledge,
     Lesson,
+    Link,
+    Pace,
     Pattern,
     PatternRules,
     ProbeRules,
@@ -27,6 +32,7 @@ from stepwell.knowledge.schema import (
     ResponseRule,
     SafetyRules,
     Score,
+    Smaller,
     Source,
     Stage,
     Tier,
@@ -73,6 +79,8 @@ def load_from(folder: Path) -> Knowledge:
         stages=read.many(["stages.toml"], "stage", Stage),
         response=read.many(["response.toml"], "rule", ResponseRule),
         walking=read.one("walking.toml", None, Walking),
+        pace=read.one("timetable.toml", None, Pace),
+        hurt=_hurt_rules(read),
         reasons=read.many(["reasons.toml"], "reason", ReasonText),
         exercises=read.each("exercises", Exercise),
         triggers=read.many(["triggers.toml"], "trigger", Trigger),
@@ -80,6 +88,20 @@ def load_from(folder: Path) -> Knowledge:
     )
     checks.check(knowledge)
     return knowledge
+
+
+def _hurt_rules(read: "_Reader") -> HurtRules:
+    tables = ("feeling", "place", "smaller", "link")
+
+    def table(name: str, kind: type[T]) -> dict[str, T]:
+        return read.many(["hurt.toml"], name, kind, beside=tuple(other for other in tables if other != name))
+
+    return HurtRules(
+        feelings=table("feeling", HurtFeeling),
+        places=table("place", HurtPlace),
+        smaller=table("smaller", Smaller),
+        links=table("link", Link),
+    )
 
 
 class _Reader:

@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from stepwell.engine.dose import Amount, Doses, after_good_session, amount, effort_of, is_at_top, seconds, started_low, stepped_back
+from stepwell.engine.dose import Amount, Doses, after_good_session, amount, effort_of, is_at_top, started_low, stepped_back
 from stepwell.engine.log import Item
 from stepwell.knowledge.loader import load
-from stepwell.knowledge.schema import DoseRange, DoseStage
+from stepwell.knowledge.schema import DoseRange
 
 KNOWLEDGE = load()
 ON = date(2026, 3, 10)
@@ -67,17 +67,6 @@ def test_a_single_hold_is_at_its_top_only_at_its_longest() -> None:
     lying = allowed(hold_s=(60, 300), repetitions=(1, 1), sets=(1, 1))
     assert not is_at_top(lying, Amount(hold_s=240))
     assert is_at_top(lying, Amount(hold_s=300))
-
-
-def test_the_time_of_an_exercise_counts_both_sides_rests_and_getting_ready() -> None:
-    stretch = KNOWLEDGE.exercises["single_knee_to_chest"]
-    dose = stretch.doses[DoseStage.SUBACUTE]
-    both_sides = 2 * 2 * (15 + dose.tempo_s)
-    assert seconds(stretch, dose, Amount(sets=1, repetitions=2, hold_s=15)) == 20 + both_sides + 8
-    bridge = KNOWLEDGE.exercises["glute_bridge"]
-    dose = bridge.doses[DoseStage.SUBACUTE]
-    assert seconds(bridge, dose, Amount(sets=2, repetitions=8, hold_s=3)) == 20 + 2 * 8 * (3 + dose.tempo_s) + dose.rest_s
-    assert seconds(bridge, dose, Amount(minutes=3)) == 200
 
 
 def test_effort_is_smoothed_and_unknown_stays_unknown() -> None:

@@ -16,6 +16,7 @@ from stepwell.knowledge.schema.exercise import (
     Sides,
     Suitability,
 )
+from stepwell.knowledge.schema.guiding import HurtFeeling, HurtPlace, HurtRules, Link, Pace, Smaller
 from stepwell.knowledge.schema.learning import Lesson, Trigger
 from stepwell.knowledge.schema.motion import Arrow, Key, Motion, Reach, Region, Thing
 from stepwell.knowledge.schema.picture import Direction, Pattern, PatternRules, ProbeRules, Support
@@ -37,12 +38,17 @@ __all__ = [
     "Exercise",
     "Grade",
     "Group",
+    "HurtFeeling",
+    "HurtPlace",
+    "HurtRules",
     "Key",
     "Knowledge",
     "Lesson",
     "Level",
+    "Link",
     "Load",
     "Motion",
+    "Pace",
     "Pattern",
     "PatternRules",
     "Pose",
@@ -61,6 +67,7 @@ __all__ = [
     "Score",
     "Sides",
     "Slot",
+    "Smaller",
     "Source",
     "Stage",
     "Suitability",

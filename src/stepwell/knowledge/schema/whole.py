@@ -5,6 +5,7 @@ from msgspec import Struct
 from stepwell.knowledge.schema.asking import Group, Question
 from stepwell.knowledge.schema.basis import Release, Source, Tier
 from stepwell.knowledge.schema.exercise import Exercise
+from stepwell.knowledge.schema.guiding import HurtRules, Pace
 from stepwell.knowledge.schema.learning import Lesson, Trigger
 from stepwell.knowledge.schema.picture import Pattern, PatternRules, ProbeRules
 from stepwell.knowledge.schema.programme import ReasonText, ResponseRule, Stage, Walking
@@ -29,6 +30,8 @@ class Knowledge(Struct, frozen=True, kw_only=True):
     stages: dict[str, Stage]
     response: dict[str, ResponseRule]
     walking: Walking
+    pace: Pace
+    hurt: HurtRules
     reasons: dict[str, ReasonText]
     exercises: dict[str, Exercise]
     triggers: dict[str, Trigger]

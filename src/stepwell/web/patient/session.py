@@ -12,13 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 from msgspec.structs import replace
 
 from stepwell.care.errors import CareError
-from stepwell.care.queries import facts
+from stepwell.care.queries import days, facts
 from stepwell.engine.decision import DayPlan, Decision, Prescription
 from stepwell.engine.log import LogError, Session
 from stepwell.engine.reading import read_fact
 from stepwell.knowledge import loader
 from stepwell.web.patient.calls import call_of
 from stepwell.web.patient.gate import needs_plan, place_for, plan_or_referral
+from stepwell.web.patient.player_data import player_data
 from stepwell.web.patient.saving import save as save_fact
 from stepwell.web.shared import doses, player_words
 from stepwell.web.shared.viewer import viewer
@@ -79,27 +80,8 @@ def _page(request: HttpRequest, plan: DayPlan, length: str) -> dict[str, Any]:
         "taps": player_words.taps(),
         "hurt": player_words.hurt(),
         "here": "today",
-        "data": _player_data(plan, chosen, length),
+        "data": player_data(plan, days.understanding(viewer(request)), length),
     }
-
-
-def _player_data(plan: DayPlan, chosen: list[Prescription], length: str) -> dict[str, Any]:
-    return {
-        "on": plan.on.isoformat(),
-        "length": length,
-        "items": [_player_item(item) for item in chosen],
-        "words": player_words.screen(),
-        "save": reverse("patient:session_save"),
-        "today": reverse("patient:today"),
-        "safety": reverse("patient:safety_check"),
-    }
-
-
-def _player_item(item: Prescription) -> dict[str, Any]:
-    exercise = loader.load().exercises[item.exercise]
-    fields = ("exercise", "name", "side", "first_side", "sets", "repetitions", "hold_s", "rest_s", "tempo_s", "minutes", "swaps")
-    words = {"first_step": exercise.steps[0], "cue": exercise.cues[0] if exercise.cues else exercise.breathing}
-    return {name: getattr(item, name) for name in fields} | words | {"wish": reverse("patient:swap", args=[item.exercise])}
 
 
 def _fact(raw: bytes | object) -> Session:

@@ -36,8 +36,33 @@ def hurt() -> dict[str, Pairs]:
             ("knee", _("Knee")),
             ("calf", _("Calf")),
             ("foot", _("Foot")),
+            ("both_legs", _("Both legs")),
+            ("between_legs", _("Between my legs, or around the back passage")),
         ),
     }
+
+
+def getting_there(position: str, before: str | None) -> str:
+    """Return how to get into a position of the body, or that it stays."""
+    new = {
+        "supine": _("Lie down on your back."),
+        "prone": _("Lie down on your front."),
+        "side_lying": _("Lie down on your side."),
+        "quadruped": _("Come onto your hands and knees."),
+        "kneeling": _("Come up onto your knees."),
+        "sitting": _("Sit on a steady chair."),
+        "standing": _("Stand up, slowly. Hold on to something if you need to."),
+    }
+    same = {
+        "supine": _("Stay on your back."),
+        "prone": _("Stay on your front."),
+        "side_lying": _("Stay on your side."),
+        "quadruped": _("Stay on your hands and knees."),
+        "kneeling": _("Stay on your knees."),
+        "sitting": _("Stay on the chair."),
+        "standing": _("Stay standing."),
+    }
+    return (same if position == before else new)[position]
 
 
 def screen() -> dict[str, str]:

@@ -1,0 +1,73 @@
+"""What follows from "it hurts": whether it asks for the safety check, the smaller form of an exercise, and what loads alike."""
+
+from math import ceil
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from stepwell.engine.decision import Prescription
+from stepwell.engine.exercising import LOCKABLE
+from stepwell.engine.log import Hurt
+from stepwell.knowledge.schema import Exercise, Knowledge, Level, Link, Smaller
+
+LEAST_HOLD_S = 10
+"""A single hold shorter than this is not made shorter: it is over before it is felt (design)."""
+ROUNDED_FROM_S = 15
+"""From here on a hold is counted in steps of five seconds, as a dose is."""
+PULLS = (Level.MEDIUM, Level.HIGH)
+
+
+class Milder(Struct, frozen=True, kw_only=True):
+    """An exercise in its smaller form: its dose, the rule that made it, and what to say."""
+
+    item: Prescription
+    rule: str
+    says: str
+
+
+def needs_check(hurt: Hurt, knowledge: Knowledge) -> bool:
+    """Whether this asks for the safety questions before any more exercise: by what it feels like, or by where it is."""
+    return knowledge.hurt.feelings[hurt.feeling].check or hurt.place in knowledge.hurt.places
+
+
+def smaller(item: Prescription, knowledge: Knowledge) -> Milder | None:
+    """Return an exercise in its smaller form by the first rule that applies; None where nothing can be made smaller."""
+    for rule in knowledge.hurt.smaller.values():
+        now = getattr(item, rule.of)
+        less = _less(now, rule)
+        if _applies(item, rule) and less < now:
+            return Milder(item=replace(item, **{rule.of: less}), rule=rule.id, says=rule.says)
+    return None
+
+
+def linked(exercise: Exercise, later: tuple[Exercise, ...], knowledge: Knowledge) -> tuple[str, ...]:
+    """Return which of the later exercises load the body the same way, by any of the links, in order."""
+    return tuple(
+        other.id
+        for other in later
+        if other.id != exercise.id and any(_loads_alike(exercise, other, link) for link in knowledge.hurt.links.values())
+    )
+
+
+def _applies(item: Prescription, rule: Smaller) -> bool:
+    """Whether a rule is for such a dose: what is timed has no repetitions to count, and a long hold counts only by itself."""
+    if rule.of == "minutes" or item.minutes:
+        return rule.of == "minutes" and item.minutes > 0
+    if rule.of == "hold_s":
+        return item.hold_s >= LEAST_HOLD_S
+    return True
+
+
+def _less(now: int, rule: Smaller) -> int:
+    step = 5 if rule.of == "hold_s" and now >= ROUNDED_FROM_S else 1
+    return max(1, ceil(now * rule.share / step) * step)
+
+
+def _loads_alike(one: Exercise, other: Exercise, link: Link) -> bool:
+    match link.load:
+        case "spine":
+            return bool({*one.load.spine} & {*other.load.spine} & LOCKABLE)
+        case "neural_tension":
+            return one.load.neural_tension in PULLS and other.load.neural_tension in PULLS
+        case "hip_rotation":
+            return "none" not in (one.load.hip_rotation, other.load.hip_rotation)

@@ -1,0 +1,82 @@
+"""What guides a session while it runs: how long its parts take, and what "it hurts" means."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from stepwell.knowledge.schema.basis import Entry, Grade, Id, Words
+
+Seconds = Annotated[int, Meta(ge=1, le=120)]
+Action = Literal["smaller", "swap", "stop"]
+
+
+class Pace(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Seconds that a session takes beside the holds, repetitions, tempo and rests of its doses.
+
+    Attributes:
+        new_position_s, same_position_s: to get ready, where the position of the body changes and where it stays.
+        switch_s: to change sides.
+        least_ease_s, least_move_s, least_rest_s: what a dose's own tempo and rest are raised to where they are shorter.
+        rating_s: for the two taps after an exercise.
+    """
+
+    new_position_s: Seconds
+    same_position_s: Seconds
+    switch_s: Seconds
+    least_ease_s: Seconds
+    least_move_s: Seconds
+    least_rest_s: Seconds
+    rating_s: Seconds
+    grade: Grade
+    sources: tuple[Id, ...] = ()
+
+
+class HurtFeeling(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What one feeling during an exercise means.
+
+    Attributes:
+        says: the words the person is shown. rule: the rule in words.
+        check: the session ends and the safety questions are asked.
+        asks_place: whether the person is asked where it is.
+        actions: what is offered, in order; only to stop where ``check`` is set.
+        eases_rest: what loads the body the same way is done in its smaller form for the rest of the session.
+    """
+
+    says: Words
+    rule: Words
+    check: bool
+    asks_place: bool
+    actions: Annotated[tuple[Action, ...], Meta(min_length=1)]
+    eases_rest: bool
+
+
+class HurtPlace(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A place that asks for the safety questions, whatever is felt there."""
+
+    says: Words
+    rule: Words
+
+
+class Smaller(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One way to make an exercise smaller: ``share`` of its ``of``, rounded up. ``says``: the words the person is shown."""
+
+    of: Literal["minutes", "repetitions", "sets", "hold_s"]
+    share: Annotated[float, Meta(gt=0, lt=1)]
+    says: Words
+    rule: Words
+
+
+class Link(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One way in which two exercises load the body alike."""
+
+    load: Literal["spine", "neural_tension", "hip_rotation"]
+    rule: Words
+
+
+class HurtRules(Struct, frozen=True, kw_only=True):
+    """All that "it hurts" may lead to, by id, in file order. Of ``smaller`` the first that applies is taken."""
+
+    feelings: dict[str, HurtFeeling]
+    places: dict[str, HurtPlace]
+    smaller: dict[str, Smaller]
+    links: dict[str, Link]
