@@ -1,0 +1,264 @@
+// What was said without a signal waits here, and is sent once there is one: in order, and never counted twice.
+// Every post has an id made on this device; the server adds the same id only once, so sending again does no harm.
+
+import { mark, setMark, transact } from "./device.js";
+
+/**
+ * @typedef {object} Post
+ * @property {number} n Its place in the line. @property {string} id @property {string} url
+ * @property {object|string} body An object goes as JSON, a text as a form ("a=1&b=2").
+ * @property {string} kind What it is: "session", "check_in". @property {string} on The day it is about, or "".
+ * @property {number} since When it was kept, in milliseconds. @property {string} person Whose it is, as the page said.
+ * @property {{status: number, says: string}|null} refused Why the server did not take it; it is then kept and shown, not sent again by itself.
+ */
+
+/** Answers that will not change by asking again: the person must decide what becomes of the post. */
+const REFUSED = new Set([400, 409, 413, 422]);
+/** The server, or the way to it, is down for everything: what comes later would not fare better, and must not overtake. */
+const DOWN = new Set([403, 408, 429, 502, 503, 504]);
+const ONE_POST_MS = 15000;
+const PATIENCE_MS = 8000;
+/** "It hurts" answers after which no safety questions are needed. Every other one, also one not known here, asks for them. */
+const MILD = new Set(["stretch", "sharp"]);
+const OLD_STORE = "stepwell.pending";
+
+/** Where nothing can be stored: what waits then lives as long as this page. @type {Post[]} */
+const held = [];
+/** @type {Set<(waits: Post[]) => void>} */
+const listeners = new Set();
+/** Where to go next, for posts that another tab has sent. @type {Map<string, string>} */
+const goneElsewhere = new Map();
+const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel("stepwell.queue") : null;
+channel?.addEventListener("message", ({ data }) => {
+  for (const [id, go] of data.gone) goneElsewhere.set(id, go);
+  tellHere();
+});
+
+/**
+ * Keep a post on this device, then try to send it. The same id put again takes the place of what still waits.
+ * An answer that means danger also closes the kept sessions of this device until the safety questions are answered.
+ * @param {{id: string, url: string, body: object|string, kind?: string, check?: boolean}} post
+ *   check: the safety questions must come first, whatever else the body says.
+ * @returns {Promise<{sent: true, go: string} | {sent: false, refused?: {status: number, says: string}}>}
+ */
+export async function put({ id, url, body, kind, check = false }) {
+  const post = { id, url, body, kind: kind ?? kindOf(body), on: dayOf(body), since: Date.now(), person: person(), refused: null };
+  if (check || isDanger(body)) await closeSessions();
+  await keep(post);
+  tell();
+  const gone = await Promise.race([flush(), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+  const go = gone?.get(id) ?? goneElsewhere.get(id);
+  if (go !== undefined) return { sent: true, go };
+  const still = (await all()).find((each) => each.id === id);
+  if (!still) return { sent: true, go: "" };
+  if (!still.refused) askToSyncLater();
+  return { sent: false, ...(still.refused ? { refused: still.refused } : {}) };
+}
+
+/**
+ * Send all that waits, in order. Only one flush runs at a time, over all tabs and the worker.
+ * @returns {Promise<Map<string, string>>} for each post sent now: where to go next, "" where the server names no place.
+ */
+export function flush() {
+  return alone(async () => {
+    await takeOver();
+    const gone = new Map();
+    let last = 0;
+    for (let post = await next(last); post; post = await next(last)) {
+      last = post.n;
+      const answer = await send(post);
+      if (answer.go !== undefined) {
+        await remove(post);
+        gone.set(post.id, answer.go);
+      } else if (answer.refused) await change({ ...post, refused: answer.refused });
+      else if (answer.down) break;
+    }
+    if (gone.size || last) tell(gone);
+    return gone;
+  });
+}
+
+/** @returns {Promise<Post[]>} what waits, in order, with what the server refused. */
+export async function waiting() {
+  await takeOver();
+  return all();
+}
+
+/** @param {(waits: Post[]) => void} listener Told with what waits, now and whenever it changes, also in another tab. */
+export function onChange(listener) {
+  listeners.add(listener);
+  waiting().then(listener);
+}
+
+/** Let a refused post try once more. @param {string} id */
+export async function again(id) {
+  const post = (await all()).find((each) => each.id === id);
+  if (post) await change({ ...post, refused: null });
+  return flush();
+}
+
+/** Throw away one post, because the person said so. @param {string} id */
+export async function drop(id) {
+  const post = (await all()).find((each) => each.id === id);
+  if (post) await remove(post);
+  tell();
+}
+
+/** Whether kept sessions are closed on this device: danger was told, and the safety questions were not answered since. */
+export async function isClosed() {
+  return Boolean(await mark("closed"));
+}
+
+/** Close the kept sessions until the server has seen a safety check that is newer than the one known now. */
+export async function closeSessions() {
+  const known = await mark("kept");
+  await setMark("closed", { since: Date.now(), safety: known?.safety ?? null }).catch(() => {});
+  channel?.postMessage({ gone: [], closed: true });
+}
+
+/** Whether what was said asks for the safety questions before any exercise. @param {object|string} body */
+export function isDanger(body) {
+  if (typeof body !== "string") return (body.items ?? []).some((item) => item.hurt && !MILD.has(item.hurt.feeling));
+  return new URLSearchParams(body).getAll("anything_new").some((news) => news !== "none");
+}
+
+// --- sending ----------------------------------------------------------------------------------
+
+/** @param {Post} post @returns {Promise<{go?: string, refused?: {status: number, says: string}, down?: boolean}>} */
+async function send(post) {
+  try {
+    const answer = await answerTo(post);
+    const said = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : null;
+    if (answer.ok && typeof said?.go === "string") return { go: said.go };
+    if (REFUSED.has(answer.status)) return { refused: { status: answer.status, says: said?.problem ?? "" } };
+    // A page in the place of an answer comes from somebody in between, such as the sign-in page of a hotel.
+    return { down: answer.ok || DOWN.has(answer.status) };
+  } catch {
+    return { down: true };
+  }
+}
+
+/** @param {Post} post */
+async function answerTo(post) {
+  const answer = await ask(post, pageToken() ?? (await freshToken()));
+  return answer.status === 403 ? ask(post, await freshToken()) : answer;
+}
+
+/** @param {Post} post @param {string} token */
+function ask({ url, body, person: whose }, token) {
+  const isForm = typeof body === "string";
+  const type = isForm ? "application/x-www-form-urlencoded" : "application/json";
+  return fetch(url, {
+    method: "POST",
+    headers: { "Content-Type": type, Accept: "application/json", "X-CSRFToken": token, "X-Stepwell-Person": whose },
+    body: isForm ? body : JSON.stringify(body),
+    redirect: "error",
+    signal: AbortSignal.timeout(ONE_POST_MS),
+  });
+}
+
+/** The token that the browser holds, where there is a page to read it from. */
+function pageToken() {
+  return globalThis.document?.cookie.match(/(?:^|; )stepwell_csrf=([^;]+)/)?.[1];
+}
+
+async function freshToken() {
+  const answer = await fetch("/offline/token/", { cache: "no-store", signal: AbortSignal.timeout(ONE_POST_MS) });
+  return (await answer.json()).token;
+}
+
+function askToSyncLater() {
+  globalThis.navigator.serviceWorker?.ready.then((worker) => worker.sync?.register("stepwell.flush")).catch(() => {});
+}
+
+// --- keeping ----------------------------------------------------------------------------------
+
+/** @returns {Promise<Post[]>} */
+async function all() {
+  const stored = await transact("posts", "readonly", (store) => store.getAll()).catch(() => []);
+  return [...stored, ...held];
+}
+
+/** The first post after a place in the line that was not refused. @param {number} after */
+async function next(after) {
+  return (await all()).find((post) => post.n > after && !post.refused);
+}
+
+/** @returns {Promise<boolean>} whether it is safely stored, and not only held by this page. */
+async function keep(post) {
+  try {
+    await transact("posts", "readwrite", (store) => {
+      store.index("id").getKey(post.id).onsuccess = ({ target }) => {
+        if (target.result !== undefined) store.delete(target.result);
+        store.add(post);
+      };
+      return store.count();
+    });
+    return true;
+  } catch {
+    const others = held.filter((each) => each.id !== post.id);
+    held.splice(0, held.length, ...others, { ...post, n: Date.now() });
+    return false;
+  }
+}
+
+/** Only the very post that was sent goes: what took its place meanwhile stays. @param {Post} post */
+async function remove(post) {
+  if (held.includes(post)) held.splice(held.indexOf(post), 1);
+  else await transact("posts", "readwrite", (store) => store.delete(post.n));
+}
+
+/** @param {Post} post */
+async function change(post) {
+  const place = held.findIndex((each) => each.n === post.n);
+  if (place >= 0) held[place] = post;
+  else await transact("posts", "readwrite", (store) => store.put(post));
+}
+
+/** Bring in what an earlier version of the site kept in another place. */
+async function takeOver() {
+  try {
+    const old = JSON.parse(globalThis.localStorage?.getItem(OLD_STORE) ?? "[]");
+    let stored = true;
+    for (const { url, body } of old) {
+      const post = { id: body.id, url, body, kind: kindOf(body), on: dayOf(body), since: Date.now(), person: person(), refused: null };
+      stored = (await keep(post)) && stored;
+    }
+    if (stored) globalThis.localStorage?.removeItem(OLD_STORE);
+  } catch { /* a browser that refuses its store has nothing of ours in it */ }
+}
+
+// --- small things -------------------------------------------------------------------------------
+
+/** @template T @param {() => Promise<T>} work @returns {Promise<T>} */
+function alone(work) {
+  if (navigator.locks) return navigator.locks.request("stepwell.flush", work);
+  const turn = before.then(work, work);
+  before = turn.catch(() => {});
+  return turn;
+}
+/** @type {Promise<unknown>} */
+let before = Promise.resolve();
+
+function tell(gone = new Map()) {
+  channel?.postMessage({ gone: [...gone] });
+  tellHere();
+}
+
+function tellHere() {
+  if (listeners.size) all().then((posts) => listeners.forEach((listener) => listener(posts)));
+}
+
+function person() {
+  return globalThis.document?.querySelector('meta[name="stepwell-person"]')?.getAttribute("content") ?? "";
+}
+
+/** @param {object|string} body */
+function kindOf(body) {
+  return typeof body === "string" ? "check_in" : body.kind ?? "";
+}
+
+/** @param {object|string} body */
+function dayOf(body) {
+  return (typeof body === "string" ? new URLSearchParams(body).get("on") : body.on) ?? "";
+}
