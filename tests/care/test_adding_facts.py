@@ -16,7 +16,7 @@ from stepwell.care.models import Fact, Person, Snapshot, StoredPlan
 from stepwell.care.queries import days
 from stepwell.care.queries import facts as facts_told
 from stepwell.engine import log
-from stepwell.engine.log import CheckIn, Log
+from stepwell.engine.log import CheckIn, Log, Session
 from stepwell.engine.plan import plan_day
 from stepwell.engine.understanding import understand
 from tests.care import made
@@ -78,10 +78,22 @@ def test_corrected_answers_are_never_lost(five_days: Person, everything: Rows) -
     assert everything() == before
 
 
-def test_another_session_under_the_same_id_is_refused(five_days: Person, everything: Rows) -> None:
+def test_of_two_sessions_under_one_id_both_are_kept_once(five_days: Person, everything: Rows) -> None:
+    """Two open pages sent the same session, each as it went on there: neither is lost, and a repeat adds nothing."""
+    other = msgspec.structs.replace(made.session(5), walked_minutes=99)
+    facts.add(person=five_days, facts=[other], now=made.noon(5))
+    told = facts_told.of_kind(five_days, "session", since=made.day(5))
+    assert sorted(fact.walked_minutes for fact in told if isinstance(fact, Session)) == [made.session(5).walked_minutes, 99]
+    before = everything()
+    facts.add(person=five_days, facts=[other, made.session(5)], now=made.noon(5))
+    assert everything() == before
+
+
+def test_another_wish_under_the_same_id_is_refused(five_days: Person, everything: Rows) -> None:
+    facts.add(person=five_days, facts=[msgspec.structs.replace(made.wish(5), id="wish")], now=made.noon(5))
     before = everything()
     with pytest.raises(AlreadySaved):
-        facts.add(person=five_days, facts=[msgspec.structs.replace(made.session(5), walked_minutes=99)], now=made.noon(5))
+        facts.add(person=five_days, facts=[msgspec.structs.replace(made.wish(5), id="wish", wish="prefer")], now=made.noon(5))
     assert everything() == before
 
 
@@ -166,3 +178,15 @@ def test_two_people_may_use_the_same_ids(five_days: Person) -> None:
 def test_each_change_of_the_day_keeps_its_plan(five_days: Person) -> None:
     facts.add(person=five_days, facts=[made.check_in(5, id="again", leg=8)], now=made.noon(5))
     assert StoredPlan.objects.filter(on=made.day(5)).count() == 2
+
+
+def test_a_fact_that_an_older_release_wrote_with_fewer_fields_is_the_same_fact(five_days: Person, everything: Rows) -> None:
+    """A field that came later, at its default, makes no second fact of an old one when a log is brought in again."""
+    row = Fact.objects.get(key="session-5")
+    old = {name: value for name, value in msgspec.json.decode(row.body).items() if name != "stopped_early"}
+    row.pk, row.key, row.position = None, "old", row.position + 1
+    row.body = msgspec.json.encode({**old, "id": "old"}, order="deterministic").decode()
+    row.save(force_insert=True)
+    before = everything()
+    facts.add(person=five_days, facts=[made.session(5, id="old")], now=made.noon(5))
+    assert everything() == before

@@ -55,8 +55,13 @@ def test_a_log_with_one_bad_fact_brings_nothing(owner: Person) -> None:
     assert Fact.objects.count() == 0
 
 
-def test_a_fact_that_differs_under_the_same_id_stops_the_import(five_days: Person) -> None:
+def test_a_session_that_differs_under_the_same_id_comes_in_beside_it(five_days: Person) -> None:
     other = msgspec.structs.replace(made.session(5), walked_minutes=55)
+    assert bring.import_log(person=five_days, log=Log(facts=(made.session(6), other)), now=made.noon(6)).added == 2
+
+
+def test_a_wish_that_differs_under_the_same_id_stops_the_import(five_days: Person) -> None:
+    other = msgspec.structs.replace(made.wish(5), id="session-5")
     with pytest.raises(AlreadySaved):
         bring.import_log(person=five_days, log=Log(facts=(made.session(6), other)), now=made.noon(6))
     assert Fact.objects.count() == 11

@@ -8,6 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from stepwell.engine.log import Look
 from stepwell.knowledge.schema import Grade, Tier
 
 
@@ -107,6 +108,7 @@ class DayPlan(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="
         changes: what is different from the last plan that was done, and why.
         next_check: when the safety questions come again.
         tier: self_manage or routine; ``advice`` holds what routine means.
+        look: how the person wishes the drawn figure to look.
     """
 
     on: date
@@ -130,6 +132,7 @@ class DayPlan(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="
     flare: FlareDay | None = None
     session_number: int = 1
     week: int = 1
+    look: Look = Look()
     reviewed_by: tuple[str, ...] = ()
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from stepwell.engine import probe, safety, walking
+from stepwell.engine import hurting, probe, safety, walking
 from stepwell.engine.dose import LOAD, Doses, effort_of, stepped_back
 from stepwell.engine.event import Event
 from stepwell.engine.known import Pending, Understanding, with_day
@@ -27,6 +27,8 @@ def session_taken_in(known: Understanding, session: Session, knowledge: Knowledg
     zones = [zone(item, session.leg_before, knowledge) for item in done]
     for item, found in zip(done, zones, strict=True):
         known = _exercise_taken_in(known, item, found, session.on, knowledge)
+    if any(item.hurt is not None and hurting.needs_check(item.hurt, knowledge) for item in done):
+        known = _told(replace(known, safety=safety.ask_again(known.safety)), "hurt_check", session.on)
     return _session_counted(known, session.on, done, zones, knowledge)
 
 
@@ -49,6 +51,8 @@ def _exercise_taken_in(known: Understanding, item: Item, found: Zone, on: date, 
     )
     tried = after(tried, item, found, on, knowledge)
     known = replace(known, tried=known.tried | {exercise.id: tried}, kinds=known.kinds | {exercise.purpose: kind})
+    if found is Zone.GREEN and item.was_made_smaller:
+        return _told(known, "made_smaller", on, exercise=exercise.name)
     if found is Zone.GREEN:
         return _eased(known, exercise, tried, knowledge)
     known = replace(known, eased=tuple(way for way in known.eased if way not in exercise.load.spine))
@@ -74,7 +78,7 @@ def _eased(known: Understanding, exercise: Exercise, tried: Tried, knowledge: Kn
 def _session_counted(known: Understanding, on: date, done: list[Item], zones: list[Zone], knowledge: Knowledge) -> Understanding:
     exercises = [knowledge.exercises[item.exercise] for item in done]
     used = {direction for exercise in exercises for direction in _directions(exercise)}
-    clean = all(found is Zone.GREEN for found in zones)
+    clean = all(found is Zone.GREEN for found in zones) and not any(item.was_made_smaller for item in done)
     red = any(found in (Zone.RED_LOAD, Zone.RED_DIRECTION, Zone.RED_NERVE) for found in zones)
     same_day = known.pending if known.pending and known.pending.on == on else None
     loaded = any(exercise.purpose in LOAD for exercise in exercises)

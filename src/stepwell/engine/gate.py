@@ -11,6 +11,7 @@ from stepwell.knowledge.schema import Knowledge, Tier
 ASKS_AGAIN = {
     "anything_new": "ask_anything_new",
     "rests_red_nerve": "ask_anything_new",
+    "hurt_check": "ask_after_hurt",
     "probe_worse": "ask_anything_new",
     "flare_said": "ask_after_flare",
     "flare_seen": "ask_after_flare",

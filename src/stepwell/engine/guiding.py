@@ -1,5 +1,8 @@
 """A session as the player guides it: each exercise with its phases, its smaller form, what loads alike, and what may stand in."""
 
+from collections.abc import Iterable
+from itertools import chain
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -9,7 +12,7 @@ from stepwell.engine.hurting import Milder
 from stepwell.engine.known import Swap, Understanding
 from stepwell.engine.plan import plan_from
 from stepwell.engine.timetable import Phase
-from stepwell.knowledge.schema import Exercise, Knowledge
+from stepwell.knowledge.schema import Knowledge
 
 SWAPS_GUIDED = 2
 
@@ -22,7 +25,7 @@ class Guided(Struct, frozen=True, kw_only=True):
         phases: second by second.
         seconds: how long it takes, the two taps included.
         milder, milder_phases: its smaller form; None and empty where nothing can be made smaller.
-        linked: ids of later exercises of this session that load the body the same way, in order.
+        linked: ids of what may still come in this session, stand-ins included, that loads the body the same way, in order.
         swaps: what may stand in for it, each as complete as this one but without swaps of its own.
     """
 
@@ -47,12 +50,13 @@ def guided(plan: DayPlan, known: Understanding, knowledge: Knowledge, *, short: 
         short: only the five-minute version.
     """
     items = [item for item in plan.items if not short or item.exercise in plan.short]
-    exercises = [knowledge.exercises[item.exercise] for item in items]
+    positions = [None, *(knowledge.exercises[item.exercise].position for item in items)]
+    stand_ins = [_swapped_in(item, plan, known, knowledge) for item in items]
     made = []
-    for at, item in enumerate(items):
-        before, later = (exercises[at - 1].position if at else None), tuple(exercises[at + 1 :])
-        stand_ins = tuple(_one(other, before, later, (), knowledge) for other in _swapped_in(item, plan, known, knowledge))
-        made.append(_one(item, before, later, stand_ins, knowledge))
+    for at, (item, before) in enumerate(zip(items, positions, strict=False)):
+        to_come = dict.fromkeys(other.exercise for other in (*items[at + 1 :], *chain(*stand_ins[at:])))
+        swaps = tuple(_one(other, before, to_come, knowledge) for other in stand_ins[at])
+        made.append(replace(_one(item, before, to_come, knowledge), swaps=swaps))
     return tuple(made)
 
 
@@ -61,7 +65,7 @@ def seconds(session: tuple[Guided, ...]) -> int:
     return sum(one.seconds for one in session)
 
 
-def _one(item: Prescription, before: str | None, later: tuple[Exercise, ...], swaps: tuple[Guided, ...], knowledge: Knowledge) -> Guided:
+def _one(item: Prescription, before: str | None, to_come: Iterable[str], knowledge: Knowledge) -> Guided:
     exercise = knowledge.exercises[item.exercise]
     made = timetable.phases(item, exercise.position, before, knowledge.pace)
     milder = hurting.smaller(item, knowledge)
@@ -73,8 +77,7 @@ def _one(item: Prescription, before: str | None, later: tuple[Exercise, ...], sw
         seconds=timetable.seconds(made, knowledge.pace),
         milder=milder,
         milder_phases=timetable.phases(milder.item, exercise.position, before, knowledge.pace) if milder else (),
-        linked=hurting.linked(exercise, later, knowledge),
-        swaps=swaps,
+        linked=hurting.linked(exercise, [knowledge.exercises[other] for other in to_come], knowledge),
     )
 
 

@@ -1,14 +1,14 @@
-"""What follows from "it hurts": whether it asks for the safety check, the smaller form of an exercise, and what loads alike."""
+"""What follows from "it hurts" (hurt.toml): whether it asks for the safety check, the smaller form of an exercise, and what loads alike."""
 
+from collections.abc import Iterable
 from math import ceil
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from stepwell.engine.decision import Prescription
-from stepwell.engine.exercising import LOCKABLE
 from stepwell.engine.log import Hurt
-from stepwell.knowledge.schema import Exercise, Knowledge, Level, Link, Smaller
+from stepwell.knowledge.schema import Direction, Exercise, Knowledge, Level, Link, Smaller
 
 LEAST_HOLD_S = 10
 """A single hold shorter than this is not made shorter: it is over before it is felt (design)."""
@@ -40,13 +40,10 @@ def smaller(item: Prescription, knowledge: Knowledge) -> Milder | None:
     return None
 
 
-def linked(exercise: Exercise, later: tuple[Exercise, ...], knowledge: Knowledge) -> tuple[str, ...]:
-    """Return which of the later exercises load the body the same way, by any of the links, in order."""
-    return tuple(
-        other.id
-        for other in later
-        if other.id != exercise.id and any(_loads_alike(exercise, other, link) for link in knowledge.hurt.links.values())
-    )
+def linked(exercise: Exercise, others: Iterable[Exercise], knowledge: Knowledge) -> tuple[str, ...]:
+    """Return which of the others load the body the same way, by any of the links, in their order."""
+    links = knowledge.hurt.links.values()
+    return tuple(other.id for other in others if other.id != exercise.id and any(_loads_alike(exercise, other, link) for link in links))
 
 
 def _applies(item: Prescription, rule: Smaller) -> bool:
@@ -66,7 +63,7 @@ def _less(now: int, rule: Smaller) -> int:
 def _loads_alike(one: Exercise, other: Exercise, link: Link) -> bool:
     match link.load:
         case "spine":
-            return bool({*one.load.spine} & {*other.load.spine} & LOCKABLE)
+            return bool({*one.load.spine} & {*other.load.spine} - {Direction.NEUTRAL})
         case "neural_tension":
             return one.load.neural_tension in PULLS and other.load.neural_tension in PULLS
         case "hip_rotation":

@@ -7,7 +7,7 @@ from msgspec import Struct
 from stepwell.engine.dose import Doses
 from stepwell.engine.event import Event
 from stepwell.engine.flare import Flare
-from stepwell.engine.log import Answers
+from stepwell.engine.log import Answers, Look
 from stepwell.engine.orders import Orders
 from stepwell.engine.pain import Pain
 from stepwell.engine.pattern import Picture
@@ -52,6 +52,7 @@ class Understanding(Struct, frozen=True, kw_only=True):
         level_before_step_back: smoothed leg pain then.
         easy_on: a day that stays easy after a sore morning.
         directions_used: the spine directions of the last session.
+        look: how the drawn figure is to look.
         events: what the rules did in the last two weeks, oldest first.
     """
 
@@ -78,6 +79,7 @@ class Understanding(Struct, frozen=True, kw_only=True):
     orders: Orders = Orders()
     wishes: dict[str, str] = {}
     swaps: tuple[Swap, ...] = ()
+    look: Look = Look()
     sessions: tuple[date, ...] = ()
     session_count: int = 0
     pending: Pending | None = None

@@ -79,6 +79,11 @@ class Item(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     hurt: Hurt | None = None
 
     @property
+    def was_made_smaller(self) -> bool:
+        """Whether it was done in its smaller form: asked for because it hurt, or because something like it had hurt."""
+        return self.smaller or (self.hurt is not None and self.hurt.action == "smaller")
+
+    @property
     def was_felt(self) -> bool:
         """Whether it tells anything: done at least in part, or begun and stopped because it hurt."""
         return self.done != "none" or self.hurt is not None or self.leg in ("worse", "further_down")
@@ -118,12 +123,30 @@ class Probe(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag
     new_numbness: bool = False
 
 
-class Preference(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="preference"):
-    """A person's own wish: never show an exercise, prefer it, forget the wish, or swap it for another today."""
+Skin = Literal["light", "medium", "tan", "deep"]
+Build = Literal["slim", "medium", "broad"]
 
-    exercise: str
-    wish: Literal["never", "prefer", "forget", "swap", "skip"]
+
+class Look(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How the person wishes the drawn figure to look. It changes pictures, and no decision."""
+
+    skin: Skin = "medium"
+    build: Build = "medium"
+
+
+class Preference(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="preference"):
+    """A person's own wish.
+
+    Attributes:
+        wish: never (show an exercise), prefer it, forget the wish, swap it for ``to`` today, skip it today; or look.
+        exercise: what the wish is about; None for a look alone.
+        look: for the wish "look", and only for it.
+    """
+
+    exercise: str | None = None
+    wish: Literal["never", "prefer", "forget", "swap", "skip", "look"]
     to: str | None = None
+    look: Look | None = None
 
 
 class Order(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="order"):

@@ -77,6 +77,7 @@ def _planned(known: Understanding, knowledge: Knowledge, today: date) -> DayPlan
         flare=flare_day,
         session_number=known.session_count + (today not in known.sessions),
         week=(today - (known.began_on or today)).days // 7 + 1,
+        look=known.look,
         reviewed_by=knowledge.release.reviewed_by,
     )
 

@@ -87,9 +87,7 @@ def _checked(fact: Fact, where: str, knowledge: Knowledge) -> Fact:
             for index, item in enumerate(fact.items):
                 _check_exercise(item.exercise, f"{where}.items[{index}].exercise", knowledge)
         case Preference():
-            _check_exercise(fact.exercise, f"{where}.exercise", knowledge)
-            if fact.to is not None:
-                _check_exercise(fact.to, f"{where}.to", knowledge)
+            _check_preference(fact, where, knowledge)
         case Order():
             _check_order(fact, where, knowledge)
     return fact
@@ -100,6 +98,17 @@ def _answers(raw: dict[str, Any], where: str, knowledge: Knowledge) -> dict[str,
         return answered(raw, knowledge)
     except AnswerError as error:
         raise LogError(f"{where}.answers.{error}") from None
+
+
+def _check_preference(wish: Preference, where: str, knowledge: Knowledge) -> None:
+    needed, other = ("look", "exercise") if wish.wish == "look" else ("exercise", "look")
+    if getattr(wish, needed) is None:
+        raise LogError(f"{where}.{needed}: missing for the wish '{wish.wish}'; add it")
+    if getattr(wish, other) is not None:
+        raise LogError(f"{where}.{other}: has no meaning for the wish '{wish.wish}'; leave it out")
+    for field in ("exercise", "to"):
+        if (exercise := getattr(wish, field)) is not None:
+            _check_exercise(exercise, f"{where}.{field}", knowledge)
 
 
 def _check_order(order: Order, where: str, knowledge: Knowledge) -> None:

@@ -35,6 +35,7 @@ TELLING = (
     "load_down",
     "load_up",
     "relief_up",
+    "made_smaller",
     "lighter_week",
     "one_sore_morning",
     "walk_up",
@@ -62,13 +63,14 @@ FROM_A_SESSION = frozenset(
         "rests_red_load",
         "rests_red_direction",
         "rests_red_nerve",
+        "made_smaller",
         "order_given",
         "probe_better",
         "probe_worse",
     }
 )
 """What a session, a probe or a clinician brings about after the day's plan was shown."""
-QUIET = frozenset({"first_stage", "anything_new", "probe_same"})
+QUIET = frozenset({"first_stage", "anything_new", "hurt_check", "probe_same"})
 
 
 def title(today: Today, flare_day: FlareDay | None) -> str:

@@ -85,7 +85,10 @@ def zone(item: Item, leg_before: int | None, knowledge: Knowledge) -> Zone:
 
 
 def after(tried: Tried, item: Item, found: Zone, on: date, knowledge: Knowledge) -> Tried:
-    """Take in one more time: count it, and rest the exercise when the zone calls for it."""
+    """Take in one more time: count it, and rest the exercise when the zone calls for it.
+
+    One that went well only in its smaller form counts neither as a good time nor as a setback.
+    """
     days = tuple(day for day in tried.days if (on - day).days < 7 and day != on)
     counted = replace(
         tried,
@@ -98,6 +101,8 @@ def after(tried: Tried, item: Item, found: Zone, on: date, knowledge: Knowledge)
         hold_s=item.hold_s,
         minutes=item.minutes,
     )
+    if found is Zone.GREEN and item.was_made_smaller:
+        return counted
     if found is Zone.GREEN:
         return replace(counted, greens=tried.greens + 1, ambers=0, factor=min(1.0, tried.factor + 0.1) if tried.greens else tried.factor)
     if found is Zone.AMBER and not tried.ambers:

@@ -54,6 +54,8 @@ def advance(known: Understanding, fact: Fact, knowledge: Knowledge) -> Understan
 
 
 def _preference(known: Understanding, fact: Preference, knowledge: Knowledge) -> Understanding:
+    if fact.exercise is None:
+        return replace(known, look=fact.look or known.look)
     if fact.wish in ("swap", "skip"):
         others = tuple(swap for swap in known.swaps if swap.exercise != fact.exercise)
         return replace(known, swaps=(*others, Swap(on=fact.on, exercise=fact.exercise, to=fact.to)))

@@ -15,8 +15,9 @@ from stepwell.engine import log
 
 FACTS_MOST = 20_000
 _KEYS_AT_ONCE = 400
-_CORRECTABLE = (log.SafetyCheck, log.Evaluation, log.CheckIn)
-"""Facts whose later answers replace earlier ones, so that a correction can simply be added."""
+_BOTH_KEPT = (log.SafetyCheck, log.Evaluation, log.CheckIn, log.Session)
+"""Facts of which both are kept when an id comes again with other content: later answers replace earlier ones, so a
+correction can simply be added; and of a session that two open pages sent, neither may be lost."""
 
 
 def named(facts: Iterable[log.Fact]) -> list[log.Fact]:
@@ -35,7 +36,7 @@ def still_new(person: Person, facts: Sequence[log.Fact]) -> tuple[Snapshot | Non
     """Return the person's snapshot and those facts that the log does not hold.
 
     Raises:
-        AlreadySaved: an id is there with other content, and the fact is not one that can be corrected.
+        AlreadySaved: an id is there with other content, and the fact is not one of which both can be kept.
     """
     keys = [str(fact.id) for fact in facts]
     held = Fact.objects.filter(person=OuterRef("person"), key__in=keys[:_KEYS_AT_ONCE])
@@ -43,7 +44,7 @@ def still_new(person: Person, facts: Sequence[log.Fact]) -> tuple[Snapshot | Non
     if len(keys) <= _KEYS_AT_ONCE and snapshot and not getattr(snapshot, "repeats", True):
         return snapshot, list(facts)
     bodies = _bodies(person, keys)
-    changed = [_correction(fact) for fact in facts if bodies.get(str(fact.id), text := written.text_of(fact)) != text]
+    changed = [_correction(fact) for fact in facts if fact.id in bodies and _differs(fact, bodies[str(fact.id)])]
     corrected = _bodies(person, [str(fact.id) for fact in changed]) if changed else {}
     new = [fact for fact in facts if fact.id not in bodies] + [fact for fact in changed if fact.id not in corrected]
     return snapshot, sorted(new, key=lambda fact: fact.on)
@@ -82,8 +83,13 @@ def _bodies(person: Person, keys: Sequence[str]) -> dict[str, str]:
     return dict(rows.values_list("key", "body"))
 
 
+def _differs(fact: log.Fact, body: str) -> bool:
+    """Whether a fact says something else than a stored one. Values are compared: an older release may have written fewer fields."""
+    return body != written.text_of(fact) and written.fact_in(body) != fact
+
+
 def _correction(fact: log.Fact) -> log.Fact:
     """Return the fact under an id made of its content, so that repeating the correction also adds nothing."""
-    if not isinstance(fact, _CORRECTABLE):
+    if not isinstance(fact, _BOTH_KEPT):
         raise AlreadySaved
     return msgspec.structs.replace(fact, id=written.key_from_words(str(fact.id), written.text_of(fact)))

@@ -31,7 +31,8 @@ def add(*, person: Person, facts: Sequence[Fact], now: datetime) -> Decision:
 
     A fact whose id the log already holds is not added again: a repeated post answers with the
     decision and writes nothing. Answers that come again with the same id but changed are a
-    correction and are added; any other fact that does so raises AlreadySaved.
+    correction and are added, and so is a session that two open pages sent; any other fact that does so
+    raises AlreadySaved.
 
     Raises:
         FutureFact: a fact is about a day after today.

@@ -61,7 +61,7 @@ class Smaller(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One way to make an exercise smaller: ``share`` of its ``of``, rounded up. ``says``: the words the person is shown."""
 
     of: Literal["minutes", "repetitions", "sets", "hold_s"]
-    share: Annotated[float, Meta(gt=0, lt=1)]
+    share: Annotated[float, Meta(ge=0.1, le=0.9)]
     says: Words
     rule: Words
 
