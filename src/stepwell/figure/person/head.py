@@ -1,0 +1,102 @@
+"""Head, hair and a hint of a face, from anywhere."""
+
+from stepwell.figure.person.limbs import limb
+from stepwell.figure.person.space import cap
+from stepwell.figure.shape import Ball, Shape, Unit
+from stepwell.figure.skeleton import BUILDS, Skeleton
+from stepwell.figure.vector import Vec, added, between, dot, unit
+
+SKULL = 0.0545
+
+
+class Head:
+    """Places on a head: how far ahead, up and to the right of its middle, in body heights."""
+
+    def __init__(self, figure: Skeleton) -> None:
+        self.middle = figure["head"]
+        self.ahead, self.up, self.right = figure.head_axes
+
+    def at(self, ahead: float, up: float, right: float = 0.0) -> Vec:
+        """Return a place."""
+        return added(added(added(self.middle, self.ahead, ahead), self.up, up), self.right, right)
+
+    def way(self, ahead: float, up: float, right: float = 0.0) -> Vec:
+        """Return a unit direction."""
+        return unit(
+            (
+                self.ahead[0] * ahead + self.up[0] * up + self.right[0] * right,
+                self.ahead[1] * ahead + self.up[1] * up + self.right[1] * right,
+                self.ahead[2] * ahead + self.up[2] * up + self.right[2] * right,
+            )
+        )
+
+
+def neck(figure: Skeleton) -> Unit:
+    """Return the neck, from between the shoulders into the head."""
+    base, up = figure["neck"], figure.chest_axes[1]
+    head = Head(figure)
+    thick = 0.7 + 0.3 * BUILDS[figure.build]
+    low, high = (added(base, up, -0.012), 0.031 * thick), (head.at(-0.008, -0.030), 0.0255 * thick)
+    middle = between(low[0], high[0], 0.55), 0.0265 * thick
+    return Unit("neck", (limb("skin", "tube", low, middle, high),), 2.0, (Ball(between(low[0], high[0], 0.4), 0.028),))
+
+
+def head(figure: Skeleton, hair: str, resting: bool) -> Unit:
+    """Return the head. ``resting``: with closed eyes."""
+    at = Head(figure)
+    skull = at.at(-0.002, 0.006)
+    face = limb("skin", "tube", (skull, SKULL - 0.001), (at.at(0.008, -0.020), 0.0475), (at.at(0.0195, -0.0375), 0.0265))
+    nose = limb("skin", "tube", (at.at(0.034, 0.006), 0.014), (at.at(0.048, -0.002), 0.0105), (at.at(0.0575, -0.010), 0.0066))
+    shapes = [*_behind(at, hair), face, nose, *_hair(at, skull, hair), *_ears(at), *_features(at, resting)]
+    return Unit("head", tuple(shapes), 3.5, (Ball(skull, SKULL), Ball(at.at(0.018, -0.034), 0.030)))
+
+
+def _behind(at: Head, hair: str) -> list[Shape]:
+    if hair == "bun":
+        return [_disc("hair", at.at(-0.062, 0.030), 0.024)]
+    return []
+
+
+def _hair(at: Head, skull: Vec, hair: str) -> list[Shape]:
+    shapes = [Shape("hair", "soft", cap(skull, SKULL + 0.0045, at.way(-0.60, 0.80), 86 if hair == "short" else 90, 6))]
+    return shapes
+
+
+def _ears(at: Head) -> list[Shape]:
+    found = []
+    for side in (1, -1):
+        seen = min(max((at.right[2] * side + 0.25) / 0.6, 0.0), 1.0)
+        upper, lower = at.at(-0.008, 0.002, side * 0.053), at.at(-0.003, -0.013, side * 0.052)
+        found.append(limb("skin_line", "tube", (upper, 0.0125 * seen), (between(upper, lower, 0.5), 0.0110 * seen), (lower, 0.0075 * seen)))
+    return found
+
+
+def _features(at: Head, resting: bool) -> list[Shape]:
+    found = []
+    for side in (1, -1):
+        way = at.way(0.86, 0.06, 0.47 * side)
+        seen = min(max((way[2] + 0.05) / 0.35, 0.0), 1.0)
+        eye = added(at.at(-0.002, 0.006), way, 0.050)
+        if resting:
+            ends = (added(eye, at.way(-0.5, 0.0, side * 0.8), 0.008), added(eye, at.way(0.5, 0.0, -side * 0.8), 0.008))
+            found.append(
+                limb("face", "tube", (ends[0], 0.0017 * seen), (added(eye, at.up, -0.004), 0.0019 * seen), (ends[1], 0.0017 * seen))
+            )
+        else:
+            found.append(_disc("face", eye, 0.0052 * seen))
+    return [*found, _mouth(at)]
+
+
+def _mouth(at: Head) -> Shape:
+    middle = at.at(0.0445, -0.0385)
+    seen = min(max((at.ahead[2] + 0.30) / 0.4, 0.0), 1.0)
+    corners = []
+    for side in (1, -1):
+        corner = at.at(0.0375, -0.0355, side * 0.0155)
+        shown = min(max((dot(at.way(0.7, 0.0, side * 0.7), (0.0, 0.0, 1.0)) + 0.05) / 0.3, 0.0), 1.0)
+        corners.append(between(middle, corner, shown))
+    return limb("face", "tube", (corners[0], 0.0016 * seen), (middle, 0.0019 * seen), (corners[1], 0.0016 * seen))
+
+
+def _disc(paint: str, at: Vec, radius: float) -> Shape:
+    return Shape(paint, "disc", (at[0], at[1], radius))
