@@ -25,6 +25,7 @@ COMMANDS = {
     "Look things up": {
         "questions": "Every question that can be asked, with its possible answers.",
         "exercises": "Every exercise, or one of them in full.",
+        "figure": "How an exercise is drawn, measured; or all of them on one sheet.",
         "schema": "The JSON Schema of what goes in and of what comes out.",
     },
     "Your own site and notes": {
