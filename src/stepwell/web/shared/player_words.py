@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from stepwell.web.shared import player_voice
+
 Pairs = tuple[tuple[str, str], ...]
 
 
@@ -89,7 +91,5 @@ def screen() -> dict[str, str]:
         "last": _("This is the last one"),
         "start": _("Start the timer"),
         "resume": _("Continue where you were"),
-        "smaller_cue": _("Half as far as before. It should stay easy."),
-        "hurt_stretch": _("A mild pull is fine. It should ease when you let go. If you are not sure, make it smaller."),
-        "hurt_sharp": _("Sharp or shooting pain is a sign to change something. It does not mean that you did harm."),
+        **player_voice.said(),
     }

@@ -1,61 +1,73 @@
-// The two questions of the player: how it was, and what hurts.
+// The questions of the player: large fields that fill the screen, answered by a tap or by the keys 1, 2, 3.
 
 import { part } from "./screen.js";
 
-/** What must not be trained through: these lead to the safety questions. */
-const CHECK = new Set(["numb", "weak", "further_down"]);
+export class Ask {
+  /** @param {HTMLElement} dialog */
+  constructor(dialog) {
+    this.dialog = dialog;
+    this.host = part("ask", dialog);
+    this.host.addEventListener("click", (event) => this.#pressed(event));
+    /** @type {string} */
+    this.open = "";
+  }
 
-/**
- * Ask for the two taps after an exercise.
- * @param {string} name @returns {Promise<{effort: string|null, leg: string|null}>} null where nothing was said.
- */
-export async function rating(name) {
-  const dialog = /** @type {HTMLDialogElement} */ (part("rating"));
-  const form = /** @type {HTMLFormElement} */ (dialog.querySelector("form"));
-  form.reset();
-  part("rating-name").textContent = name;
-  const both = () => {
-    const said = new FormData(form);
-    if (said.has("effort") && said.has("leg")) setTimeout(() => dialog.close("next"), 250);
-  };
-  form.addEventListener("pointerup", () => setTimeout(both, 0));
-  await shown(dialog);
-  const said = new FormData(form);
-  return { effort: said.get("effort")?.toString() ?? null, leg: said.get("leg")?.toString() ?? null };
-}
+  /**
+   * Show one question, in the place of the exercise.
+   * @param {string} name @param {{title?: string, note?: string, only?: string[]|null, chosen: (value: string) => void}} how
+   *   ``only``: the answers that are offered, all where it is left out.
+   */
+  show(name, { title, note, only = null, chosen }) {
+    this.open = name;
+    this.chosen = chosen;
+    this.dialog.dataset.asks = name;
+    this.host.hidden = false;
+    for (const step of this.host.children) step.hidden = step.dataset.step !== name;
+    const step = this.#step();
+    if (title !== undefined) part("title", step).textContent = title;
+    if (note !== undefined) part("note", step).textContent = note;
+    for (const each of step.querySelectorAll("button[value]")) each.hidden = only !== null && !only.includes(each.value);
+    part("title", step).focus();
+  }
 
-/**
- * Ask what hurts and what to do about it.
- * @param {Record<string, string>} words @param {boolean} canSwap
- * @returns {Promise<{feeling: string, place: string|null, action: string}|null>} null when it is fine again.
- */
-export async function hurt(words, canSwap) {
-  const dialog = /** @type {HTMLDialogElement} */ (part("hurt"));
-  const feeling = await step(dialog, "feeling");
-  if (!feeling || feeling === "nothing") return null;
-  if (feeling === "numb" || feeling === "weak") return checked(dialog, feeling, null);
-  const place = feeling === "stretch" ? null : (await step(dialog, "place")) || null;
-  if (CHECK.has(feeling)) return checked(dialog, feeling, place);
-  part("hurt-words").textContent = words[`hurt_${feeling}`] ?? "";
-  part("hurt").querySelector('[value="swap"]').hidden = !canSwap;
-  const action = await step(dialog, "action");
-  return { feeling, place, action: action || "stop" };
-}
+  /** @param {string} name @param {{title?: string, note?: string, only?: string[]|null}} [how] @returns {Promise<string>} the answer. */
+  once(name, how = {}) {
+    return new Promise((resolve) => this.show(name, { ...how, chosen: resolve }));
+  }
 
-async function checked(dialog, feeling, place) {
-  await step(dialog, "check");
-  return { feeling, place, action: "stop", check: true };
-}
+  close() {
+    if (!this.open) return;
+    this.open = "";
+    this.host.hidden = true;
+    delete this.dialog.dataset.asks;
+    part("zone", this.dialog).focus();
+  }
 
-/** Show one step of the questions; the value of the button pressed, "" when it was closed. */
-async function step(dialog, name) {
-  for (const form of dialog.querySelectorAll("form")) form.hidden = form.dataset.hurtStep !== name;
-  return shown(dialog);
-}
+  /** Write the words of one answer. @param {string} name @param {string} value @param {string} words */
+  name(name, value, words) {
+    part("words", this.host.querySelector(`[data-step="${name}"] [value="${value}"]`)).textContent = words;
+  }
 
-/** @param {HTMLDialogElement} dialog @returns {Promise<string>} */
-function shown(dialog) {
-  dialog.returnValue = "";
-  dialog.showModal();
-  return new Promise((resolve) => dialog.addEventListener("close", () => resolve(dialog.returnValue), { once: true }));
+  /** The words of the question and its answers, from the top down: for the voice. */
+  get spoken() {
+    const step = this.#step();
+    const answers = [...step.querySelectorAll("button[value]:not([hidden])")].map((each) => `${part("words", each).textContent}.`);
+    return [part("title", step).textContent, part("note", step).textContent, ...answers].filter(Boolean).join(" ");
+  }
+
+  /** Answer by a key. @param {string} key "1" is the first answer. @returns {boolean} whether there was one. */
+  press(key) {
+    const answer = this.open ? [...this.#step().querySelectorAll("button[value]:not([hidden])")][Number(key) - 1] : undefined;
+    answer?.click();
+    return Boolean(answer);
+  }
+
+  #step() {
+    return /** @type {HTMLElement} */ (this.host.querySelector(`[data-step="${this.open}"]`));
+  }
+
+  #pressed(event) {
+    const answer = event.target.closest("button[value]");
+    if (answer && this.open) this.chosen(answer.value);
+  }
 }

@@ -1,123 +1,242 @@
-// The page of a session: starts the player where there is one, and sends what was done.
+// The page of a session: joins the state with the screen, the voice, the senses and the queue.
 
-import { Player } from "./player.js";
-import { flush, send } from "./report.js";
+import { put } from "../queue.js";
+import { Ask } from "./ask.js";
+import { Body } from "./body.js";
+import { choices } from "./choices.js";
+import { bindChoices } from "./choices_form.js";
+import { makeClock } from "./clock.js";
+import { hurting } from "./hurting.js";
+import { bindKeys } from "./keys.js";
 import { Screen, part } from "./screen.js";
-import { isMuted, keepScreenOn, mute, wake } from "./senses.js";
+import { cues, join } from "./script.js";
+import { MediaKeys, Senses } from "./senses.js";
+import { fresh, step, told, view } from "./session.js";
 import { clear, load, save } from "./store.js";
+import { onVoices, Voice } from "./voice.js";
+
+const LOOK_MS = 100;
+const SAVE_EVERY_MS = 2000;
+/** As long as the last words may take before the next page opens. */
+const LAST_WORDS_MS = 6000;
+/** So much before the start the position must have been told. */
+const BEFORE_START_MS = 500;
+const QUESTIONS = ["effort", "leg"];
 
 const data = JSON.parse(document.getElementById("player-data").textContent);
 const form = /** @type {HTMLFormElement} */ (document.getElementById("session-form"));
-const token = /** @type {HTMLInputElement} */ (form.elements.namedItem("csrfmiddlewaretoken")).value;
-const screen = new Screen(data.words);
-let kept = load(data.on);
-let player = /** @type {Player|null} */ (null);
+const plan = { items: data.items, rating_s: data.rating_s, hurt: data.hurt, wait: choices().wait };
+const clock = makeClock();
+const body = new Body(part("figure-here"));
+const screen = new Screen(data.words, body);
+const ask = new Ask(screen.dialog);
+const voice = new Voice(choices);
+const senses = new Senses(choices);
+const media = new MediaKeys(screen.dialog.dataset.silence, {
+  play: () => act({ type: "tap" }), pause: () => act({ type: "tap" }), nexttrack: () => act({ type: "skip" }), previoustrack: () => act({ type: "back" }),
+});
+/** @type {import("./session.js").State|null} */
+let state = null;
+let looking = 0;
+let lastSave = 0;
+/** What could not be said because the voices were not there yet. */
+let unsaid = { text: "", at: 0 };
 
-function fresh() {
-  return { id: crypto.randomUUID(), on: data.on, length: data.length, at: null, phase: 0, elapsed: 0, results: {} };
+/** Let something happen, and show, say and keep what follows. @param {{type: string, [key: string]: any}} event */
+function act(event) {
+  const before = state;
+  state = step(plan, before, event, clock());
+  perform(cues(plan, before, state, data.words));
+  draw();
+  const isNew = before.at !== state.at || before.index !== state.index || before.mode !== state.mode || before.running !== state.running;
+  if (isNew || state.seen - lastSave > SAVE_EVERY_MS) keep();
+  if (isNew) rest();
+  if (state.mode === "ended" && before.mode !== "ended") finish();
+}
+
+/** Look at the clock. Nothing begins before it was said to its end, and the time to answer begins after the question. */
+function look() {
+  act({ type: voice.speaking && waitsForVoice() ? "spoken" : "tick" });
+}
+
+function waitsForVoice() {
+  const { phase, left } = view(plan, state);
+  return state.running && (state.mode === "rate" || (phase?.[0] === "ready" && left < BEFORE_START_MS));
+}
+
+function perform(made) {
+  const text = join(...made.map((each) => each.say));
+  for (const { sound } of made) if (sound) senses.signal(sound);
+  if (!text) return;
+  const over = made.some((each) => each.say && each.over);
+  if (voice.say(text, { over })) unsaid = { text: "", at: 0 };
+  else if (over) unsaid = { text, at: clock() };
+}
+
+function draw() {
+  screen.draw(plan, state);
+  if (flow.asks) return;
+  const question = state.mode === "rate" ? QUESTIONS[state.question] : "";
+  if (question && ask.open !== question) {
+    const number = state.question;
+    ask.show(question, { note: view(plan, state).item.name, chosen: (value) => act({ type: "rate", question: number, value }) });
+  }
+  if (!question && state.mode === "play") ask.close();
+}
+
+/** What the device does beside it: the screen stays on while something runs or is asked. */
+function rest() {
+  senses.keepScreenOn(state.running || flow.asks);
+  if (!state.running && !flow.asks && state.mode === "play" && !state.why) navigator.vibrate?.(0);
+  const { item, phase } = view(plan, state);
+  if (item) media.show({ title: item.name, artist: data.words[phase?.[0]] ?? "", running: state.running && phase?.[0] !== "ready" });
+}
+
+function keep() {
+  lastSave = state.seen;
+  save(state);
 }
 
 function begin() {
-  wake();
-  kept ??= fresh();
-  save(kept);
-  player = new Player(data.items, kept, screen, data.words, { ended, stopped, swap });
-  player.open();
+  senses.wake();
+  state ??= kept() ?? fresh({ id: crypto.randomUUID(), on: data.on, length: data.length });
+  plan.wait = choices().wait;
+  screen.dialog.showModal();
+  part("zone").focus();
+  media.start();
+  act({ type: "start" });
+  clearInterval(looking);
+  looking = setInterval(look, LOOK_MS);
 }
 
-async function sent() {
-  const { id, on, length, results } = kept;
-  const items = Object.values(results);
-  const go = items.length ? await send(data.save, token, { kind: "session", id, on, length, items }) : "";
-  clear();
-  kept = null;
-  return go;
+/** The session that was begun today and is still open. */
+function kept() {
+  const found = load();
+  return found && found.on === data.on && (found.mode === "play" || found.mode === "rate") ? found : null;
 }
 
-async function ended() {
-  player.close();
-  const go = await sent();
-  if (go === null) return waits(false);
-  return location.assign(go || data.today);
-}
-
-async function stopped(check) {
-  player.close();
-  const go = await sent();
-  if (go === null) return waits(check);
-  return location.assign(check ? data.safety : go || data.today);
-}
-
-/** Without a connection no other page can be opened: say here what happens next. */
-function waits(check) {
-  const note = part(check ? "waits-check" : "waits");
-  note.hidden = false;
-  note.focus();
+function close() {
+  clearInterval(looking);
+  voice.stop();
+  senses.keepScreenOn(false);
+  media.stop();
+  flow.drop();
+  ask.close();
+  if (screen.dialog.open) screen.dialog.close();
   words();
-}
-
-/** Ask for another exercise; the page then loads again with the new plan and goes on there. */
-async function swap(exercise) {
-  const item = data.items.find((each) => each.exercise === exercise);
-  const body = new URLSearchParams({ wish: "swap", to: item.swaps[0], back: "session", csrfmiddlewaretoken: token });
-  try {
-    const response = await fetch(item.wish, { method: "POST", body });
-    if (!response.ok) return false;
-    save({ ...kept, at: null, phase: 0, elapsed: 0, goOn: true });
-    location.reload();
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function leave() {
-  player?.close();
-  words();
+  if (state.mode === "play" || state.mode === "rate") {
+    state = step(plan, state, { type: "leave" }, clock());
+    keep();
+  }
+  close();
 }
+
+/** Send what was done, and go where the server says. @returns {Promise<{sent: boolean, go?: string, refused?: object}>} */
+async function send(session) {
+  const fact = told(session);
+  const answer = fact ? await put({ id: fact.id, url: data.save, body: fact }) : { sent: true, go: "" };
+  clear(session.id);
+  return answer;
+}
+
+async function finish() {
+  clearInterval(looking);
+  const answer = await send(state);
+  await lastWords();
+  close();
+  state = null;
+  words();
+  if (answer.sent || answer.refused) return location.assign((answer.sent && answer.go) || data.today);
+  return waits("waits");
+}
+
+function lastWords() {
+  const until = clock() + LAST_WORDS_MS;
+  return new Promise((resolve) => {
+    const over = () => (voice.speaking && clock() < until ? setTimeout(over, LOOK_MS) : resolve());
+    over();
+  });
+}
+
+/** What hurt was so that nothing goes on: it is kept and sent at once, before anything else is asked. */
+async function stopped() {
+  const ended = state;
+  clearInterval(looking);
+  const sending = send(ended);
+  if (ended.check) await flow.check(view(plan, ended));
+  const answer = await sending;
+  close();
+  state = null;
+  words();
+  if (answer.sent || answer.refused) return location.assign(ended.check ? data.safety : (answer.sent && answer.go) || data.today);
+  return waits(ended.check ? "waits-check" : "waits");
+}
+
+/** Without a connection no other page can be opened: say here what happens next. */
+function waits(name) {
+  const note = part(name);
+  note.hidden = false;
+  note.focus();
+  voice.say(note.textContent.replace(/\s+/g, " ").trim());
+}
+
+/** The wish also goes to the plan where there is a signal; without one the swap holds for this session. */
+function wish(item, to) {
+  const token = /** @type {HTMLInputElement} */ (form.elements.namedItem("csrfmiddlewaretoken")).value;
+  const sent = new URLSearchParams({ wish: "swap", to, back: "session", csrfmiddlewaretoken: token });
+  fetch(item.wish, { method: "POST", body: sent, redirect: "manual", keepalive: true }).catch(() => {});
+}
+
+const flow = hurting({ plan, ask, voice, now: () => state, act, stopped, wish, rest: () => rest() });
 
 function words() {
-  part("begin-words").textContent = kept && Object.keys(kept.results).length + kept.phase > 0 ? data.words.resume : data.words.start;
-  part("again").hidden = !kept;
+  const found = kept();
+  const isBegun = found && (Object.keys(found.results).length > 0 || found.index > 0 || found.mode === "rate");
+  part("begin-words").textContent = isBegun ? data.words.resume : data.words.start;
+  part("again").hidden = !isBegun;
 }
 
-function sound() {
-  const muted = isMuted();
-  part("mute").setAttribute("aria-pressed", String(muted));
-  part("sound-on").hidden = muted;
-  part("sound-off").hidden = !muted;
+/** What was done before is told as it is; then a new session begins. */
+async function again() {
+  const before = state ?? kept();
+  state = null;
+  clear(before?.id);
+  if (before) send(before);
+  begin();
 }
 
-const keys = { " ": () => player.toggle(), ArrowRight: () => player.forward(), ArrowLeft: () => player.back() };
+/** Another day's session, or one that ended just as the page closed, is told now. */
+async function tellOld() {
+  const found = load();
+  if (found && !kept()) await send(found);
+}
 
-function onKey(event) {
-  const act = keys[event.key];
-  const elsewhere = document.querySelector("dialog[open].sheet") || (event.key === " " && event.target.closest?.("button:not([data-zone])"));
-  if (!act || elsewhere) return;
-  event.preventDefault();
-  act();
+function openChoices() {
+  const sheet = /** @type {HTMLDialogElement} */ (part("choices-sheet"));
+  const ran = state.running;
+  if (ran) act({ type: "pause", why: "asks" });
+  voice.stop();
+  sheet.showModal();
+  sheet.addEventListener("close", () => { plan.wait = choices().wait; if (ran && screen.dialog.open) act({ type: "resume" }); }, { once: true });
 }
 
 part("start").dataset.ready = "";
 part("begin").addEventListener("click", begin);
-part("again").addEventListener("click", () => { kept = null; clear(); begin(); });
-part("zone").addEventListener("click", () => player.toggle());
-part("hurts").addEventListener("click", () => player.hurts());
-part("back").addEventListener("click", () => player.back());
-part("forward").addEventListener("click", () => player.forward());
+part("again").addEventListener("click", again);
+part("zone").addEventListener("click", () => { senses.wake(); act({ type: "tap" }); });
+part("hurts").addEventListener("click", () => flow.start());
+part("back").addEventListener("click", () => act({ type: "back" }));
+part("forward").addEventListener("click", () => act({ type: "skip" }));
 part("leave").addEventListener("click", leave);
-part("mute").addEventListener("click", () => { mute(!isMuted()); sound(); });
-screen.dialog.addEventListener("cancel", (event) => { event.preventDefault(); leave(); });
-screen.dialog.addEventListener("keydown", onKey);
-screen.dialog.addEventListener("keyup", (event) => { if (event.key === " " && event.target.closest("[data-zone]")) event.preventDefault(); });
-document.addEventListener("visibilitychange", () => { if (!document.hidden && player?.clock.running) keepScreenOn(); });
-addEventListener("online", async () => { await flush(token); part("waits").hidden = true; });
-flush(token);
-sound();
+part("choices").addEventListener("click", openChoices);
+bindChoices(part("choices-sheet"));
+bindKeys(screen.dialog, { ask, act, leave: () => (flow.asks ? flow.cancel() : leave()), hurts: () => flow.start(), isReady: () => screen.isReady, wake: () => senses.wake() });
+addEventListener("pagehide", () => { if (state && screen.dialog.open) { look(); state = { ...state, running: false, why: "left" }; keep(); } });
+addEventListener("pageshow", ({ persisted }) => { if (persisted && screen.dialog.open) draw(); });
+addEventListener("online", () => { part("waits").hidden = true; });
+onVoices(() => { if (unsaid.text && state?.running && clock() - unsaid.at < 8000) voice.say(unsaid.text); });
+tellOld().then(words);
 words();
-
-if (kept?.goOn) {
-  // A swap has loaded the page again in the middle of a session: go on there, without another tap.
-  delete kept.goOn;
-  begin();
-}

@@ -1,17 +1,5 @@
-// On Today: a session that could not be sent earlier is sent now. Most days there is none, and nothing more is loaded.
+// On Today: a session that could not be sent earlier is sent now.
 
-import { pending } from "./store.js";
+import { flush } from "../queue.js";
 
-const note = /** @type {HTMLElement} */ (document.querySelector("[data-pending]"));
-
-async function sendOn() {
-  if (pending().length === 0) return;
-  note.hidden = false;
-  const { flush } = await import("./report.js");
-  const token = /** @type {HTMLInputElement} */ (document.querySelector("[name=csrfmiddlewaretoken]")).value;
-  await flush(token);
-  if (pending().length === 0) location.reload();
-}
-
-addEventListener("online", sendOn);
-sendOn();
+flush();

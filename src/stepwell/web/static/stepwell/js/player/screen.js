@@ -1,49 +1,83 @@
-// Draws the player: what is on the screen follows from the exercise, the phase and the time in it.
+// Draws the player: what is on the screen follows from the state alone.
+
+import { easedWords, fill, join, sideWords, stateWords } from "./script.js";
+import { view } from "./session.js";
 
 /** @param {string} name @param {ParentNode} [within] @returns {HTMLElement} */
 export const part = (name, within = document) => /** @type {HTMLElement} */ (within.querySelector(`[data-${name}]`));
 
 export class Screen {
-  /** @param {Record<string, string>} words The texts of the page, by id; "{n}" stands for a number. */
-  constructor(words) {
+  /** @param {Record<string, string>} words @param {import("./body.js").Body} body */
+  constructor(words, body) {
     this.words = words;
+    this.body = body;
     this.dialog = /** @type {HTMLDialogElement} */ (part("player"));
     this.shown = {};
+    /** Whether a tap means "ready" now. */
+    this.isReady = false;
   }
 
-  /** Show which exercise it is. */
-  exercise(item, number, of, next) {
-    this.#text("count", fill(this.words.count, { n: number, of }));
+  /** @param {import("./session.js").Plan} plan @param {import("./session.js").State} state */
+  draw(plan, state) {
+    const is = view(plan, state);
+    if (!is.item) return;
+    this.#exercise(is);
+    if (state.mode === "rate") return this.#limit(state, is);
+    this.#phase(plan, state, is);
+    this.#time(plan, state, is);
+    this.body.pose(is.phase, state.lead ? 0 : state.passed / 1000, state.running && !state.lead);
+  }
+
+  #exercise({ item, number, items, next, isSmaller }) {
+    const { words } = this;
+    this.#text("count", fill(words.count, { n: number + 1, of: items.length }));
+    this.#attribute("so-far", "value", String((number + 1) / items.length));
     this.#text("name", item.name);
-    this.#text("next", next ? `${this.words.next} ${next.name}` : this.words.last);
-    const drawn = /** @type {HTMLTemplateElement|null} */ (document.querySelector(`template[data-figure="${CSS.escape(item.exercise)}"]`));
-    part("figure-here").replaceChildren(...(drawn ? [drawn.content.cloneNode(true)] : []));
-    this.item = item;
+    this.#text("next", next ? `${words.next} ${next.name}` : words.last);
+    this.#text("smaller", isSmaller ? item.smaller.says : "");
   }
 
-  /** Show a new phase, and tell a screen reader about it. */
-  phase(phase) {
-    const state = this.words[phase.kind];
-    this.state = state;
-    this.#text("side", this.words[phase.side] ?? "");
-    this.#text("cue", phase.kind === "ready" ? this.item.first_step : phase.kind === "rest" ? this.words.rest_cue : this.item.cue);
-    const set = this.item.sets > 1 && phase.set ? fill(this.words.set, { n: phase.set, of: this.item.sets }) : "";
-    this.#text("says", [phase.kind === "ready" ? this.item.name : "", state, this.words[phase.side] ?? "", set].filter(Boolean).join(". "));
-    this.set = set;
+  #phase(plan, state, is) {
+    const { words } = this;
+    const kind = state.lead ? "lead" : is.phase[0];
+    const set = is.item.sets > 1 && is.phase[3] ? fill(words.set, { n: is.phase[3], of: is.list.at(-1)[3] }) : "";
+    const many = is.phase[4] && is.item.repetitions > 1 && kind === "hold" ? fill(words.repetition, { n: is.phase[4], of: mostRepetitions(is) }) : "";
+    this.#text("side", [sideWords(is.phase, words), set, many].filter(Boolean).join(" · "));
+    this.#text("cue", this.#cue(kind, state, is));
+    this.dialog.dataset.kind = kind;
+    this.body.show(is.item, is.phase[2]);
+    if (kind !== "move") this.#text("says", join(state.running ? stateWords(plan, state, words) : words.paused, kind === "ready" ? is.item.name : "", sideWords(is.phase, words)));
   }
 
-  /** Show the time: a countdown where time counts, the number of the repetition where movement does. */
-  time(phase, elapsedMs, running) {
-    const left = Math.max(0, phase.seconds - elapsedMs / 1000);
-    const number = phase.kind === "move" ? String(phase.repetition) : clockWords(Math.ceil(left));
-    this.#text("number", number);
-    this.#text("tap", [this.set, running ? this.words.tap_pause : this.words.tap_go].filter(Boolean).join(" · "));
-    const share = phase.seconds ? Math.min(1, elapsedMs / 1000 / phase.seconds) : 1;
-    part("ring").setAttribute("stroke-dashoffset", (100 - 100 * share).toFixed(1));
-    this.dialog.toggleAttribute("data-paused", !running);
-    this.dialog.dataset.pose = pose(phase, elapsedMs);
-    this.#text("state", running ? this.state : this.words.paused);
-    part("zone").setAttribute("aria-label", running ? this.words.pause : this.words.go_on);
+  #cue(kind, state, { item, items }) {
+    const { words } = this;
+    if (!state.running && state.why === "asleep") return words.say_asleep;
+    const eased = easedWords(items, state.eased.filter((each) => !state.results[each] && each !== item.exercise), words);
+    if (kind === "ready") return join(item.getting_there, eased || item.steps[0]);
+    if (kind === "rest" || kind === "ease" || kind === "switch") return words.rest_cue;
+    return kind === "lead" ? item.getting_there : item.cue;
+  }
+
+  #time(plan, state, is) {
+    const { words } = this;
+    const waits = !Number.isFinite(is.left);
+    const counts = is.phase[0] === "move" && !state.lead;
+    this.#text("number", waits ? "" : counts ? String(is.phase[4]) : clockWords(Math.ceil(is.left / 1000)));
+    part("number", this.dialog).toggleAttribute("data-long", this.shown.number.length > 3);
+    this.#text("state", state.running ? stateWords(plan, state, words) : words.paused);
+    const isReady = state.lead > 0 || is.phase[0] === "ready";
+    this.isReady = state.running && isReady;
+    this.#text("tap", !state.running ? words.tap_go : isReady ? words.tap_ready : words.tap_pause);
+    const share = waits ? 0 : state.lead ? 0 : Math.min(1, state.passed / is.length);
+    this.#attribute("ring", "stroke-dashoffset", (100 - 100 * share).toFixed(1));
+    this.dialog.toggleAttribute("data-paused", !state.running);
+    this.dialog.toggleAttribute("data-waits-for-me", waits);
+    this.#attribute("zone", "aria-label", !state.running ? words.go_on : isReady ? words.tap_ready : words.pause);
+  }
+
+  /** How much of the time for a question is left. */
+  #limit(state, { length }) {
+    this.#attribute("limit", "value", (1 - Math.min(1, state.passed / length)).toFixed(2));
   }
 
   #text(name, text) {
@@ -51,17 +85,17 @@ export class Screen {
     this.shown[name] = text;
     part(name, this.dialog).textContent = text;
   }
+
+  #attribute(name, attribute, value) {
+    const key = `${name}.${attribute}`;
+    if (this.shown[key] === value) return;
+    this.shown[key] = value;
+    for (const each of this.dialog.querySelectorAll(`[data-${name}]`)) each.setAttribute(attribute, value);
+  }
 }
 
-/** Which of the two drawings is seen: the end of the movement while it is held, and in the first half of a repetition. */
-function pose(phase, elapsedMs) {
-  if (phase.kind === "move") return elapsedMs < phase.seconds * 500 ? "end" : "start";
-  return phase.kind === "hold" || (phase.kind === "timed" && Math.floor(elapsedMs / 2500) % 2) ? "end" : "start";
-}
-
-/** @param {string} text @param {Record<string, unknown>} values */
-export function fill(text, values) {
-  return (text ?? "").replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+function mostRepetitions({ list, phase }) {
+  return Math.max(...list.filter((each) => each[0] === phase[0]).map((each) => each[4]));
 }
 
 /** 75 -> "1:15", 20 -> "20". @param {number} seconds */

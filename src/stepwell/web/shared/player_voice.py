@@ -1,0 +1,32 @@
+"""What the player says aloud, besides the words on its screen. Short sentences: they are heard once, lying down."""
+
+from django.utils.translation import gettext as _
+
+
+def said() -> dict[str, str]:
+    """Return the sentences of the voice, by id; words in braces are filled in by the player."""
+    return {
+        "tap_ready": _("tap when you are ready"),
+        "repetition": _("{n} of {of}"),
+        "say_next": _("Next: {name}"),
+        "say_ready": _("Tap anywhere when you are ready."),
+        "say_side_first": _("{side} first."),
+        "say_sets": _("{sets} sets of {n}."),
+        "say_times": _("{n} times."),
+        "say_go": _("Begin."),
+        "say_on": _("On we go."),
+        "say_two": _("Two more."),
+        "say_last": _("Last one."),
+        "say_half": _("Halfway."),
+        "say_ten": _("Ten more seconds."),
+        "say_change": _("In ten seconds you change position. {where}"),
+        "say_back": _("Get back into position"),
+        "say_asleep": _("The phone was asleep, so we waited for you here. Tap when you are ready to go on."),
+        "say_eased": _("This will be smaller today too: {names}."),
+        "say_effort": _("How was it? Touch the top of the screen for easy, the middle for just right, the bottom for hard."),
+        "say_effort_short": _("How was it? Top easy, middle just right, bottom hard."),
+        "say_leg": _("And the leg? Touch the top if it eased or moved up, the middle if it is the same. At the bottom, left for worse, right for further down."),
+        "say_leg_short": _("And the leg? Top eased, middle the same, bottom left worse, bottom right further down."),
+        "say_stop": _("Stop and rest. That is a good choice too."),
+        "say_done": _("That was the session. Well done. Rest a moment before you get up, slowly."),
+    }
