@@ -106,13 +106,13 @@ def _sunk(middles: Array, radius: Array, plane: Plane) -> Array:
     """Return how deep balls are in a surface, 0 beside it. A bounded surface acts from above its edge to a thickness below."""
     apart = middles - np.array(plane.at)
     height = apart @ np.array(plane.out)
-    deep = np.maximum(radius - SOFT - height, 0.0)
+    deep: Array = np.maximum(radius - SOFT - height, 0.0)
     if plane.half is None:
         return deep
     across = np.array([axis for axis in range(3) if plane.out[axis] == 0])
     beyond = np.abs(apart[..., across]) - np.array(plane.half)
     inside = np.clip(1.0 - np.maximum(beyond, 0.0).max(axis=-1) / 0.02, 0.0, 1.0) * (height > -0.08)
-    return deep * inside
+    return np.asarray(deep * inside)
 
 
 def not_through_trunk(build: Build) -> Goal:
@@ -224,9 +224,9 @@ def palm_to(side: str, direction: Array) -> Goal:
     return off
 
 
-def balanced(sides: Sequence[str]) -> Goal:
-    """Keep the centre of mass over the feet on the floor, a little inside their outline."""
-    feet = [PLACE[joint + side] for side in sides for joint in ("heel", "toes")]
+def balanced(standing: Sequence[str]) -> Goal:
+    """Keep the centre of mass over the joints of the feet on the floor, a little inside their outline."""
+    feet = [PLACE[joint] for joint in standing]
 
     def off(points: Array) -> Array:
         mass = centre_of_mass(points)

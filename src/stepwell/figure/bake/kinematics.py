@@ -6,6 +6,7 @@ y up, z to the right ("R"). Standing and facing the picture's right, they are th
 
 from collections.abc import Mapping
 from math import radians
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,12 @@ DOFS = (*ROOT, *SPINE, *(name + side for side in SIDES for name in LIMB))
 INDEX = {name: number for number, name in enumerate(DOFS)}
 PLACE = {joint: number for number, joint in enumerate(JOINTS)}
 _SIGN = {"R": 1.0, "L": -1.0}
+
+
+class _Put(Protocol):
+    """Notes where a joint is, seen from a part's start in the part's own axes, and returns it."""
+
+    def __call__(self, joint: str, start: Array, turn: Array, ahead: float, up: float, right: float = 0.0) -> Array: ...
 
 
 def limits() -> tuple[Array, Array]:
@@ -50,7 +57,8 @@ def positions(bodies: Array) -> Array:
     points = np.empty((len(bodies), len(JOINTS), 3))
 
     def put(joint: str, start: Array, turn: Array, ahead: float, up: float, right: float = 0.0) -> Array:
-        points[:, PLACE[joint]] = at = start + turn @ np.array((ahead, up, right))
+        at: Array = start + turn @ np.array((ahead, up, right))
+        points[:, PLACE[joint]] = at
         return at
 
     pelvis_turn = _z(q["trunk"] - radians(90)) @ _y(q["roll"]) @ _x(q["lean"])
@@ -69,7 +77,7 @@ def positions(bodies: Array) -> Array:
     return points
 
 
-def _leg(q: dict[str, Array], side: str, pelvis: Array, turn: Array, put) -> None:  # type: ignore[no-untyped-def]
+def _leg(q: dict[str, Array], side: str, pelvis: Array, turn: Array, put: _Put) -> None:
     sign = _SIGN[side]
     hip = put("hip" + side, pelvis, turn, 0, 0, sign * body.HIP_OUT)
     thigh = turn @ _ball(q, "hip", side)
@@ -81,7 +89,7 @@ def _leg(q: dict[str, Array], side: str, pelvis: Array, turn: Array, put) -> Non
         put(joint + side, ankle, foot, along, -down)
 
 
-def _arm(q: dict[str, Array], side: str, neck: Array, turn: Array, put) -> None:  # type: ignore[no-untyped-def]
+def _arm(q: dict[str, Array], side: str, neck: Array, turn: Array, put: _Put) -> None:
     sign = _SIGN[side]
     shoulder = put("shoulder" + side, neck, turn, 0, -body.SHOULDER_DOWN, sign * body.SHOULDER_OUT)
     upper = turn @ _ball(q, "shoulder", side)

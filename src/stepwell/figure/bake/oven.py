@@ -5,7 +5,7 @@ from pathlib import Path
 from stepwell.figure import frames
 from stepwell.figure.bake.solve import Solver
 from stepwell.figure.frames import FOLDER, UNIT, Baked, FrameError, Movement
-from stepwell.figure.skeleton import BUILDS, JOINTS
+from stepwell.figure.skeleton import BUILDS, JOINTS, Build
 from stepwell.figure.stamp import stamp
 from stepwell.knowledge.schema import Exercise
 
@@ -19,13 +19,15 @@ def is_fresh(exercise: Exercise) -> bool:
         return False
 
 
-def bake(exercise: Exercise, folder: Path = FOLDER) -> int:
+def bake(exercise: Exercise, folder: Path = FOLDER, *, draft: bool = False) -> int:
     """Solve an exercise for every build and write its file; return its size in bytes.
+
+    draft: solve the medium build alone and use it for all, to look at a motion while it is being written. It does not count as fresh.
 
     Raises:
         PoseError: its motion names something that is not there.
     """
-    content = frames.written(baked(exercise))
+    content = frames.written(baked(exercise, draft=draft))
     folder.mkdir(exist_ok=True)
     new = folder / f"{exercise.id}.json.new"
     new.write_bytes(content)
@@ -33,16 +35,17 @@ def bake(exercise: Exercise, folder: Path = FOLDER) -> int:
     return len(content)
 
 
-def baked(exercise: Exercise) -> Baked:
-    """Return an exercise solved for every build."""
+def baked(exercise: Exercise, *, draft: bool = False) -> Baked:
+    """Return an exercise solved for every build; as a draft, for one."""
     assert exercise.motion is not None
     first = Solver(exercise.motion, "medium").movement(exercise.id)
     steps = len(first.frames) - 1
-    others = {build: Solver(exercise.motion, build).movement(exercise.id, steps) for build in BUILDS if build != "medium"}
-    movements = {"medium": first, **others}
+    movements: dict[Build, Movement] = {
+        build: first if draft or build == "medium" else Solver(exercise.motion, build).movement(exercise.id, steps) for build in BUILDS
+    }
     return Baked(
         exercise=exercise.id,
-        made_from=stamp(exercise.motion),
+        made_from="draft" if draft else stamp(exercise.motion),
         cycle=first.cycle,
         seconds=first.seconds,
         travel=first.travel,

@@ -17,11 +17,12 @@ from scipy.interpolate import CubicSpline, PchipInterpolator
 from scipy.optimize import least_squares
 
 from stepwell.figure.bake import goals
-from stepwell.figure.bake.goals import CONTACTS, FLOOR, TRUNK, Goal, Plane
-from stepwell.figure.bake.kinematics import DOFS, INDEX, PLACE, ROOT, SPINE, Array, limits, positions
+from stepwell.figure.bake.goals import FLOOR, TRUNK, Goal, Plane
+from stepwell.figure.bake.kinematics import DOFS, INDEX, PLACE, ROOT, Array, limits, positions
+from stepwell.figure.bake.naming import PoseError, contact_joints, effector, sided, sides_of_angle
 from stepwell.figure.bake.things import surfaces
 from stepwell.figure.frames import Kept, Movement, Prop
-from stepwell.figure.skeleton import BONES, JOINTS, RANGES, SIDES, Build, Skeleton
+from stepwell.figure.skeleton import BONES, JOINTS, SIDES, Build, Skeleton
 from stepwell.knowledge.schema import Key, Motion, Reach
 
 ASKED, USUAL, BETWEEN, PLACED = radians(7), radians(40), radians(5), 0.25
@@ -34,10 +35,6 @@ _LOW, _HIGH = limits()
 _PAIRS = tuple((one + "R", other + "L") for one in ("thigh", "shank", "foot") for other in ("thigh", "shank", "foot")) + tuple(
     (arm + side, leg + other) for side in SIDES for other in SIDES for arm in ("forearm", "hand") for leg in ("thigh", "shank")
 )
-
-
-class PoseError(ValueError):
-    """A motion names something that is not there, or asks for what a body cannot do."""
 
 
 class Posture(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -74,7 +71,10 @@ class Solver:
         keys = self.motion.keys
         bodies = self._key_bodies()
         wanted, shares = self._wanted(bodies, steps)
-        frames = [self._between(wanted[number], share, bodies) for number, share in enumerate(shares)]
+        frames: list[Array] = []
+        for number, share in enumerate(shares):
+            drift = frames[-1] - wanted[number - 1] if frames else 0.0  # what the frame before needed is a good guess
+            frames.append(self._between(wanted[number] + drift, wanted[number], share, bodies))
         points = positions(np.array(frames))
         return Movement(
             exercise=exercise,
@@ -108,7 +108,7 @@ class Solver:
         wanted, unit = self.usual.copy(), np.full(len(DOFS), USUAL)
         unit[:3] = PLACED
         for name, value in key.angles.items():
-            for each in _both(name):
+            for each in sides_of_angle(name):
                 number = INDEX[each]
                 wanted[number], unit[number] = (value, 0.004) if each in ROOT[:3] else (radians(value), ASKED)
         for name in ("trunk", "roll", "lean"):
@@ -120,7 +120,7 @@ class Solver:
         start = self.posture
         made[:6] = (start.x, start.y, 0.0, radians(start.trunk), radians(start.roll), radians(start.lean))
         for name, value in start.angles.items():
-            for each in _both(name):
+            for each in sides_of_angle(name):
                 made[INDEX[each]] = radians(value)
         return np.asarray(np.clip(made, _LOW, _HIGH))
 
@@ -146,7 +146,7 @@ class Solver:
         way = np.linalg.norm(np.diff(points, axis=0), axis=-1).sum(axis=0).max()
         return int(min(max(ceil(1.6 * way / STEP_LENGTH), 8), MOST_STEPS))
 
-    def _between(self, wanted: Array, share: float, bodies: list[Array]) -> Array:
+    def _between(self, begin: Array, wanted: Array, share: float, bodies: list[Array]) -> Array:
         """Solve one frame: as the curve wants it, with everything that is kept from the key before to the key after."""
         before = max(number for number, key in enumerate(self.motion.keys) if key.at <= share + 1e-9)
         key, after = self.motion.keys[before], self.motion.keys[min(before + 1, len(self.motion.keys) - 1)]
@@ -158,7 +158,7 @@ class Solver:
         needs += self._reaches([reach for reach in key.reaches if reach in after.reaches])
         unit = np.full(len(DOFS), BETWEEN)
         unit[:3] = 0.02
-        return self._solved(wanted, wanted, unit, needs, key)
+        return self._solved(begin, wanted, unit, needs, key)
 
     # --- solving ---
 
@@ -179,10 +179,11 @@ class Solver:
             found = off(moved)
             return np.asarray((found[1:] - found[0]).T / step)
 
+        def off_alone(body: Array) -> Array:
+            return np.asarray(off(body[None])[0])
+
         inside = np.clip(begin, _LOW + 1e-6, _HIGH - 1e-6)
-        found = least_squares(
-            lambda body: off(body[None])[0], inside, jac=slope, bounds=(_LOW, _HIGH), x_scale=1.0, ftol=1e-6, xtol=1e-6, max_nfev=60
-        )
+        found = least_squares(off_alone, inside, jac=slope, bounds=(_LOW, _HIGH), x_scale=1.0, ftol=1e-6, xtol=1e-6, max_nfev=60)
         return np.asarray(found.x)
 
     # --- contacts and holds ---
@@ -205,12 +206,12 @@ class Solver:
         name, plane = self._where(contact)
         if name in TRUNK:
             return [goals.trunk_on_plane(name, self.build, plane)]
-        return [goals.on_plane(joint, goals.contact_radius(joint, self.build), plane) for joint in _joints(name)]
+        return [goals.on_plane(joint, goals.contact_radius(joint, self.build), plane) for joint in contact_joints(name)]
 
     def _kept_in_place(self, contact: str, body: Array) -> list[Goal]:
         name, _ = self._where(contact)
         at = positions(body[None])[0]
-        return [goals.joint_place(joint, at[PLACE[joint]]) for joint in _joints(name)]
+        return [goals.joint_place(joint, at[PLACE[joint]]) for joint in contact_joints(name)]
 
     def _where(self, contact: str) -> tuple[str, Plane]:
         name, _, kind = contact.partition("@")
@@ -225,11 +226,11 @@ class Solver:
         return [goal for reach in reaches for each in sided(reach) for goal in self._reach(each)]
 
     def _reach(self, reach: Reach) -> list[Goal]:
-        effector = _effector(reach.limb)
+        grip = effector(reach.limb)
         away, off = np.array(reach.side), np.array(reach.off)
         thing = next((thing for thing in self.motion.things if thing.kind == reach.on[0]), None)
         if thing is not None:
-            return [goals.at_point(effector, np.array(thing.at) + off)]
+            return [goals.at_point(grip, np.array(thing.at) + off)]
         on = (reach.on[0], reach.on[-1])
         if unknown := [joint for joint in on if joint not in PLACE]:
             raise PoseError(f"reach of {reach.limb}: {unknown[0]!r} is neither a joint nor one of the things")
@@ -239,7 +240,7 @@ class Solver:
             away = direct * (self._thickness(on, reach.part) + self._palm(reach.limb))
             if reach.limb.startswith("hand"):
                 found.append(goals.palm_to(reach.limb[-1], -direct))
-        return [*found, goals.holding(effector, on, reach.part, away, off)]
+        return [*found, goals.holding(grip, on, reach.part, away, off)]
 
     def _thickness(self, on: tuple[str, str], part: float) -> float:
         shape = Skeleton(points={}, build=self.build)
@@ -270,64 +271,22 @@ class Solver:
             if not inside or (after is key and key.at > 0 and not self.motion.cycle):
                 continue
             span = (inside[0], inside[-1])
-            found += [Kept(kind="stays", what=_joints(name.partition("@")[0]), frames=span) for name in self._stays(key)]
-            found += [Kept(kind="touches", what=_joints(name.partition("@")[0]), frames=span) for name in self._touches(key)]
+            found += [Kept(kind="stays", what=contact_joints(name.partition("@")[0]), frames=span) for name in self._stays(key)]
+            found += [Kept(kind="touches", what=contact_joints(name.partition("@")[0]), frames=span) for name in self._touches(key)]
             holds = [reach for reach in key.reaches if reach in after.reaches]
             found += [
-                Kept(kind="holds", what=_effector(each.limb), on=each.on, part=each.part, frames=span)
+                Kept(kind="holds", what=effector(each.limb), on=each.on, part=each.part, frames=span)
                 for reach in holds
                 for each in sided(reach)
             ]
         if keys[-1].at > 0 and not self.motion.cycle:
             last = (len(shares) - 1, len(shares) - 1)
-            found += [
-                Kept(kind="holds", what=_effector(each.limb), on=each.on, part=each.part, frames=last)
-                for reach in keys[-1].reaches
-                for each in sided(reach)
-            ]
+            found += [held for reach in keys[-1].reaches for held in _holds(reach, last)]
         return found
 
 
-def sided(reach: Reach) -> tuple[Reach, ...]:
-    """Return a reach of both hands as one for each side; joints without a side are then of that side, z is mirrored."""
-    if not reach.limb.endswith("s"):
-        return (reach,)
-    return tuple(_one_side(reach, side) for side in SIDES)
-
-
-def _one_side(reach: Reach, side: str) -> Reach:
-    sign = 1.0 if side == "R" else -1.0
-    on = tuple(name + side if name + side in PLACE else name for name in reach.on)
-    (x, y, z), (a, b, c) = reach.side, reach.off
-    return msgspec.structs.replace(reach, limb=reach.limb[:-1] + side, on=on, side=(x, y, sign * z), off=(a, b, sign * c))
-
-
-def _effector(limb: str) -> tuple[str, str]:
-    if limb.startswith("hand"):
-        return "wrist" + limb[-1], "hand" + limb[-1]
-    if limb.startswith("finger"):
-        return "hand" + limb[-1], "hand" + limb[-1]
-    return limb, limb
-
-
-def _joints(name: str) -> tuple[str, ...]:
-    """Return the joints of a contact: "footR", or "foot" for both feet, or a joint of the trunk."""
-    if name in TRUNK or name == "head":
-        return (name,)
-    if name in CONTACTS:
-        return tuple(joint + side for side in SIDES for joint in CONTACTS[name])
-    if name[-1] in SIDES and name[:-1] in CONTACTS:
-        return tuple(joint + name[-1] for joint in CONTACTS[name[:-1]])
-    raise PoseError(f"contact {name!r} is not known; known are {', '.join([*CONTACTS, *TRUNK, 'head'])}, with R or L")
-
-
-def _both(name: str) -> tuple[str, ...]:
-    """Return the degrees of freedom that a name means: one, or one a side."""
-    if name in INDEX:
-        return (name,)
-    if name + "R" in INDEX:
-        return name + "R", name + "L"
-    raise PoseError(f"angle {name!r} is not known; known are {', '.join((*ROOT, *SPINE, *RANGES))}")
+def _holds(reach: Reach, span: tuple[int, int]) -> list[Kept]:
+    return [Kept(kind="holds", what=effector(each.limb), on=each.on, part=each.part, frames=span) for each in sided(reach)]
 
 
 def _eased(time: float) -> float:

@@ -40,7 +40,8 @@ def _pillow(thing: Thing) -> tuple[Plane, ...]:
 
 
 _SURFACES: dict[str, Callable[[Thing], tuple[Plane, ...]]] = {
-    "chair": _seat, "stool": _seat, "wall": _wall, "side_wall": _side_wall, "step": _step, "table": _table, "pillow": _pillow, "towel": _pillow,
+    "chair": _seat, "stool": _seat, "wall": _wall, "side_wall": _side_wall, "step": _step, "table": _table,
+    "pillow": _pillow, "towel": _pillow,
 }  # fmt: skip
 
 
