@@ -50,7 +50,7 @@ RADIUS = {
 """How thick a limb is at its two ends, for the medium build."""
 HEAD_RADIUS = 0.056
 TRUNK_DEPTH = {"pelvis": 0.056, "lumbar": 0.050, "thorax": 0.058, "neck": 0.042}
-TRUNK_WIDTH = {"pelvis": 0.086, "lumbar": 0.074, "thorax": 0.086, "neck": 0.080}
+TRUNK_WIDTH = {"pelvis": 0.100, "lumbar": 0.078, "thorax": 0.086, "neck": 0.080}
 """Half depth (front to back) and half width of the trunk at its joints, for the medium build."""
 
 Build = Literal["slim", "medium", "broad"]
@@ -114,12 +114,13 @@ RANGES: dict[str, tuple[float, float]] = {
     "neck_flexion": (-55, 55), "neck_side": (-40, 40), "neck_twist": (-80, 80),
     "hip_flexion": (-22, 130), "hip_abduction": (-25, 50), "hip_rotation": (-45, 55),
     "knee_flexion": (0, 150), "ankle": (-28, 72),
-    "shoulder_flexion": (-60, 178), "shoulder_abduction": (-35, 178), "shoulder_rotation": (-90, 95),
+    "shoulder_flexion": (-60, 178), "shoulder_abduction": (-35, 100), "shoulder_rotation": (-90, 95),
     "elbow_flexion": (0, 152), "forearm_turn": (-90, 90), "wrist": (-78, 80),
 }  # fmt: skip
 """How far each joint moves, in degrees: the usual ranges of an adult as the tables of joint motion round them (design).
 
 Flexion bends forward; side bends and twists to "R" are positive; abduction leads away from the middle, rotation is outward; the
 ankle counts pointing the toes as positive; the wrist counts bending to the palm as positive; forearm_turn counts palm-forward
-(supination) as positive, from a thumb that points ahead when the arm hangs down.
+(supination) as positive, from a thumb that points ahead when the arm hangs down. The shoulder's abduction ends where its flexion takes
+over, so that one way of raising an arm is described in one way only.
 """
