@@ -10,6 +10,7 @@ from stepwell.knowledge.schema import (
     Exercise,
     Grade,
     Knowledge,
+    Motion,
     Question,
     QuestionKind,
     Tier,
@@ -110,6 +111,18 @@ def _exercises(knowledge: Knowledge) -> None:
         for caution in exercise.cautions:
             _check_condition(caution.when, f"{where}: cautions", knowledge)
         _check_doses(exercise, where)
+        if exercise.motion is not None:
+            _check_motion(exercise.motion, f"{where}: motion")
+
+
+def _check_motion(motion: Motion, where: str) -> None:
+    at = [key.at for key in motion.keys]
+    if at[0] != 0 or at != sorted(set(at)):
+        raise KnowledgeError(where, f"the keys are at {at}", "let the first be at 0 and each later than the one before")
+    if motion.cycle and at[-1] == 1:
+        raise KnowledgeError(where, "a cycle has a key at 1", "leave it out: a cycle comes back to its first key by itself")
+    if not motion.cycle and len(at) > 1 and at[-1] != 1:
+        raise KnowledgeError(where, f"the last key is at {at[-1]}", "let it be at 1, or say cycle = true")
 
 
 def _check_doses(exercise: Exercise, where: str) -> None:

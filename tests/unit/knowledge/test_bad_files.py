@@ -236,6 +236,20 @@ MISTAKES: tuple[tuple[str, str, str, str, str], ...] = (
         "exercises/cat_cow.toml: doses.subacute: hold_s: 30 is above 15. Mend: write the lowest first.",
     ),
     (
+        "a movement that does not begin at its beginning",
+        CAT_COW,
+        "[[motion.keys]]\nat = 0\n",
+        "[[motion.keys]]\nat = 0.5\n",
+        "exercises/cat_cow.toml: motion: the keys are at [0.5, 1.0]. Mend: let the first be at 0 and each later than the one before.",
+    ),
+    (
+        "a movement that does not get to its end",
+        CAT_COW,
+        "[[motion.keys]]\nat = 1\n",
+        "[[motion.keys]]\nat = 0.9\n",
+        "exercises/cat_cow.toml: motion: the last key is at 0.9. Mend: let it be at 1, or say cycle = true.",
+    ),
+    (
         "a lesson for a stage that does not exist",
         "lessons/flare_ups.toml",
         "stages = []",
