@@ -1,6 +1,5 @@
 """How an exercise is drawn, measured: bones, joint angles, contacts, holds, overlaps, balance and flow; or all drawn on one sheet."""
 
-import math
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
@@ -34,6 +33,8 @@ def run(arguments: Namespace) -> int:
     """Print measurements or draw the sheet; the exit status is 1 when something is past its limit."""
     if [arguments.id is not None, arguments.all, arguments.sheet is not None].count(True) != 1:
         raise Refused("give an exercise, --all, or --sheet FILE: one of the three")
+    if arguments.frames and arguments.id is None:
+        raise Refused("--frames: give the exercise whose frames it should show")
     if arguments.sheet is not None:
         return _draw(arguments.sheet)
     known = _input.knowledge().exercises
@@ -76,7 +77,7 @@ def _measured(exercise_id: str, build: Build) -> Measures:
 
 def _print_one(name: str, measures: Measures, *, frames: bool) -> None:
     print(f"{name}: {max(len(one.frames) for one in measures)} frames")
-    print(f"\n  {'check':<8} {'worst':>9}   {'limit':>7}  where")
+    print(f"\n  {'check':<8} {'worst':>6}     {'limit':>6}     where")
     for one in measures:
         limit = LIMITS[one.check]
         print(
@@ -112,7 +113,7 @@ def _mark(one: Measured) -> str:
 
 
 def _value(value: float | None) -> str:
-    return "-" if value is None else "inf" if math.isinf(value) else f"{value:.2f}"
+    return "-" if value is None else f"{value:.2f}"
 
 
 def _where(one: Measured) -> str:

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 
-from stepwell.figure.checks.found import NOTHING, Found, cm
+from stepwell.figure.checks.found import HEIGHT_CM, NOTHING, Found, cm
 from stepwell.figure.checks.solids import Solid, resting_places
 from stepwell.figure.frames import Kept, Movement
 from stepwell.figure.skeleton import RADIUS, SIDES, Skeleton
@@ -52,7 +52,7 @@ def _off(figure: Skeleton, places: Sequence[Solid], kept: Sequence[Kept]) -> Fou
     x, _, z = centre_of_mass(figure)
     outline = _hull([*_soles(figure, places), *_others(figure, kept)])
     if not outline:
-        return Found(math.inf, "nothing carries")
+        return Found(HEIGHT_CM, "nothing carries")
     far = _outside(outline, (x, z))
     return Found(cm(far), "centre of mass") if far else NOTHING
 
