@@ -1,6 +1,7 @@
 """The session: read, done with or without the player, saved once."""
 
 import json
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -34,6 +35,14 @@ def body(**changes: Any) -> dict[str, Any]:
         "items": [{**done, "leg": "eased"}],
     }
     return sent | changes
+
+
+def player_data(client: Client, length: str) -> Any:
+    """Return what the page gives the player."""
+    page = client.get(f"/session/?length={length}").content.decode()
+    found = re.search(r'<script id="player-data" type="application/json">(.*?)</script>', page, re.DOTALL)
+    assert found
+    return json.loads(found[1])
 
 
 def sent(client: Client, what: Any) -> Any:
@@ -84,6 +93,83 @@ def test_the_page_after_it_says_what_was_done_and_no_score(settled: Client) -> N
     assert "score" not in page.lower()
 
 
+def test_it_says_the_day_the_minutes_and_what_hurt_in_words(settled: Client) -> None:
+    first, second, *_ = plan().items
+    items = [
+        {"exercise": first.exercise, "sets": 2, "repetitions": 8, "spent_s": 170, "done": "all"},
+        {"exercise": second.exercise, "smaller": True, "spent_s": 100, "hurt": {"feeling": "sharp", "place": "thigh", "action": "smaller"}},
+    ]
+    yesterday = timezone.localdate() - timedelta(days=1)
+    sent(settled, body(on=yesterday.isoformat(), items=items, stopped_early=True))
+    page = words(settled, f"/session/done/{SESSION_ID}/")
+    assert f"{yesterday:%A}, {yesterday.day} {yesterday:%B} · about 5 minutes" in page
+    assert "2 × 8 · about 3 minutes" in page
+    assert "in its smaller form · about 2 minutes · it hurt, so you made it smaller" in page
+    assert "You listened to your body" in page
+
+
+def test_a_session_without_its_seconds_says_no_minutes(settled: Client) -> None:
+    sent(settled, body())
+    assert "minute" not in words(settled, f"/session/done/{SESSION_ID}/")
+
+
+def test_a_swapped_in_exercise_and_a_part_of_one_long_hold_are_kept(settled: Client) -> None:
+    item = next(item for item in plan().items if item.swaps)
+    swapped = {"exercise": item.exercise, "done": "none", "hurt": {"feeling": "stretch", "action": "swap"}}
+    sent(settled, body(items=[swapped, {"exercise": item.swaps[0], "hold_s": 150, "done": "part", "spent_s": 61}]))
+    (session,) = walked.saved("session")
+    assert [(one.exercise, one.done) for one in session.items] == [(item.exercise, "none"), (item.swaps[0], "part")]
+    assert "in part · about 1 minute" in words(settled, f"/session/done/{SESSION_ID}/")
+
+
+def test_two_pages_that_sent_one_session_are_both_kept(settled: Client) -> None:
+    more = body()["items"][0] | {"done": "part"}
+    answers = [sent(settled, body()), sent(settled, body(items=[more])), sent(settled, body(items=[more]))]
+    assert [answer.status_code for answer in answers] == [200, 200, 200]
+    assert [session.items[0].done for session in walked.saved("session")] == ["all", "part"]
+
+
+@pytest.mark.parametrize("place", ["both_legs", "between_legs"])
+def test_a_place_that_means_danger_leads_to_the_safety_questions_whatever_it_feels_like(settled: Client, place: str) -> None:
+    item = body()["items"][0] | {"hurt": {"feeling": "stretch", "place": place, "action": "stop"}}
+    assert sent(settled, body(items=[item])).json()["go"] == "/safety-check/"
+    assert settled.get("/session/").status_code == 302
+
+
+@pytest.mark.parametrize("length", ["full", "short"])
+def test_what_the_player_gets_is_the_plan_second_by_second(settled: Client, length: str) -> None:
+    data = player_data(settled, length)
+    planned = [item for item in plan().items if length == "full" or item.exercise in plan().short]
+    assert [item["exercise"] for item in data["items"]] == [item.exercise for item in planned]
+    for item, wanted in zip(data["items"], planned, strict=True):
+        assert item["seconds"] == sum(seconds for _, seconds, *_ in item["phases"]) + data["rating_s"]
+        assert {key: item[key] for key in ("sets", "repetitions", "hold_s", "minutes")} == {
+            key: getattr(wanted, key) for key in ("sets", "repetitions", "hold_s", "minutes")
+        }
+        assert item["getting_there"]
+        assert item["steps"]
+    assert data["minutes"] == (plan().minutes if length == "full" else plan().short_minutes)
+
+
+def test_what_stands_in_is_whole_so_that_a_swap_works_without_a_signal(settled: Client) -> None:
+    items = player_data(settled, "full")["items"]
+    assert any(item["swaps"] for item in items)
+    for item in items:
+        for other in item["swaps"]:
+            assert other.keys() == item.keys() - {"swaps"}
+            assert other["phases"][0][0] == "ready"
+
+
+def test_the_player_knows_what_each_feeling_leads_to(settled: Client) -> None:
+    hurt = player_data(settled, "full")["hurt"]
+    assert list(hurt) == ["stretch", "sharp", "further_down", "numb", "weak"]
+    assert {feeling: rule["check"] for feeling, rule in hurt.items() if rule["check"]} == dict.fromkeys(
+        ["further_down", "numb", "weak"], True
+    )
+    assert all(rule["actions"] == ["stop"] for rule in hurt.values() if rule["check"])
+    assert all(place["check"] for rule in hurt.values() for place in rule["places"].values())
+
+
 def test_numbness_leads_to_the_safety_questions(settled: Client) -> None:
     item = body()["items"][0] | {"done": "part", "hurt": {"feeling": "numb", "action": "stop"}}
     assert sent(settled, body(items=[item])).json()["go"] in ("/safety-check/", "/care/")
@@ -112,6 +198,11 @@ def test_a_session_of_yesterday_counts_on_a_day_without_a_plan(settled: Client) 
         {"items": [{"exercise": "cat_cow", "repetitions": -4}]},
         {"items": "all"},
         {"extra": 1},
+        {"stopped_early": "yes"},
+        {"items": [{"exercise": "cat_cow", "spent_s": 10**9}]},
+        {"items": [{"exercise": "cat_cow", "smaller": "much"}]},
+        {"items": [{"exercise": "cat_cow", "hurt": {"feeling": "sharp", "place": "elbow", "action": "stop"}}]},
+        {"items": [{"exercise": "cat_cow", "hurt": {"feeling": "odd", "action": "stop"}}]},
     ],
 )
 def test_what_is_no_session_is_refused_and_nothing_is_saved(settled: Client, wrong: Any) -> None:

@@ -1,18 +1,29 @@
 """Settings, the person's own data, and the pages that anybody may read."""
 
 import json
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from stepwell.care.queries import people
+from stepwell.engine.log import Look
 from stepwell.knowledge import loader
 from tests.web import walked
+from tests.web.test_today import plan
 
 OPEN_PAGES = ["/", "/about/", "/sources/", "/help/", "/settings/", "/settings/import/", "/settings/delete/", "/check-in/", "/flare/"]
 FORMS = ["/check-in/", "/flare/", "/settings/", "/evaluation/where_it_hurts/", "/safety-check/medicines/", "/try-a-movement/"]
-WRONG_SETTINGS = [{"country": "atlantis"}, {"country": ""}, {"text_size": "huge"}, {"given_name": "m" * 61}, {"given_name": "m\x00"}]
+WRONG_SETTINGS = [
+    {"country": "atlantis"},
+    {"country": ""},
+    {"text_size": "huge"},
+    {"given_name": "m" * 61},
+    {"given_name": "m\x00"},
+    {"skin": "green"},
+    {"build": ""},
+]
 NO_LOGS = [
     b"",
     b"{",
@@ -23,7 +34,7 @@ NO_LOGS = [
     b'{"facts": [{"kind": "spell", "on": "2026-01-01"}]}',
     b"[" * 100_000,
 ]
-SETTINGS = {"given_name": "Maya", "country": "de", "text_size": "larger"}
+SETTINGS = {"given_name": "Maya", "country": "de", "text_size": "larger", "skin": "tan", "build": "broad"}
 
 
 @pytest.mark.parametrize("address", OPEN_PAGES)
@@ -55,6 +66,18 @@ def test_settings_are_kept_and_used(newcomer: Client) -> None:
 def test_wrong_settings_are_refused(newcomer: Client, wrong: dict[str, str]) -> None:
     assert newcomer.post("/settings/", {**SETTINGS, **wrong}).status_code == 422
     assert people.owner().country == "us"
+    assert walked.saved("preference") == []
+
+
+def test_the_look_of_the_figure_is_a_wish_in_the_log_and_said_once(settled: Client) -> None:
+    for _ in range(2):
+        settled.post("/settings/", SETTINGS)
+    (wish,) = walked.saved("preference")
+    assert (wish.wish, wish.look, wish.exercise) == ("look", Look(skin="tan", build="broad"), None)
+    assert plan().look == Look(skin="tan", build="broad")
+    page = settled.get("/settings/").content.decode()
+    assert re.search(r'value="tan"[^>]* checked', page)
+    assert re.search(r'value="broad"[^>]* checked', page)
 
 
 def test_every_country_has_a_help_page(newcomer: Client) -> None:

@@ -7,6 +7,7 @@ import msgspec
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from msgspec.structs import replace
@@ -21,7 +22,7 @@ from stepwell.web.patient.calls import call_of
 from stepwell.web.patient.gate import needs_plan, place_for, plan_or_referral
 from stepwell.web.patient.player_data import player_data
 from stepwell.web.patient.saving import save as save_fact
-from stepwell.web.shared import doses, player_words
+from stepwell.web.shared import done_words, doses, player_words
 from stepwell.web.shared.viewer import viewer
 
 
@@ -29,8 +30,7 @@ from stepwell.web.shared.viewer import viewer
 @needs_plan
 def session(request: HttpRequest, plan: DayPlan) -> HttpResponse:
     """Show the session to read, with the player on top of it where scripts run."""
-    length = "short" if request.GET.get("length") == "short" and plan.short else "full"
-    return render(request, "patient/session.html", _page(request, plan, length))
+    return render(request, "patient/session.html", page(request, plan, length_asked(request, plan)))
 
 
 @require_POST
@@ -49,7 +49,7 @@ def save(request: HttpRequest) -> HttpResponse:
             return JsonResponse({"problem": str(problem)}, status=422)
         if not isinstance(plan, DayPlan):
             return redirect(place_for(plan_or_referral(request)))
-        return render(request, "patient/session.html", _page(request, plan, "full") | {"problem": str(problem)}, status=422)
+        return render(request, "patient/session.html", page(request, plan, "full") | {"problem": str(problem)}, status=422)
     name = place_for(decision)
     go = reverse("patient:session_done", args=[fact.id]) if name == "patient:today" else reverse(name)
     return JsonResponse({"go": go}) if from_player else redirect(go)
@@ -62,12 +62,16 @@ def done(request: HttpRequest, session_id: str) -> HttpResponse:
     found = next((fact for fact in reversed(sessions) if fact.id == session_id), None)
     if not isinstance(found, Session):
         raise Http404
-    exercises = loader.load().exercises
-    items = [(exercises[item.exercise].name, item) for item in found.items if item.exercise in exercises and item.was_felt]
-    return render(request, "patient/session_done.html", {"session": found, "items": items, "kind": _kind_words(found), "here": "today"})
+    return render(request, "patient/session_done.html", done_words.shown(found, timezone.localdate()) | {"here": "today"})
 
 
-def _page(request: HttpRequest, plan: DayPlan, length: str) -> dict[str, Any]:
+def length_asked(request: HttpRequest, plan: DayPlan) -> str:
+    """Return full or short, as the address asks and the plan can give."""
+    return "short" if request.GET.get("length") == "short" and plan.short else "full"
+
+
+def page(request: HttpRequest, plan: DayPlan, length: str) -> dict[str, Any]:
+    """Return what the page of a session shows; ``length`` is full or short."""
     exercises = loader.load().exercises
     chosen = [item for item in plan.items if length == "full" or item.exercise in plan.short]
     return {
@@ -106,13 +110,3 @@ def _item(name: str, sent: QueryDict, planned: Prescription | None) -> dict[str,
     dose = {key: getattr(planned, key) for key in ("sets", "repetitions", "hold_s", "minutes")} if planned else {}
     told = {key: sent.get(f"{name}-{key}") for key in ("effort", "leg")}
     return dose | {"exercise": name, "done": sent.get(f"{name}-done", "none")} | {key: value for key, value in told.items() if value}
-
-
-def _kind_words(session: Session) -> str:
-    if any(item.hurt for item in session.items):
-        return _("You listened to your body and acted on it. That is part of getting better, not a step back.")
-    if any(item.done == "none" for item in session.items):
-        return _("Some is better than none, and it counts in full.")
-    if session.length == "short":
-        return _("Five minutes done is worth more than twenty planned.")
-    return _("You made time for your back today. Small and regular is what works.")

@@ -1,21 +1,28 @@
-"""Settings: the name, the country, the size of the text."""
+"""Settings: the name, the country, the size of the text, and how the drawn figure looks."""
 
-from typing import Any
+from typing import Any, get_args
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from stepwell.care.actions import people
 from stepwell.care.errors import CareError
+from stepwell.care.queries import days
+from stepwell.engine.log import Build, Look, Preference, Skin
 from stepwell.knowledge import loader
+from stepwell.web.patient import saving
 from stepwell.web.shared.viewer import viewer
 
 TEXT_SIZES = (("normal", gettext_lazy("Normal")), ("large", gettext_lazy("Large")), ("larger", gettext_lazy("Larger")))
+SKINS = {"light": gettext_lazy("Light"), "medium": gettext_lazy("Medium"), "tan": gettext_lazy("Tan"), "deep": gettext_lazy("Deep")}
+BUILDS = {"slim": gettext_lazy("Slim"), "medium": gettext_lazy("Medium"), "broad": gettext_lazy("Broad")}
+_CHOOSE_ONE = {"required": gettext_lazy("Choose one."), "invalid_choice": gettext_lazy("Choose one of the pictures.")}
 
 
 class SettingsForm(forms.Form):
@@ -41,25 +48,45 @@ class SettingsForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose a size."), "invalid_choice": gettext_lazy("Choose one of the sizes.")},
     )
+    skin = forms.ChoiceField(
+        choices=[(skin, SKINS[skin]) for skin in get_args(Skin)],
+        label=gettext_lazy("Skin of the person in the pictures"),
+        widget=forms.RadioSelect,
+        error_messages=_CHOOSE_ONE,
+    )
+    build = forms.ChoiceField(
+        choices=[(build, BUILDS[build]) for build in get_args(Build)],
+        label=gettext_lazy("Build of the person in the pictures"),
+        widget=forms.RadioSelect,
+        error_messages=_CHOOSE_ONE,
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         countries = [(country.id, _(country.name)) for country in loader.load().countries.values()]
         self.fields["country"].choices = countries  # type: ignore[attr-defined]
 
+    @property
+    def look(self) -> Look:
+        """The look that was chosen; only of a valid form."""
+        return Look(skin=self.cleaned_data["skin"], build=self.cleaned_data["build"])
+
 
 @require_http_methods(["GET", "POST"])
 def settings(request: HttpRequest) -> HttpResponse:
     """Show and change the settings."""
-    person = viewer(request)
+    person, look = viewer(request), days.understanding(viewer(request)).look
     now = {"given_name": person.given_name, "country": person.country, "text_size": person.text_size}
-    form = SettingsForm(request.POST if request.method == "POST" else None, initial=now)
+    form = SettingsForm(request.POST if request.method == "POST" else None, initial={**now, "skin": look.skin, "build": look.build})
     if form.is_valid():
         try:
-            people.change_settings(person=person, **form.cleaned_data)
+            people.change_settings(person=person, **{name: form.cleaned_data[name] for name in now})
+            if form.look != look:
+                saving.save(request, Preference(on=timezone.localdate(), wish="look", look=form.look))
         except CareError as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("Saved."))
             return redirect("patient:settings")
-    return render(request, "patient/settings.html", {"form": form, "here": "settings"}, status=422 if form.is_bound else 200)
+    context = {"form": form, "look": look, "here": "settings"}
+    return render(request, "patient/settings.html", context, status=422 if form.is_bound else 200)

@@ -4,11 +4,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stepwell.engine.decision import Prescription
+from stepwell.engine.log import Item
 
 
 def short(item: Prescription) -> str:
     """Return such as "2 × 12 · each side" or "3 times · hold 20 s"."""
     return " · ".join(part for part in (_amount(item), _held(item), side(item)) if part)
+
+
+def done(item: Item) -> str:
+    """Return the same for what was done, without the side, which is not kept."""
+    return " · ".join(part for part in (_amount(item), _held(item)) if part)
 
 
 def whole(item: Prescription) -> str:
@@ -23,7 +29,7 @@ def side(item: Prescription) -> str:
     return words.get(item.side, "")
 
 
-def _amount(item: Prescription) -> str:
+def _amount(item: Prescription | Item) -> str:
     if item.minutes:
         return ngettext("%(n)d minute", "%(n)d minutes", item.minutes) % {"n": item.minutes}
     if item.sets == 1:
@@ -31,7 +37,7 @@ def _amount(item: Prescription) -> str:
     return _("%(sets)d × %(repetitions)d") % {"sets": item.sets, "repetitions": item.repetitions}
 
 
-def _held(item: Prescription) -> str:
+def _held(item: Prescription | Item) -> str:
     return _("hold %(time)s") % {"time": _short_time(item.hold_s)} if item.hold_s and not item.minutes else ""
 
 
