@@ -5,7 +5,7 @@ the joints as bounds). Between keys the angles follow a smooth curve and only wh
 """
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from math import ceil, radians
 from pathlib import Path
 
@@ -31,6 +31,8 @@ keys gives; and of the hips from where the posture puts them (body heights)."""
 MOST_STEPS = 24
 STEP_LENGTH = 0.022
 """At most so many steps from start to end, and so far (body heights) may a joint move in one, where that allows it."""
+ROUNDS = 3
+"""How often a cycle's keys are solved again; each round brings its end nearer to its beginning."""
 _LOW, _HIGH = limits()
 _PAIRS = tuple((one + "R", other + "L") for one in ("thigh", "shank", "foot") for other in ("thigh", "shank", "foot")) + tuple(
     (arm + side, leg + other) for side in SIDES for other in SIDES for arm in ("forearm", "hand") for leg in ("thigh", "shank")
@@ -90,18 +92,31 @@ class Solver:
     # --- the keys ---
 
     def _key_bodies(self) -> list[Array]:
-        """Solve the key poses, each from the one before; what stays is where the key before left it."""
+        """Solve the key poses. A cycle's are solved again until each of its rounds begins where the one before ended."""
+        bodies = self._key_round([])
+        for _ in range(ROUNDS if self.motion.cycle else 0):
+            bodies = self._key_round(bodies)
+        return bodies
+
+    def _key_round(self, earlier: list[Array]) -> list[Array]:
+        """Solve the key poses, each from the one before (the first from the last of an earlier round); what stays is where that left it."""
         bodies: list[Array] = []
         for number, key in enumerate(self.motion.keys):
-            begin = bodies[-1] if bodies else self.usual
+            before = bodies[-1] if bodies else self._one_round_back(earlier[-1]) if earlier else None
             wanted, unit = self._asked(key)
-            fixed = self._stays(self.motion.keys[number - 1]) if bodies else ()
             needs = [*self.always, *self._contacts(key)]
-            needs += [goal for contact in fixed for goal in self._kept_in_place(contact, bodies[-1])]
-            begin = np.where(unit < USUAL, wanted, begin)  # from what is asked for: the nearest solution is then the meant one
+            if before is not None:
+                fixed = self._stays(self.motion.keys[number - 1])
+                needs += [goal for contact in fixed for goal in self._kept_in_place(contact, before)]
+            begin = np.where(unit < USUAL, wanted, self.usual if before is None else before)  # the solution nearest to what is asked for
             posed = self._solved(begin, wanted, unit, needs, key)
             bodies.append(self._solved(posed, wanted, unit, [*needs, *self._reaches(key.reaches)], key) if key.reaches else posed)
         return bodies
+
+    def _one_round_back(self, body: Array) -> Array:
+        back = body.copy()
+        back[0] -= self.motion.travel
+        return back
 
     def _asked(self, key: Key) -> tuple[Array, Array]:
         """Return the wanted value of every degree of freedom and what counts as one unit off it."""
@@ -149,7 +164,7 @@ class Solver:
     def _between(self, begin: Array, wanted: Array, share: float, bodies: list[Array]) -> Array:
         """Solve one frame: as the curve wants it, with everything that is kept from the key before to the key after."""
         before = max(number for number, key in enumerate(self.motion.keys) if key.at <= share + 1e-9)
-        key, after = self.motion.keys[before], self.motion.keys[min(before + 1, len(self.motion.keys) - 1)]
+        key, after = self.motion.keys[before], self._after(before)
         exact = next((number for number, each in enumerate(self.motion.keys) if abs(each.at - share) < 1e-9), None)
         if exact is not None and not self.motion.cycle:
             return bodies[exact]
@@ -160,14 +175,16 @@ class Solver:
         unit[:3] = 0.02
         return self._solved(begin, wanted, unit, needs, key)
 
+    def _after(self, number: int) -> Key:
+        """Return the key after one: the last is followed by the first in a cycle, else by itself."""
+        keys = self.motion.keys
+        return keys[(number + 1) % len(keys)] if self.motion.cycle else keys[min(number + 1, len(keys) - 1)]
+
     # --- solving ---
 
     def _solved(self, begin: Array, wanted: Array, unit: Array, needs: Sequence[Goal], key: Key) -> Array:
-        if self.motion.free:
-            standing = {
-                contact[-1] if contact[-1] in SIDES else "RL" for contact in self._stays(key) if contact.startswith(("foot", "toes"))
-            }
-            needs = [*needs, goals.balanced(sorted(set("".join(standing))))]
+        if self.motion.free and (feet := self._standing_on(key)):
+            needs = [*needs, goals.balanced(feet)]
 
         def off(bodies: Array) -> Array:
             points = positions(bodies)
@@ -183,7 +200,10 @@ class Solver:
             return np.asarray(off(body[None])[0])
 
         inside = np.clip(begin, _LOW + 1e-6, _HIGH - 1e-6)
-        found = least_squares(off_alone, inside, jac=slope, bounds=(_LOW, _HIGH), x_scale=1.0, ftol=1e-6, xtol=1e-6, max_nfev=60)
+        search = partial(least_squares, off_alone, inside, jac=slope, bounds=(_LOW, _HIGH), ftol=1e-6, xtol=1e-6)
+        found = search(x_scale=1.0, max_nfev=60)
+        if not found.success:  # a narrow valley: steps measured by how much each angle matters come through it
+            found = min(found, search(x_scale="jac", max_nfev=150), key=lambda each: each.cost)
         return np.asarray(found.x)
 
     # --- contacts and holds ---
@@ -196,6 +216,13 @@ class Solver:
     def _touches(self, key: Key) -> tuple[str, ...]:
         first = key.touches if key.touches is not None else self.motion.touches
         return first if first is not None else self.posture.touches
+
+    def _standing_on(self, key: Key) -> list[str]:
+        """Return the sides of the feet that carry the body from this key on; none while it sits or leans on something as well."""
+        names = [name.partition("@")[0] for name in self._stays(key)]
+        if not all(name.startswith(("foot", "toes", "heel")) for name in names):
+            return []
+        return sorted({side for name in names for side in (name[-1] if name[-1] in SIDES else "RL")})
 
     def _contacts(self, key: Key, *, slide: bool = False) -> list[Goal]:
         """Return what touches: everything at a key; between keys what slides (what stays has its place already)."""
