@@ -1,4 +1,7 @@
-"""What the body stands on, rests on and holds: nothing sinks in, nothing floats, nothing slips, no hand lets go."""
+"""What the body stands on, rests on and holds: nothing sinks in, nothing floats, nothing slips, no hand lets go.
+
+A check finds nothing to measure where the movement makes no promise of its kind.
+"""
 
 import itertools
 
@@ -29,6 +32,8 @@ def floating(movement: Movement) -> list[Found]:
     """Return for each frame how far something that should rest on the floor or a thing is from it at most, in cm."""
     places = resting_places(movement.props)
     resting = [kept for kept in movement.kept if kept.kind in ("stays", "touches")]
+    if not resting:
+        return []
     return [
         worst(Found(cm(_gap(frame, joint, places)), joint) for kept in resting if _during(kept, number) for joint in kept.what)
         for number, frame in enumerate(movement.frames)
@@ -39,17 +44,25 @@ def _gap(figure: Skeleton, joint: str, places: tuple[Solid, ...]) -> float:
     if joint in TRUNK:
         part = next(one for one in rounds(figure) if one.name == joint)
         return max(min(clearance(place, part.at, part.reach) for place in places), 0.0)
-    thick = max((one.radius for one in balls(figure) if one.name == joint), default=_PALM)
+    thick = _thick(figure, joint)
     return max(min(place.nearest(figure[joint])[0] - thick for place in places), 0.0)
+
+
+def _thick(figure: Skeleton, joint: str) -> float:
+    """Return how thick the body is at a joint of a limb; a thumb is as thick as the fingers."""
+    return max((one.radius for one in balls(figure) if one.name == joint), default=_PALM)
 
 
 def slipped(movement: Movement) -> list[Found]:
     """Return for each frame how far something that stays put is at most from where it was when its stretch began, in cm."""
+    fixed = [kept for kept in movement.kept if kept.kind == "stays"]
+    if not fixed:
+        return []
     return [
         worst(
             Found(cm(length(taken(frame[joint], movement.frames[kept.frames[0]][joint]))), joint)
-            for kept in movement.kept
-            if kept.kind == "stays" and _during(kept, number)
+            for kept in fixed
+            if _during(kept, number)
             for joint in kept.what
         )
         for number, frame in enumerate(movement.frames)
@@ -57,8 +70,10 @@ def slipped(movement: Movement) -> list[Found]:
 
 
 def let_go(movement: Movement) -> list[Found]:
-    """Return for each frame how far a hand (or foot) is at most from the surface of what it holds, in cm."""
+    """Return for each frame how far a hand (or an ankle) is at most from the surface of what it holds or rests on, in cm."""
     holds = [kept for kept in movement.kept if kept.kind == "holds"]
+    if not holds:
+        return []
     return [
         worst(Found(cm(_off_hold(frame, kept, movement.props)), kept.what[-1]) for kept in holds if _during(kept, number))
         for number, frame in enumerate(movement.frames)
@@ -66,14 +81,14 @@ def let_go(movement: Movement) -> list[Found]:
 
 
 def _off_hold(figure: Skeleton, kept: Kept, props: tuple[Prop, ...]) -> float:
-    palm = between(figure[kept.what[0]], figure[kept.what[-1]], 0.5)
+    palm, own = between(figure[kept.what[0]], figure[kept.what[-1]], 0.5), _thick(figure, kept.what[-1])
     thing = next((prop for prop in props if prop.kind == kept.on[0]), None) if kept.on else None
     if thing is not None:
-        return max(_from_thing(figure, palm, thing, kept.what) - _PALM, 0.0)
+        return max(_from_thing(figure, palm, thing, kept.what) - own, 0.0)
     if not kept.on:
-        return max(palm[1] - _PALM, 0.0)
+        return max(palm[1] - own, 0.0)
     held = between(figure[kept.on[0]], figure[kept.on[-1]], kept.part)
-    return max(length(taken(palm, held)) - _thickness(figure, kept) - _PALM, 0.0)
+    return max(length(taken(palm, held)) - _thickness(figure, kept) - own, 0.0)
 
 
 def _thickness(figure: Skeleton, kept: Kept) -> float:
