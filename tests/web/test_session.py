@@ -89,7 +89,7 @@ def test_the_page_after_it_says_what_was_done_and_no_score(settled: Client) -> N
     sent(settled, body())
     page = words(settled, f"/session/done/{SESSION_ID}/")
     assert plan().items[0].name in page
-    assert "the leg eased" in page
+    assert "The leg eased" in page
     assert "score" not in page.lower()
 
 
@@ -102,9 +102,10 @@ def test_it_says_the_day_the_minutes_and_what_hurt_in_words(settled: Client) -> 
     yesterday = timezone.localdate() - timedelta(days=1)
     sent(settled, body(on=yesterday.isoformat(), items=items, stopped_early=True))
     page = words(settled, f"/session/done/{SESSION_ID}/")
-    assert f"{yesterday:%A}, {yesterday.day} {yesterday:%B} · about 5 minutes" in page
+    assert f"{yesterday:%A}, {yesterday.day} {yesterday:%B} · About 5 minutes" in page
     assert "2 × 8 · about 3 minutes" in page
-    assert "in its smaller form · about 2 minutes · it hurt, so you made it smaller" in page
+    assert "In its smaller form · about 2 minutes" in page
+    assert "It hurt, so you made it smaller" in page
     assert "You listened to your body" in page
 
 
@@ -119,7 +120,7 @@ def test_a_swapped_in_exercise_and_a_part_of_one_long_hold_are_kept(settled: Cli
     sent(settled, body(items=[swapped, {"exercise": item.swaps[0], "hold_s": 150, "done": "part", "spent_s": 61}]))
     (session,) = walked.saved("session")
     assert [(one.exercise, one.done) for one in session.items] == [(item.exercise, "none"), (item.swaps[0], "part")]
-    assert "in part · about 1 minute" in words(settled, f"/session/done/{SESSION_ID}/")
+    assert "In part · about 1 minute" in words(settled, f"/session/done/{SESSION_ID}/")
 
 
 def test_two_pages_that_sent_one_session_are_both_kept(settled: Client) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,8 +20,8 @@ def shown(session: Session, today: date) -> dict[str, Any]:
     spent_s = sum(item.spent_s or 0 for item in done)
     return {
         "on": "" if session.on == today else date_format(session.on, "l, j F"),
-        "minutes": _minutes(spent_s) if spent_s else "",
-        "did": [{"name": exercises[item.exercise].name, "mark": _mark(item), "words": _about(item)} for item in done],
+        "minutes": capfirst(_minutes(spent_s)),
+        "did": [{"name": exercises[item.exercise].name, "mark": _mark(item), "lines": _lines(item)} for item in done],
         "kind": _kind(session),
     }
 
@@ -30,9 +31,10 @@ def _mark(item: Item) -> str:
     return "hand" if item.done == "none" or (item.hurt and item.hurt.action != "smaller") else "check"
 
 
-def _about(item: Item) -> str:
-    told = (_amount(item), _minutes(item.spent_s) if item.spent_s else "", _hurt(item), _leg(item))
-    return " · ".join(words for words in told if words)
+def _lines(item: Item) -> list[str]:
+    """Return what is said of an exercise: how much and how long, and what was felt."""
+    lines = ([_amount(item), _minutes(item.spent_s or 0)], [_hurt(item), _leg(item)])
+    return [capfirst(" · ".join(words)) for line in lines if (words := [part for part in line if part])]
 
 
 def _amount(item: Item) -> str:
@@ -45,9 +47,10 @@ def _amount(item: Item) -> str:
 
 
 def _minutes(seconds: int) -> str:
-    if seconds < 50:
-        return _("less than a minute")
-    minutes = max(1, (seconds + 30) // 60)
+    """Return such as "about 3 minutes"; "" where it was not measured, or too short to count."""
+    if seconds < 30:
+        return ""
+    minutes = (seconds + 30) // 60
     return ngettext("about %(n)d minute", "about %(n)d minutes", minutes) % {"n": minutes}
 
 
