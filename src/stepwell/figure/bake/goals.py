@@ -252,9 +252,10 @@ def _unit(vectors: Array) -> Array:
 
 CONTACTS: dict[str, tuple[str, ...]] = {
     "foot": ("heel", "toes"), "heel": ("heel",), "toes": ("toes",), "knee": ("knee",), "shin": ("knee", "ankle"), "ankle": ("ankle",),
+    "hip": ("hip",),
     "hand": ("wrist", "hand", "thumb"), "fingers": ("hand",), "elbow": ("elbow",), "forearm": ("elbow", "wrist"), "shoulder": ("shoulder",),
 }  # fmt: skip
-"""What a contact of a limb means: the joints that touch. The trunk touches by its own joints, the head by itself."""
+"""What a contact of a limb means: the joints that touch; who sits, sits on the hips. Trunk and head touch by their own joints."""
 
 
 def contact_radius(joint: str, build: Build) -> float:

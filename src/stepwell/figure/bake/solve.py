@@ -218,11 +218,11 @@ class Solver:
         return first if first is not None else self.posture.touches
 
     def _standing_on(self, key: Key) -> list[str]:
-        """Return the sides of the feet that carry the body from this key on; none while it sits or leans on something as well."""
+        """Return the joints of the feet that carry the body from this key on; none while it sits or leans on something as well."""
         names = [name.partition("@")[0] for name in self._stays(key)]
         if not all(name.startswith(("foot", "toes", "heel")) for name in names):
             return []
-        return sorted({side for name in names for side in (name[-1] if name[-1] in SIDES else "RL")})
+        return [joint for name in names for joint in contact_joints(name)]
 
     def _contacts(self, key: Key, *, slide: bool = False) -> list[Goal]:
         """Return what touches: everything at a key; between keys what slides (what stays has its place already)."""
