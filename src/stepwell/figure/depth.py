@@ -19,7 +19,7 @@ def in_order(units: Sequence[Unit], before: Order | None = None) -> Order:
     position = {one: place for place, one in enumerate(ranked)}
     kept = _KEPT if before is not None else _SURE
     behind: dict[int, set[int]] = {one: set() for one in places}
-    for strength, far, near in _told(units, position, kept):
+    for _, far, near in _told(units, position, kept):
         if not _leads(behind, far, near):
             behind[near].add(far)
     return _sorted(ranked, behind)

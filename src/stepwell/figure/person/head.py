@@ -58,8 +58,7 @@ def _behind(at: Head, hair: str) -> list[Shape]:
 
 
 def _hair(at: Head, skull: Vec, hair: str) -> list[Shape]:
-    shapes = [Shape("hair", "soft", cap(skull, SKULL + 0.0045, at.way(-0.60, 0.80), 86 if hair == "short" else 90, 6))]
-    return shapes
+    return [Shape("hair", "soft", cap(skull, SKULL + 0.0045, at.way(-0.60, 0.80), 86 if hair == "short" else 90, 6))]
 
 
 def _ears(at: Head) -> list[Shape]:

@@ -61,7 +61,7 @@ def foot(figure: Skeleton, side: Side, far: str, shoes: bool) -> Unit:
     if shoes:
         under = [(added(point, sole, drop), 0.006) for point, drop in ((heel, 0.014), (between(heel, toes, 0.5), 0.013), (toes, 0.0085))]
         shapes.append(limb("sole" + far, "tube", *under))
-    return Unit("foot" + side, tuple(shapes), 4.4, tuple(_along((heel, 0.018), (toes, 0.013), 3)) + (Ball(ankle, 0.021),))
+    return Unit("foot" + side, tuple(shapes), 4.4, (*_along((heel, 0.018), (toes, 0.013), 3), Ball(ankle, 0.021)))
 
 
 def arm(figure: Skeleton, side: Side, far: str, upward: Vec) -> tuple[Unit, Unit, Unit]:

@@ -28,7 +28,7 @@ def trunk(figure: Skeleton, upward: Vec) -> Unit:
     """Return the trunk: the seat of the trousers, and the shirt over it."""
     slices = list(_slices(figure))
     seat = _seat(figure)
-    shapes = (Shape("leg", "soft", ring(seat, 10, upward)), Shape("top", "soft", _outline(figure, slices, upward)))
+    shapes = (Shape("leg", "soft", ring(seat, 8, upward)), Shape("top", "soft", _outline(figure, slices, upward)))
     return Unit("trunk", shapes, 3.0, tuple(_balls(slices, seat)))
 
 
