@@ -164,13 +164,19 @@ def _trunk_reach(points: Array, station: str, build: Build, out: Array) -> Array
 
 
 def apart(build: Build, pairs: Sequence[tuple[str, str]]) -> Goal:
-    """Keep limbs from passing through each other: each pair of BONES by their nearest points."""
+    """Keep limbs from passing through each other: each pair of BONES by their nearest points.
+
+    Of two thighs only the lower halves: where they join at the hips they always overlap.
+    """
     shape = Skeleton(points={}, build=build)
     ends = np.array([[PLACE[joint] for name in pair for joint in BONES[name]] for pair in pairs])
     radii = np.array([[radius for name in pair for radius in shape.radii(name)] for pair in pairs])
+    start = np.array([0.5 if all(name.startswith("thigh") for name in pair) else 0.0 for pair in pairs])
+    radii[:, ::2] += (radii[:, 1::2] - radii[:, ::2]) * start[:, None]
 
     def deep(points: Array) -> Array:
-        s, t, gap = _between(*(points[:, ends[:, number]] for number in range(4)))
+        a, b, c, d = (points[:, ends[:, number]] for number in range(4))
+        s, t, gap = _between(a + (b - a) * start[:, None], b, c + (d - c) * start[:, None], d)
         thick = radii[:, 0] + (radii[:, 1] - radii[:, 0]) * s + radii[:, 2] + (radii[:, 3] - radii[:, 2]) * t
         return np.asarray(np.maximum(thick - 2 * SOFT - gap, 0.0) / THROUGH)
 
