@@ -34,6 +34,7 @@ NOT_MEASURED = """## What is not measured
 
 - How a twist of the back divides between lower and upper back: no joint shows it. The kindest division counts.
 - The turn of a straight arm in its shoulder, and of its forearm: from 25 degrees of elbow bend on, both are.
+- The turn of an arm that points straight out to the side, where it has no front.
 - The upper half of a thigh and an upper arm against the trunk, which always overlap where they join, and the parts of one limb.
 - The tip of the thumb and the heel for length: the rounding of the frames is as large as the limit.
 - Forces. A pose that is in balance and in range can still be hard to hold."""

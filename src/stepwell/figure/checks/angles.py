@@ -4,12 +4,13 @@ What the points cannot tell is not measured, and nothing is guessed in its place
 
 - how a twist of the back divides between its lower and upper part: the kindest division within the lower part's range counts;
 - how the turn of a straight arm divides between shoulder and forearm: both are read from STRAIGHT degrees of elbow bend on;
+- the turn of an arm that points straight out to the side is not told at all (LEVEL);
 - the turn of a leg is read from its shank; from the foot, where the knee is straighter than that.
 
 A ball joint has no one right way of splitting its place into angles. Hips and shoulders are read as raised forward first, then led
 away from the middle. A shoulder's place is judged by how far the upper arm would have to move to be in range, because for an arm
-that points straight out to the side "forward" has lost its meaning; its turn is read in two ways (raised forward first; raised the
-shortest way) and the kinder counts.
+that points straight out to the side "forward" has lost its meaning; its turn is read in several ways (raised forward first; past
+the level; raised the shortest way) and the kindest counts.
 """
 
 import math
@@ -27,8 +28,10 @@ STRAIGHT = 25.0
 """Degrees. A knee or elbow that is bent less does not tell how its limb is turned."""
 HINGE = 6.0
 """Degrees. Knee and ankle are drawn as hinges on one axis; the rounding of the frames makes up to so much of it."""
+LEVEL = 3.0
+"""Degrees. An arm this near to straight out to the side has no "forward" from which its turn could be told."""
 _FOOT_SLOPE = math.degrees(math.atan2(body.TOES[1] - body.HEEL[1], body.TOES[0] - body.HEEL[0]))
-_LUMBAR_TWISTS = (-12.0, -6.0, 0.0, 6.0, 12.0)
+_LUMBAR_TWISTS = (0.0, *(sign * degrees for degrees in range(1, 13) for sign in (1, -1)))
 _OVERHEAD = 180.0
 
 
@@ -53,14 +56,10 @@ def _outside(figure: Skeleton) -> Iterator[Found]:
     for name, angle in found.items():
         if not name.startswith(("thoracic", "shoulder")):
             yield Found(_past(angle, _range(name)), name)
-    divided = [worst(_upper_back(figure, twist)) for twist in _LUMBAR_TWISTS]
-    yield min(divided, key=lambda one: one.value)
+    yield _upper_back(figure)
     for side in SIDES:
         yield _off_hinge(figure, side)
-        yield Found(_arm_away(found["shoulder_flexion" + side], found["shoulder_abduction" + side]), "shoulder" + side)
-        if (name := "shoulder_rotation" + side) in found:
-            turns = (found[name], _turn_the_shortest_way(figure, side))
-            yield Found(min(_past(turn, _range(name)) for turn in turns), name)
+        yield from _shoulder(figure, side, found)
 
 
 def _range(name: str) -> tuple[float, float]:
@@ -83,9 +82,15 @@ def _spine_angles(figure: Skeleton, lumbar_twist: float) -> dict[str, float]:
     return found | _bend("thoracic", figure.chest_axes, (ahead, up, cross(ahead, up)))
 
 
-def _upper_back(figure: Skeleton, lumbar_twist: float) -> Iterator[Found]:
-    for name, angle in _spine_angles(figure, lumbar_twist).items():
-        yield Found(_past(angle, RANGES[name]), name)
+def _upper_back(figure: Skeleton) -> Found:
+    """Return how far the back is out of range, with the kindest division of its twist."""
+    kindest = Found(math.inf, "")
+    for twist in _LUMBAR_TWISTS:
+        found = worst(Found(_past(angle, RANGES[name]), name) for name, angle in _spine_angles(figure, twist).items())
+        kindest = min(kindest, found, key=lambda one: one.value)
+        if not kindest.value:
+            break
+    return kindest
 
 
 def _bend(part: str, upper: Axes, lower: Axes) -> dict[str, float]:
@@ -162,6 +167,18 @@ def _arm_angles(figure: Skeleton, side: Side) -> dict[str, float]:
     return found
 
 
+def _shoulder(figure: Skeleton, side: Side, found: dict[str, float]) -> Iterator[Found]:
+    """Judge a shoulder. An arm a little past straight out to the side is also one that is raised half a turn further and led away less."""
+    flexion, abduction = found["shoulder_flexion" + side], found["shoulder_abduction" + side]
+    past_level = max(_past(_wrapped(flexion + 180), RANGES["shoulder_flexion"]), _past(180 - abduction, RANGES["shoulder_abduction"]))
+    yield Found(min(_arm_away(flexion, abduction), past_level), "shoulder" + side)
+    if (name := "shoulder_rotation" + side) in found and abs(abduction) < 90 - LEVEL:
+        turns = [found[name], _turn_the_shortest_way(figure, side)]
+        if past_level < 1:
+            turns.append(_wrapped(found[name] + 180))
+        yield Found(min(_past(turn, RANGES["shoulder_rotation"]) for turn in turns), name)
+
+
 def _arm_away(flexion: float, abduction: float) -> float:
     """Return by how many degrees the upper arm would have to move to be in range. Straight up is in range whichever way it went."""
     low = RANGES["shoulder_flexion"][0]
@@ -211,6 +228,11 @@ def _turn(front: Vec, limb: Vec, unturned: Vec, side: Side) -> float:
 def _apart(a: Vec, b: Vec) -> float:
     """Return the angle between two directions."""
     return _degrees(length(cross(a, b)), dot(a, b))
+
+
+def _wrapped(degrees: float) -> float:
+    """Return the same angle between -180 and 180."""
+    return (degrees + 180) % 360 - 180
 
 
 def _degrees(sine: float, cosine: float) -> float:

@@ -49,7 +49,7 @@ class Box(Struct, frozen=True, kw_only=True):
 
 Solid = Plane | Box
 FLOOR = Plane(kind="floor", at=(0.0, 0.0, 0.0), out=(0.0, 1.0, 0.0))
-_SEAT_THICK, _TABLE_THICK = 0.02, 0.022
+_SEAT_THICK, _TABLE_THICK = 0.024, 0.022
 
 
 def solids(props: tuple[Prop, ...]) -> tuple[Solid, ...]:
