@@ -6,7 +6,7 @@ from django.urls import URLPattern, resolve
 
 from stepwell.web import urls
 
-FILES = {"export"}
+FILES = {"export", "keep", "manifest", "service_worker", "token"}
 ACTIONS = {"swap", "session_save"}
 ARGUMENTS = {
     "<slug:group>": "where_it_hurts",

@@ -82,9 +82,11 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
     contexts = []
 
     def opened(size: Size = "phone", scheme: Scheme = "light", **options: Any) -> Page:
+        # The worker keeps pages in the background: only the journeys without a signal let it.
+        calm: dict[str, Any] = {"service_workers": "block"}
         touch = {"has_touch": True, "is_mobile": True, "device_scale_factor": 2} if size == "phone" else {}
         settings: dict[str, Any] = {"viewport": SIZES[size], "color_scheme": scheme, "locale": "en-US", "timezone_id": "America/New_York"}
-        context = browser.new_context(base_url=live_server.url, **{**settings, **touch, **options})
+        context = browser.new_context(base_url=live_server.url, **{**settings, **calm, **touch, **options})
         context.set_default_timeout(8000)
         context.on("console", lambda message: troubles.append(f"console: {message.text}") if message.type == "error" else None)
         context.on("weberror", lambda error: troubles.append(f"script: {error.error}"))

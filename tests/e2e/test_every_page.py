@@ -18,6 +18,7 @@ pytestmark = pytest.mark.usefixtures("transactional_db")
 SAFETY = [f"/safety-check/{group}/" for group in walked.groups(AskedWhen.SAFETY)]
 EVALUATION = [f"/evaluation/{group}/" for group in walked.groups(AskedWhen.EVALUATION)]
 OPEN = ["/", "/check-in/", "/flare/", "/help/", "/told/", "/progress/", "/learn/", "/learn/hurt_and_harm/", "/about/", "/sources/"]
+WITHOUT_A_SIGNAL = ["/offline/", "/offline/care/", "/waiting/"]
 SETTINGS = ["/settings/", "/settings/import/", "/settings/delete/"]
 EXERCISE = "supported_side_lying"
 PLANNED = ["/today/", "/picture/", "/print/", "/session/", "/session/?length=short", f"/exercise/{EXERCISE}/", "/exercise/dead_bug/"]
@@ -25,18 +26,18 @@ AFTER = ["/today/", "/check-in/", "/progress/", "/told/", "/flare/now/"]
 REFERRED = ["/care/", "/care/examined/"]
 TRIED = ["/try-a-movement/", "/try-a-movement/now/", "/try-a-movement/result/"]
 ON_THE_WAY = ["/safety-check/told-before/", "/safety-check/result/", "/evaluation/ready/", "/evaluation/answers/", "/session/done/1/"]
-LEADING_ON = {"safety_check", "evaluation"}
+LEADING_ON = {"safety_check", "evaluation", "session_ahead", "today_ahead"}
 BEFORE = {"probe_place": "thigh", "probe_leg": "4", "direction": "flexion"}
 AFTER_IT = {"probe_place": "back", "probe_leg": "2", "new_numbness": "no"}
 
 
 def test_no_page_is_left_out() -> None:
-    looked_at = addresses.named([*SAFETY, *EVALUATION, *OPEN, *SETTINGS, *PLANNED, *AFTER, *REFERRED, *TRIED, *ON_THE_WAY])
+    looked_at = addresses.named([*SAFETY, *EVALUATION, *OPEN, *WITHOUT_A_SIGNAL, *SETTINGS, *PLANNED, *AFTER, *REFERRED, *TRIED, *ON_THE_WAY])
     assert looked_at == addresses.names() - LEADING_ON
 
 
 def test_for_somebody_new(phone: Page) -> None:
-    _look_at(phone, [*SAFETY, *OPEN, *SETTINGS, "/no/such/page/"])
+    _look_at(phone, [*SAFETY, *OPEN, *WITHOUT_A_SIGNAL, *SETTINGS, "/no/such/page/"])
 
 
 def test_during_the_evaluation(phone: Page) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stepwell.web.patient import exercise, form_urls, learn, picture, print_page, progress, session, today
+from stepwell.web.patient import exercise, form_urls, learn, offline_urls, picture, print_page, progress, session, today
 
 app_name = "patient"
 
@@ -19,4 +19,5 @@ urlpatterns = [
     path("learn/", learn.shelf, name="learn"),
     path("learn/<slug:lesson_id>/", learn.lesson, name="lesson"),
     *form_urls.urlpatterns,
+    *offline_urls.urlpatterns,
 ]

@@ -1,7 +1,9 @@
 """The check-in: how today is, in twenty seconds."""
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 from msgspec.structs import replace
@@ -12,10 +14,12 @@ from stepwell.engine.decision import DayPlan, Decision
 from stepwell.engine.log import Answers, CheckIn
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import AskedWhen, Knowledge, Question
-from stepwell.web.patient import drafts, safety_draft, saving
+from stepwell.web.patient import drafts, from_queue, safety_draft, saving
+from stepwell.web.patient.calls import call_of
 from stepwell.web.patient.gate import place_for
-from stepwell.web.patient.pages import pages
+from stepwell.web.patient.pages import Page, pages
 from stepwell.web.patient.question_form import QuestionForm
+from stepwell.web.shared import device
 from stepwell.web.shared.viewer import viewer
 
 
@@ -28,16 +32,24 @@ def check_in(request: HttpRequest) -> HttpResponse:
     form = QuestionForm(questions, data=request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            return redirect(place_after(request, form.answers, _saved(request, form.answers)))
+            return from_queue.went_to(request, place_after(request, form.answers, _saved(request, form.answers)))
         except CareError as error:
             form.add_error(None, str(error))
-    today = timezone.localdate()
+    if (refused := from_queue.refused(request, form)) is not None:
+        return refused
+    return _shown(request, form, groups)
+
+
+def _shown(request: HttpRequest, form: QuestionForm, groups: Iterable[Page]) -> HttpResponse:
+    person, today = viewer(request), timezone.localdate()
     context = {
         "form": form,
         "groups": [{"group": page.group, "fields": [form[question.id] for question in page.questions]} for page in groups],
         "fact_id": drafts.posted_id(request),
         "today": today,
-        "again": bool(facts.of_kind(viewer(request), "check_in", since=today)),
+        # A page that is kept for later knows nothing about the day on which it will be filled in.
+        "again": not device.is_keeping(request) and bool(facts.of_kind(person, "check_in", since=today)),
+        "call": call_of(person.country),
     }
     return render(request, "patient/check_in.html", context, status=422 if form.is_bound else 200)
 
@@ -66,4 +78,4 @@ def _as_asked(question: Question, knowledge: Knowledge) -> Question:
 
 
 def _saved(request: HttpRequest, answers: Answers) -> Decision:
-    return saving.save(request, CheckIn(on=timezone.localdate(), id=drafts.posted_id(request), answers=answers))
+    return saving.save(request, CheckIn(on=from_queue.day(request), id=drafts.posted_id(request), answers=answers))

@@ -13,11 +13,13 @@ from stepwell.engine.decision import DayPlan, Prescription
 from stepwell.engine.log import CheckIn
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import Purpose, Question
-from stepwell.web.patient import drafts, saving
+from stepwell.web.patient import drafts, from_queue, saving
+from stepwell.web.patient.calls import call_of
 from stepwell.web.patient.check_in import place_after
 from stepwell.web.patient.gate import needs_plan
 from stepwell.web.patient.question_form import QuestionForm
 from stepwell.web.shared import doses
+from stepwell.web.shared.viewer import viewer
 
 ASKED = ("anything_new", "leg_worst")
 EASES = frozenset({Purpose.RELIEF, Purpose.RELAXATION})
@@ -31,11 +33,13 @@ def flare(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         answers = {**form.answers, "flare": "yes"}
         try:
-            decision = saving.save(request, CheckIn(on=timezone.localdate(), id=drafts.posted_id(request), answers=answers))
-            return redirect(place_after(request, answers, decision))
+            decision = saving.save(request, CheckIn(on=from_queue.day(request), id=drafts.posted_id(request), answers=answers))
+            return from_queue.went_to(request, place_after(request, answers, decision))
         except CareError as error:
             form.add_error(None, str(error))
-    context = {"form": form, "fact_id": drafts.posted_id(request)}
+    if (refused := from_queue.refused(request, form)) is not None:
+        return refused
+    context = {"form": form, "fact_id": drafts.posted_id(request), "today": timezone.localdate(), "call": call_of(viewer(request).country)}
     return render(request, "patient/flare.html", context, status=422 if form.is_bound else 200)
 
 

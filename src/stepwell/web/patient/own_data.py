@@ -87,7 +87,10 @@ def delete(request: HttpRequest) -> HttpResponse:
         form.add_error(None, str(error))
         return _shown(request, "patient/delete.html", form)
     request.session.flush()
-    return render(request, "patient/deleted.html", {"receipt": receipt})
+    response = render(request, "patient/deleted.html", {"receipt": receipt})
+    # What this browser kept goes too: pages, files and answers not sent. The page's script does the same where this is not understood.
+    response["Clear-Site-Data"] = '"cache", "storage"'
+    return response
 
 
 def _shown(request: HttpRequest, template: str, form: forms.Form) -> HttpResponse:

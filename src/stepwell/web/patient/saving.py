@@ -2,11 +2,21 @@
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from stepwell.care.actions import facts
+from stepwell.care.errors import CareError
 from stepwell.engine.decision import Decision
 from stepwell.engine.log import Fact
+from stepwell.web.shared import device
 from stepwell.web.shared.viewer import viewer
+
+
+class AnothersPost(CareError):
+    """What waited on a device belongs to a person whose notes were deleted since."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This belongs to notes that have been deleted since, so it was not saved. Throw it away."))
 
 
 def save(request: HttpRequest, *saved: Fact) -> Decision:
@@ -15,4 +25,6 @@ def save(request: HttpRequest, *saved: Fact) -> Decision:
     Raises:
         CareError: nothing was saved; its words can be shown.
     """
+    if device.is_anothers(request):
+        raise AnothersPost
     return facts.add(person=viewer(request), facts=saved, now=timezone.now())

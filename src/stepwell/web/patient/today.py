@@ -1,7 +1,7 @@
 """Today: the session, the exercises and why, the walk, and what to watch for."""
 
 from collections import OrderedDict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
@@ -19,6 +19,9 @@ from stepwell.web.patient.gate import needs_plan
 from stepwell.web.shared import doses, lessons, week, why
 from stepwell.web.shared.viewer import viewer
 
+if TYPE_CHECKING:
+    from stepwell.care.models import Person
+
 _KEPT_PAGES = 64
 _kept: OrderedDict[bytes, SafeString] = OrderedDict()
 
@@ -26,8 +29,12 @@ _kept: OrderedDict[bytes, SafeString] = OrderedDict()
 @require_safe
 @needs_plan
 def today(request: HttpRequest, plan: DayPlan) -> HttpResponse:
-    """Show the plan of today. The body is kept in memory, by everything it is made of."""
-    person = viewer(request)
+    """Show the plan of today."""
+    return render(request, "patient/today.html", {"body": body(viewer(request), plan, _greeting()), "here": "today"})
+
+
+def body(person: "Person", plan: DayPlan, greeting: str) -> SafeString:
+    """Return all of Today but the frame. It is kept in memory, by everything it is made of."""
     first, last = week.first_and_last(plan.on)
     done = facts.days_done(person, first, last)
     checked_in = any(fact.on == plan.on for fact in facts.of_kind(person, "check_in", plan.on))
@@ -36,10 +43,9 @@ def today(request: HttpRequest, plan: DayPlan) -> HttpResponse:
         "done": sorted(done),
         "checked_in": checked_in,
         "name": person.given_name,
-        "greeting": _greeting(),
+        "greeting": greeting,
     }
-    key = msgspec.msgpack.encode((get_language(), seen))
-    return render(request, "patient/today.html", {"body": _kept_body(key, seen), "here": "today"})
+    return _kept_body(msgspec.msgpack.encode((get_language(), seen)), seen)
 
 
 def _kept_body(key: bytes, seen: dict[str, Any]) -> SafeString:

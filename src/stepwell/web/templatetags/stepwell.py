@@ -13,14 +13,16 @@ register = template.Library()
 
 _BRAND = (
     '<svg class="icon" viewBox="0 0 64 64" aria-hidden="true"><rect width="64" height="64" rx="18" fill="#00635b"/>'
-    '<path d="M14 47h11a4 4 0 0 0 4-4v-5a4 4 0 0 1 4-4h4a4 4 0 0 0 4-4v-5a4 4 0 0 1 4-4h5" fill="none" stroke="#fff" '
-    'stroke-width="6" stroke-linecap="round" stroke-linejoin="round"/><circle cx="20" cy="25" r="6" fill="#f5a97a"/></svg>'
+    '<g fill="none" stroke-linecap="round" stroke-linejoin="round" stroke-width="4.6">'
+    '<path stroke="#4fa89d" d="M11 34h7v8.5h7V51h14v-8.5h7V34h7"/><path stroke="#fff" d="M8.5 23h8v9h8v9h15v-9h8v-9h8"/></g>'
+    '<circle cx="32" cy="16.5" r="5.8" fill="#f5a97a"/>'
+    '<path d="M32 27v5.8" stroke="#f5a97a" stroke-width="8.4" stroke-linecap="round"/></svg>'
 )
 
 
 @register.simple_tag
 def brand() -> SafeString:
-    """Return the mark of the programme: steps, and a person on their way up."""
+    """Return the mark of the programme: the steps of a stepwell, and a person at rest on them."""
     return mark_safe(_BRAND)
 
 

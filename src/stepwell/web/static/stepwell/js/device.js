@@ -45,6 +45,12 @@ export async function forget() {
   });
 }
 
+/** @returns {string} the day on this device, as 2026-11-23. */
+export function today() {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+}
+
 function open() {
   opened ??= new Promise((resolve, reject) => {
     const asked = indexedDB.open(NAME, 1);

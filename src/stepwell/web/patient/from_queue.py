@@ -1,0 +1,41 @@
+"""Forms that a device may keep and send later: the day they are about, and answers in JSON for the script that sends them."""
+
+from datetime import date
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+ON = "on"
+
+
+def day(request: HttpRequest) -> date:
+    """Return the day that a form is about: the one it was filled in on, where it says so, and never one to come."""
+    today = timezone.localdate()
+    try:
+        return min(today, date.fromisoformat(request.POST.get(ON, "")))
+    except ValueError:
+        return today
+
+
+def went_to(request: HttpRequest, name: str) -> HttpResponse:
+    """Return the way to the next page, as a redirect or as JSON for the script that sends what waited."""
+    return JsonResponse({"go": reverse(name)}) if _is_by_script(request) else redirect(name)
+
+
+def refused(request: HttpRequest, form: forms.Form) -> JsonResponse | None:
+    """Return why the form was not taken, for the script; None where a page says it."""
+    if not (_is_by_script(request) and form.is_bound):
+        return None
+    problems = [f"{_label(form, name)}{error}" for name, errors in form.errors.items() for error in errors]
+    return JsonResponse({"problem": " ".join(problems)}, status=422)
+
+
+def _label(form: forms.Form, name: str) -> str:
+    return f"{form[name].label}: " if name in form.fields else ""
+
+
+def _is_by_script(request: HttpRequest) -> bool:
+    return request.headers.get("Accept") == "application/json"

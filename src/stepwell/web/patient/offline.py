@@ -1,0 +1,113 @@
+"""Without a signal: what a device should keep, the pages it shows then, and the token it sends kept answers with."""
+
+from dataclasses import asdict, dataclass
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from stepwell.care.queries import facts
+from stepwell.engine.decision import DayPlan, Decision
+from stepwell.knowledge import loader
+from stepwell.knowledge.schema import Tier
+from stepwell.web.patient import ahead
+from stepwell.web.patient.calls import call_of
+from stepwell.web.patient.gate import is_evaluated, plan_or_referral
+from stepwell.web.shared import device
+from stepwell.web.shared.viewer import viewer
+
+LASTING = ("offline", "offline_care", "waiting", "check_in", "flare", "help", "learn")
+SHORT = "?length=short"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """One page to keep: the address at which it is shown, where it comes from, and its version.
+
+    day: the only day on which it may be shown; "" for a page that is right on any day.
+    """
+
+    at: str
+    source: str
+    version: str
+    day: str = ""
+
+
+@require_safe
+def keep(request: HttpRequest) -> JsonResponse:
+    """Say what a device should keep for today and tomorrow, and what stands in the place of exercises where there are none."""
+    person, decision = viewer(request), plan_or_referral(request)
+    daily = device.daily_version(person, decision.on)
+    pages = [*_lasting(device.lasting_version(person)), *_today(decision, daily), *_tomorrow(request, daily)]
+    checks = facts.of_kind(person, "safety_check")
+    says = {
+        "person": device.mark(person),
+        "version": daily,
+        "safety": str(checks[-1].id) if checks else "",
+        "open": isinstance(decision, DayPlan),
+        "pages": [asdict(page) for page in pages],
+        "instead": _instead(request, decision),
+    }
+    return JsonResponse(says)
+
+
+@require_safe
+def token(request: HttpRequest) -> JsonResponse:
+    """Give the token that a form carries, to send what waited longer than the last one lived."""
+    return JsonResponse({"token": get_token(request)})
+
+
+@require_safe
+def offline(request: HttpRequest) -> HttpResponse:
+    """Say that a page is not kept on the device, and what can be done without a signal."""
+    return render(request, "patient/offline.html")
+
+
+@require_safe
+def offline_care(request: HttpRequest) -> HttpResponse:
+    """Say that no exercise comes before the safety questions, when to call for help, and whom."""
+    return render(request, "patient/offline_care.html", {"call": call_of(viewer(request).country)})
+
+
+@require_safe
+def waiting(request: HttpRequest) -> HttpResponse:
+    """Show what waits on this device for a signal; the device itself fills the page."""
+    return render(request, "patient/waiting.html")
+
+
+def _lasting(version: str) -> list[Kept]:
+    addresses = [reverse(f"patient:{name}") for name in LASTING]
+    addresses += [reverse("patient:lesson", args=[lesson]) for lesson in loader.load().lessons]
+    return [Kept(at=address, source=address, version=version) for address in addresses]
+
+
+def _today(decision: Decision, version: str) -> list[Kept]:
+    if not isinstance(decision, DayPlan):
+        care = reverse("patient:care_card")
+        return [Kept(at=care, source=care, version=version)] if decision.tier > Tier.ROUTINE else []
+    return _of_a_day(decision, version, reverse("patient:today"), reverse("patient:session")) if is_evaluated(decision) else []
+
+
+def _tomorrow(request: HttpRequest, version: str) -> list[Kept]:
+    plan = ahead.plan(request)
+    return _of_a_day(plan, version, reverse("patient:today_ahead"), reverse("patient:session_ahead")) if plan else []
+
+
+def _of_a_day(plan: DayPlan, version: str, today: str, session: str) -> list[Kept]:
+    day, shown = plan.on.isoformat(), reverse("patient:session")
+    pages = [
+        Kept(at=reverse("patient:today"), source=today, version=version, day=day),
+        Kept(at=shown, source=session, version=version, day=day),
+    ]
+    return [*pages, Kept(at=shown + SHORT, source=session + SHORT, version=version, day=day)] if plan.short else pages
+
+
+def _instead(request: HttpRequest, decision: Decision) -> dict[str, str]:
+    """Return, by day, the page that is shown in the place of exercises; "" stands for every other day."""
+    if not isinstance(decision, DayPlan):
+        return {"": reverse("patient:care_card" if decision.tier > Tier.ROUTINE else "patient:offline_care")}
+    then = ahead.decided(request)
+    asks = {} if isinstance(then, DayPlan) else {then.on.isoformat(): reverse("patient:offline_care")}
+    return {"": reverse("patient:offline"), **asks}

@@ -1,0 +1,77 @@
+// On every page: how old a kept copy is, what waits for a signal, and the worker that keeps pages for when there is none.
+
+import { flush, isClosed, isDanger, onChange, waiting } from "./queue.js";
+
+const words = JSON.parse(document.getElementById("device-words")?.textContent ?? "null");
+const line = document.querySelector("[data-device]");
+/** When the worker kept this page, in milliseconds; 0 when it comes from the server now. */
+const keptAt = Number(document.documentElement.dataset.kept ?? 0);
+const isSession = location.pathname === "/session/";
+
+/** Send what waits; go where danger that was told without a signal leads. */
+async function sendAll() {
+  const dangerous = (await waiting()).filter((post) => !post.refused && isDanger(post.body)).map((post) => post.id);
+  const gone = await flush();
+  if (dangerous.some((id) => gone.has(id))) location.assign(words.safety);
+  else if (gone.size && location.pathname === "/today/") location.reload();
+}
+
+/** @param {import("./queue.js").Post[]} posts */
+async function showLines(posts) {
+  const refused = posts.filter((post) => post.refused);
+  const waits = posts.filter((post) => !post.refused);
+  const lines = [];
+  if (keptAt && !("ageless" in line.dataset)) lines.push(paragraph("kept", age(), words.newest, location.href));
+  if (!keptAt && (await isClosed())) lines.push(paragraph("closed", words.closed, words.answer, words.safety));
+  if (waits.length) lines.push(paragraph("waits", counted(waits, words.waits_one, words.waits), words.see, words.waiting));
+  if (refused.length) lines.push(paragraph("refused", counted(refused, words.refused_one, words.refused), words.see_refused, words.waiting));
+  line.replaceChildren(...lines);
+}
+
+/** @param {string} kind @param {string} text @param {string} link @param {string} to */
+function paragraph(kind, text, link, to) {
+  const made = document.createElement("p");
+  made.className = `device-line device-${kind}`;
+  made.append(`${text} `, Object.assign(document.createElement("a"), { href: to, textContent: link }));
+  return made;
+}
+
+/** "Saved copy from today, 08:12." */
+function age() {
+  const date = new Date(keptAt);
+  const time = date.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+  const nights = Math.round((new Date().setHours(0, 0, 0, 0) - new Date(keptAt).setHours(0, 0, 0, 0)) / 86400000);
+  if (nights === 0) return words.kept_today.replace("{time}", time);
+  if (nights === 1) return words.kept_yesterday.replace("{time}", time);
+  const day = date.toLocaleDateString(document.documentElement.lang, { weekday: "long", month: "long", day: "numeric" });
+  return words.kept_day.replace("{day}", day).replace("{time}", time);
+}
+
+/** "1 check-in", or "3" where it is more than one. @param {import("./queue.js").Post[]} posts @param {string} one @param {string} many */
+function counted(posts, one, many) {
+  return posts.length === 1 ? one.replace("{what}", words.kinds[posts[0].kind] ?? words.kinds[""]) : many.replace("{n}", String(posts.length));
+}
+
+/** Let the worker keep this day and the next; let a new version of it begin where no session is open. */
+async function work() {
+  const registration = await navigator.serviceWorker.register("/service-worker.js");
+  if (!isSession) registration.waiting?.postMessage({ type: "take-over" });
+  const version = document.querySelector('meta[name="stepwell-version"]')?.getAttribute("content");
+  if (keptAt || !version) return;
+  const { active } = await navigator.serviceWorker.ready;
+  active.postMessage({ type: "keep", version });
+}
+
+/** Another tab was told of danger: an open session ends here too. */
+function leaveSession({ data }) {
+  if (data.closed && isSession) location.replace(words.care);
+}
+
+if (words && line) {
+  onChange(showLines);
+  addEventListener("online", sendAll);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) sendAll(); });
+  new BroadcastChannel("stepwell.queue").addEventListener("message", leaveSession);
+  sendAll();
+  if ("serviceWorker" in navigator) work().catch(() => {}); // refused in a private window: the pages work without it
+}

@@ -1,0 +1,238 @@
+// Runs beside the pages: keeps today's and tomorrow's pages with all they need, shows them when there is no signal,
+// and sends what waits. The server writes SHELL above it: the version of the site, and the files every page may need.
+
+import { mark, setMark, today } from "./device.js";
+import { flush, isClosed, isDanger, waiting } from "./queue.js";
+
+/** @type {{version: string, static: string, files: string[]}} */
+const shell = SHELL;
+const FILES = "stepwell.files";
+const PAGES = "stepwell.pages";
+const KEEP = "/offline/keep/";
+const NOT_KEPT = "/offline/";
+const CARE = "/offline/care/";
+/** A page that is slower than this is shown as it was kept. */
+const PATIENCE_MS = 4000;
+/** Answers of whatever stands before the site when the site itself is down. */
+const AWAY = new Set([502, 503, 504]);
+/** The addresses that show exercises: nothing kept is shown at them once danger was told. */
+const EXERCISING = /^\/($|today\/|session\/|exercise\/|flare\/now\/|print\/)/;
+/** A name that changes with the content: what was kept under it is always right. */
+const LASTING = /\.[0-9a-f]{8,}\.\w+$|[?&]v=/;
+const KEPT_AT = "X-Stepwell-Kept";
+const VERSION = "X-Stepwell-Version";
+
+/**
+ * @typedef {object} Kept One page to keep, as the server says it.
+ * @property {string} at Where it is shown. @property {string} source Where it comes from.
+ * @property {string} version @property {string} day The only day it may be shown on; "" for any.
+ */
+
+self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("activate", (event) => event.waitUntil(activate()));
+self.addEventListener("sync", (event) => event.waitUntil(flush()));
+self.addEventListener("message", (event) => event.waitUntil(obey(event.data)));
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== location.origin) return;
+  if (request.mode === "navigate") event.respondWith(page(request, url));
+  else if (isFile(url)) event.respondWith(file(request));
+});
+
+// --- its life -----------------------------------------------------------------------------------
+
+async function install() {
+  await keepFiles(shell.files);
+  await keepPage({ at: NOT_KEPT, source: NOT_KEPT, version: "", day: "" });
+}
+
+/** No page of an earlier version is open any more: what only those needed can go. */
+async function activate() {
+  await self.clients.claim();
+  const pages = await caches.open(PAGES);
+  const needed = new Set(shell.files);
+  for (const key of await pages.keys()) {
+    for (const name of filesOf(await (await pages.match(key)).text())) needed.add(name);
+  }
+  const files = await caches.open(FILES);
+  for (const { url } of await files.keys()) {
+    const { pathname, search } = new URL(url);
+    if (!needed.has(pathname + search)) await files.delete(url);
+  }
+}
+
+/** @param {{type: string, version?: string}} order */
+function obey({ type, version }) {
+  if (type === "keep") return inTurn(() => keepDays(version));
+  if (type === "take-over") return takeOver();
+  return undefined;
+}
+
+/** A new version begins only while no session is open: the page of a session goes on with the files it began with. */
+async function takeOver() {
+  const pages = await self.clients.matchAll({ includeUncontrolled: true });
+  if (!pages.some((each) => new URL(each.url).pathname === "/session/")) await self.skipWaiting();
+}
+
+// --- keeping ------------------------------------------------------------------------------------
+
+/** @type {Promise<unknown>} */
+let turn = Promise.resolve();
+
+/** @param {() => Promise<unknown>} work */
+function inTurn(work) {
+  turn = turn.then(work, work);
+  return turn;
+}
+
+/** Bring what is kept up to the version that a page has just shown. @param {string} version */
+async function keepDays(version) {
+  const known = await mark("kept");
+  if (known?.version === version && known.complete === shell.version) return;
+  if (known && known.version !== version) await drop((key) => isDaily(key));
+  const answer = await fetch(KEEP, { cache: "no-store", redirect: "error" });
+  if (!answer.ok) return;
+  const keep = await answer.json();
+  if (known && known.person !== keep.person) await forgetPerson();
+  const wanted = new Set(keep.pages.map((each) => keyOf(each.at, each.day)));
+  await drop((key) => !wanted.has(key));
+  await setMark("kept", keep);
+  await openAgain(keep);
+  let complete = true;
+  for (const each of keep.pages) complete = (await keepPage(each, keep.person).catch(() => false)) && complete;
+  if (complete) await setMark("kept", { ...keep, complete: shell.version });
+}
+
+/**
+ * Keep one page, its files first: a page that is kept can be shown whole.
+ * @param {Kept} wanted @param {string} [person] whose it must be
+ */
+async function keepPage({ at, source, version, day }, person) {
+  const pages = await caches.open(PAGES);
+  const held = await pages.match(keyOf(at, day));
+  if (held && held.headers.get(VERSION) === version) return true;
+  const answer = await fetch(source, { headers: { "X-Stepwell-Keep": "1" }, cache: "no-store", redirect: "error" });
+  const text = await answer.text();
+  if (!answer.ok || (person && !text.includes(`name="stepwell-person" content="${person}"`))) return false;
+  await keepFiles(filesOf(text));
+  const headers = new Headers(answer.headers);
+  for (const name of ["Content-Encoding", "Content-Length"]) headers.delete(name);
+  headers.set(KEPT_AT, String(Date.now()));
+  headers.set(VERSION, version);
+  await pages.put(keyOf(at, day), new Response(text, { headers }));
+  return true;
+}
+
+/** @param {Iterable<string>} names */
+async function keepFiles(names) {
+  const files = await caches.open(FILES);
+  await Promise.all([...names].map(async (name) => {
+    if (LASTING.test(name) && (await files.match(name))) return;
+    const answer = await fetch(name);
+    if (!answer.ok) throw new Error(`${name} answers ${answer.status}`);
+    await files.put(name, answer);
+  }));
+}
+
+/** The files that a page names: its styles and scripts, and the figures of a session. @param {string} text @returns {Set<string>} */
+function filesOf(text) {
+  const named = [...text.matchAll(/"(\/[^"\s\\]+)"/g)].map((found) => found[1]).filter((name) => name.startsWith(shell.static));
+  const data = text.match(/<script id="player-data" type="application\/json">(.*?)<\/script>/s);
+  const items = data ? JSON.parse(data[1]).items : [];
+  const figures = items.flatMap((item) => [item, ...(item.swaps ?? [])]).flatMap((item) => Object.values(item.figure ?? {}));
+  return new Set([...named, ...figures]);
+}
+
+/** @param {(key: string) => boolean} isUnwanted told the key of each page that is kept */
+async function drop(isUnwanted) {
+  const pages = await caches.open(PAGES);
+  for (const { url } of await pages.keys()) {
+    if (isUnwanted(url) && url !== keyOf(NOT_KEPT, "")) await pages.delete(url);
+  }
+}
+
+/** Another person's programme is at this address now: nothing of the one before stays. What they could not send waits, and is shown. */
+async function forgetPerson() {
+  await caches.delete(PAGES);
+  await setMark("closed", undefined);
+  await keepPage({ at: NOT_KEPT, source: NOT_KEPT, version: "", day: "" });
+}
+
+/** Open the kept sessions again once the server has what was told here, a newer safety check, and a plan. */
+async function openAgain(keep) {
+  const closed = await mark("closed");
+  if (!closed) return;
+  if (closed.safety === null) await setMark("closed", { ...closed, safety: keep.safety });
+  const untold = (await waiting()).some((post) => !post.refused && isDanger(post.body));
+  if (closed.safety !== null && closed.safety !== keep.safety && keep.open && !untold) await setMark("closed", undefined);
+}
+
+// --- showing ------------------------------------------------------------------------------------
+
+/** The network first; what is kept when there is none, or when it takes too long. @param {Request} request @param {URL} url */
+async function page(request, url) {
+  const network = fetch(request);
+  network.catch(() => {}); // it may fail before, or long after, the copy is shown
+  const copy = await kept(url);
+  try {
+    const answer = await soon(network, copy !== null);
+    if (!AWAY.has(answer.status) || !copy) return answer;
+  } catch { /* no signal */ }
+  return copy ?? shown(NOT_KEPT);
+}
+
+/** @param {Promise<Response>} answer @param {boolean} hasCopy */
+function soon(answer, hasCopy) {
+  if (!hasCopy) return answer;
+  const late = new Promise((_, reject) => setTimeout(() => reject(new Error("slow")), PATIENCE_MS));
+  return Promise.race([answer, late]);
+}
+
+/** What is kept for an address on this day, or null. @param {URL} url @returns {Promise<Response|null>} */
+async function kept(url) {
+  const at = url.pathname === "/" ? "/today/" : url.pathname + url.search;
+  if (!EXERCISING.test(url.pathname)) return shown(at);
+  if (await isClosed()) return shown(CARE);
+  const { instead } = (await mark("kept")) ?? {};
+  const day = today();
+  return (await shown(at, day)) ?? (instead ? shown(instead[day] ?? instead[""]) : null);
+}
+
+/** @param {string} at @param {string} [day] @returns {Promise<Response|null>} a kept page, marked with the time it is from. */
+async function shown(at, day = "") {
+  const copy = await (await caches.open(PAGES)).match(keyOf(at, day));
+  if (!copy) return null;
+  const text = (await copy.text()).replace("<html ", `<html data-kept="${Number(copy.headers.get(KEPT_AT))}" `);
+  return new Response(text, { headers: copy.headers });
+}
+
+/** @param {Request} request */
+async function file(request) {
+  const files = await caches.open(FILES);
+  const held = await files.match(request.url);
+  if (held && LASTING.test(request.url)) return held;
+  try {
+    return await fetch(request);
+  } catch (error) {
+    if (held) return held;
+    throw error;
+  }
+}
+
+/** @param {URL} url */
+function isFile(url) {
+  return url.pathname.startsWith(shell.static) || LASTING.test(url.pathname + url.search);
+}
+
+/** @param {string} at @param {string} day @returns {string} the address under which a page is kept. */
+function keyOf(at, day) {
+  const url = new URL(at, location.origin);
+  url.searchParams.set("kept", day);
+  return url.href;
+}
+
+/** @param {string} key */
+function isDaily(key) {
+  return new URL(key).searchParams.get("kept") !== "";
+}
