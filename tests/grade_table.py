@@ -17,7 +17,7 @@ PARTS = {
     "questions": ("questions",),
     "patterns and their signs": ("patterns",),
     "exercises and their cautions": ("exercises",),
-    "rules of the plan": ("response", "stages"),
+    "rules of the plan": ("response", "stages", "pace", "hurt"),
 }
 
 

@@ -183,6 +183,9 @@ def _probe(on: date, random: Random) -> dict[str, Any]:
 
 
 def _wish(on: date, random: Random) -> dict[str, Any]:
+    if random.random() < 0.1:
+        look = {"skin": random.choice(["light", "deep"]), "build": random.choice(["slim", "broad"])}
+        return {"kind": "preference", "wish": "look", "look": look}
     wish = random.choice(["never", "prefer", "forget", "skip", "swap"])
     named = {"kind": "preference", "exercise": random.choice(EXERCISES), "wish": wish}
     return named | ({"to": random.choice(EXERCISES)} if wish == "swap" else {})
@@ -208,5 +211,8 @@ def _how(random: Random, *, smooth: bool) -> dict[str, Any]:
     if random.random() < 0.2:
         how |= {"settled_min": random.randint(0, 60), "done": random.choice(["all", "part", "none"])}
     if not good and random.random() < 0.2:
-        how["hurt"] = {"feeling": random.choice(HURTS), "action": random.choice(["smaller", "stop"])}
+        place = random.choice([None, None, "thigh", "foot", "both_legs", "between_legs"])
+        how["hurt"] = {"feeling": random.choice(HURTS), "place": place, "action": random.choice(["smaller", "swap", "stop"])}
+    elif random.random() < 0.05:
+        how |= {"smaller": True, "spent_s": random.randint(0, 600)}
     return how

@@ -205,7 +205,7 @@ def _name(exercise: str, knowledge: Knowledge) -> str:
 
 
 def _pairs(values: dict[str, Any]) -> str:
-    return ", ".join(f"{key.replace('_', ' ')} {_value(value)}" for key, value in values.items())
+    return ", ".join(key.replace("_", " ") + ("" if value is True else f" {_value(value)}") for key, value in values.items())
 
 
 def _value(value: Any) -> str:

@@ -19,7 +19,18 @@ def rendered() -> str:
     """Return the page."""
     knowledge = load()
     return (
-        "\n".join([HEAD, *_stages(knowledge), *_response(knowledge), *_walking(knowledge), *_red_flags(knowledge), *_sources(knowledge)])
+        "\n".join(
+            [
+                HEAD,
+                *_stages(knowledge),
+                *_response(knowledge),
+                *_walking(knowledge),
+                *_timetable(knowledge),
+                *_hurt(knowledge),
+                *_red_flags(knowledge),
+                *_sources(knowledge),
+            ]
+        )
         + "\n"
     )
 
@@ -74,6 +85,46 @@ def _walking(knowledge: Knowledge) -> Iterator[str]:
         yield _table(("row", "minutes", "times a day", "days a week", "effort", "note"), rows)
 
 
+def _timetable(knowledge: Knowledge) -> Iterator[str]:
+    pace = knowledge.pace
+    yield "## The timetable of a session\n"
+    yield "What a session takes beside the holds, repetitions, tempo and rests of its doses. The minutes shown are the sum of all of it.\n"
+    seconds = (
+        ("getting into another position", pace.new_position_s),
+        ("getting ready in the same position", pace.same_position_s),
+        ("changing sides", pace.switch_s),
+        ("letting go between two holds, at least", pace.least_ease_s),
+        ("one repetition of a flowing movement, at least", pace.least_move_s),
+        ("rest between two sets, at least", pace.least_rest_s),
+        ("the two taps after an exercise", pace.rating_s),
+    )
+    yield _table(("what", "seconds", "from"), [(what, value, pace.grade.value) for what, value in seconds])
+
+
+def _hurt(knowledge: Knowledge) -> Iterator[str]:
+    rules = knowledge.hurt
+    yield "## When it hurts during an exercise\n"
+    yield _table(
+        ("it feels", "offered", "the rest of the session", "in words", "from"),
+        [
+            (
+                feeling.id,
+                "stop, and the safety questions" if feeling.check else ", ".join(feeling.actions),
+                "ends" if feeling.check else "what loads the body the same way is done smaller" if feeling.eases_rest else "goes on",
+                feeling.rule,
+                _from(feeling),
+            )
+            for feeling in rules.feelings.values()
+        ],
+    )
+    yield _table(("it is", "in words", "from"), [(place.id, place.rule, _from(place)) for place in rules.places.values()])
+    yield _table(
+        ("made smaller by", "of the dose", "in words", "from"),
+        [(way.id, f"{way.share:g} of the {way.of}", way.rule, _from(way)) for way in rules.smaller.values()],
+    )
+    yield _table(("the same way", "in words", "from"), [(link.id, link.rule, _from(link)) for link in rules.links.values()])
+
+
 def _red_flags(knowledge: Knowledge) -> Iterator[str]:
     yield "## Red flags\n"
     rules = knowledge.safety_rules
@@ -93,7 +144,16 @@ def _red_flags(knowledge: Knowledge) -> Iterator[str]:
 def _sources(knowledge: Knowledge) -> Iterator[str]:
     used = {
         source
-        for table in (knowledge.response, knowledge.stages, knowledge.red_flags, knowledge.scores)
+        for table in (
+            knowledge.response,
+            knowledge.stages,
+            knowledge.red_flags,
+            knowledge.scores,
+            knowledge.hurt.feelings,
+            knowledge.hurt.places,
+            knowledge.hurt.smaller,
+            knowledge.hurt.links,
+        )
         for entry in table.values()
         for source in entry.sources
     }

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from stepwell.engine.decision import Prescription
 from stepwell.engine.log import Hurt
-from stepwell.knowledge.schema import Direction, Exercise, Knowledge, Level, Link, Smaller
+from stepwell.knowledge.schema import Direction, Exercise, Knowledge, Level, Link, Purpose, Smaller
 
 LEAST_HOLD_S = 10
 """A single hold shorter than this is not made shorter: it is over before it is felt (design)."""
@@ -65,6 +65,11 @@ def _loads_alike(one: Exercise, other: Exercise, link: Link) -> bool:
         case "spine":
             return bool({*one.load.spine} & {*other.load.spine} - {Direction.NEUTRAL})
         case "neural_tension":
-            return one.load.neural_tension in PULLS and other.load.neural_tension in PULLS
+            return _pulls_the_nerve(one) and _pulls_the_nerve(other)
         case "hip_rotation":
             return "none" not in (one.load.hip_rotation, other.load.hip_rotation)
+
+
+def _pulls_the_nerve(exercise: Exercise) -> bool:
+    """Whether an exercise is for the nerve, however gentle, or puts some pull on it."""
+    return exercise.purpose is Purpose.NERVE or exercise.load.neural_tension in PULLS
