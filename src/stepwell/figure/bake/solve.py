@@ -168,7 +168,7 @@ class Solver:
         exact = next((number for number, each in enumerate(self.motion.keys) if abs(each.at - share) < 1e-9), None)
         if exact is not None and not self.motion.cycle:
             return bodies[exact]
-        needs = [*self.always, *self._contacts(key, slide=True)]
+        needs = [*self.always, *(goal for contact in self._sliding(key, after) for goal in self._touching(contact))]
         needs += [goal for contact in self._stays(key) for goal in self._kept_in_place(contact, bodies[before])]
         needs += self._reaches([reach for reach in key.reaches if reach in after.reaches])
         unit = np.full(len(DOFS), BETWEEN)
@@ -224,10 +224,14 @@ class Solver:
             return []
         return [joint for name in names for joint in contact_joints(name)]
 
-    def _contacts(self, key: Key, *, slide: bool = False) -> list[Goal]:
-        """Return what touches: everything at a key; between keys what slides (what stays has its place already)."""
-        names = self._touches(key) if slide else (*self._stays(key), *self._touches(key))
-        return [goal for name in names for goal in self._touching(name)]
+    def _sliding(self, key: Key, after: Key) -> tuple[str, ...]:
+        """Return what slides all the way from one key to the next; what touches only at the first may lift off."""
+        kept = {*self._touches(after), *self._stays(after)}
+        return tuple(name for name in self._touches(key) if name in kept)
+
+    def _contacts(self, key: Key) -> list[Goal]:
+        """Return what touches at a key."""
+        return [goal for name in (*self._stays(key), *self._touches(key)) for goal in self._touching(name)]
 
     def _touching(self, contact: str) -> list[Goal]:
         name, plane = self._where(contact)
@@ -299,7 +303,7 @@ class Solver:
                 continue
             span = (inside[0], inside[-1])
             found += [Kept(kind="stays", what=contact_joints(name.partition("@")[0]), frames=span) for name in self._stays(key)]
-            found += [Kept(kind="touches", what=contact_joints(name.partition("@")[0]), frames=span) for name in self._touches(key)]
+            found += [Kept(kind="touches", what=contact_joints(name.partition("@")[0]), frames=span) for name in self._sliding(key, after)]
             holds = [reach for reach in key.reaches if reach in after.reaches]
             found += [
                 Kept(kind="holds", what=effector(each.limb), on=each.on, part=each.part, frames=span)

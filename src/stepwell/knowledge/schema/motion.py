@@ -48,7 +48,7 @@ class Key(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         angles: joint angles that matter here; what is left out follows the posture. Sides by suffix: hip_flexionR; without a
             suffix both sides.
         stays: contacts that do not move from this key to the next.
-        touches: contacts that rest on the floor or a thing but may slide.
+        touches: contacts that rest on the floor or a thing but may slide; between two keys where the next one keeps it too.
         reaches: what hands and ankles hold; held between two keys when both name it.
         belly: how far the belly stands out.
     """
