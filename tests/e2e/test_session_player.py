@@ -1,6 +1,7 @@
-"""The player, as a person lying on the floor uses it. The browser's clock is turned by the test: nothing waits."""
+"""The player, as a person lying on the floor uses it. The test turns the page's clock, and listens to what the page would say."""
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -8,9 +9,40 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Page, expect
 
+from tests.e2e import looking
+from tests.e2e.conftest import OpenPage
 from tests.web import walked
 
 Check = Callable[[Page], None]
+
+HEARD = """
+const heard = (window.heard = { said: [], overlaps: 0, cut: 0, lock: [], buzzed: 0, media: {}, tones: 0 });
+let speaking = null;
+class Utterance { constructor(text) { this.text = text; } }
+const own = [{ name: "Own", lang: "en-US", localService: true, default: true }, { name: "Second", lang: "en-GB", localService: true, default: false }];
+const far = [{ name: "Far", lang: "en-US", localService: false, default: false }];
+const changed = [];
+const put = (host, name, value) => Object.defineProperty(host, name, { value, configurable: true });
+put(window, "SpeechSynthesisUtterance", Utterance);
+put(window, "speechSynthesis", {
+  getVoices: () => (window.silent ? [] : window.late ? far : [...far, ...own]),
+  addEventListener: (_, listener) => changed.push(listener),
+  speak(utterance) {
+    if (speaking) heard.overlaps += 1;
+    speaking = utterance;
+    heard.said.push(utterance.text);
+    heard.voice = `${utterance.voice.name} ${utterance.rate}`;
+    setTimeout(() => { if (speaking === utterance) { speaking = null; utterance.onend(); } }, utterance.text.length * 50);
+  },
+  cancel() { if (speaking) heard.cut += 1; const was = speaking; speaking = null; was?.onerror?.(); },
+});
+window.voicesArrive = () => { window.late = false; changed.forEach((listener) => listener()); };
+put(navigator, "wakeLock", { request: async (kind) => { heard.lock.push(kind); return { released: false, async release() { this.released = true; heard.lock.push("off"); } }; } });
+put(navigator, "vibrate", (pattern) => { if (pattern) heard.buzzed += 1; return true; });
+navigator.mediaSession.setActionHandler = (name, act) => { heard.media[name] = act; };
+const start = OscillatorNode.prototype.start;
+OscillatorNode.prototype.start = function (...when) { heard.tones += 1; return start.apply(this, when); };
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -19,137 +51,340 @@ def a_plan(transactional_db: None) -> None:
     walked.evaluated(Client(HTTP_HOST="localhost"))
 
 
+def begun(page: Page, *, before: str = "") -> Page:
+    """Open the short session and begin it, with the clock in the test's hands and ears in the page."""
+    page.add_init_script(HEARD + before)
+    page.clock.install()
+    page.goto("/session/?length=short")
+    page.locator("[data-begin]").click()
+    page.clock.run_for(200)
+    return page
+
+
 @pytest.fixture
 def player(phone: Page) -> Page:
-    """Return the short session, begun, with the clock in the test's hands."""
-    phone.clock.install()
-    phone.goto("/session/?length=short")
-    phone.locator("[data-begin]").click()
-    phone.clock.run_for(200)
-    return phone
+    """Return the short session, begun, on a phone."""
+    return begun(phone)
+
+
+def plan_of(page: Page) -> Any:
+    """Return what the page was given to play."""
+    return json.loads(page.locator("#player-data").text_content() or "{}")
 
 
 def kept(page: Page) -> Any:
-    """Return what the browser keeps of the session."""
+    """Return what the device keeps of the session."""
     return json.loads(page.evaluate("localStorage.getItem('stepwell.session')"))
 
 
-def finish_exercise(page: Page) -> None:
-    """Let the time pass until the two questions come, and answer them."""
-    rating = page.locator("dialog[data-rating]")
-    for _ in range(600):
+def heard(page: Page, what: str) -> Any:
+    """Return what the device was asked to do."""
+    return page.evaluate(f"heard.{what}")
+
+
+def until(page: Page, step: str, *, at_most_s: int = 1500) -> float:
+    """Let time pass until a question is open; return how many seconds passed."""
+    begin = page.evaluate("Date.now()")
+    for _ in range(at_most_s // 5):
+        if page.locator(f"[data-step={step}]").is_visible():
+            return float(page.evaluate("Date.now()") - begin) / 1000
         page.clock.run_for(5000)
-        if rating.evaluate("dialog => dialog.open"):
-            break
-    rating.get_by_text("Just right").click()
-    rating.get_by_text("Moved up or eased").click()
-    page.clock.run_for(500)
+    raise AssertionError(f"the question {step} never came")
 
 
-def test_counts_by_the_clock_and_a_tap_pauses(player: Page) -> None:
-    player.clock.run_for(3000)
-    assert player.locator("[data-number]").inner_text() == "7"
-    player.locator("[data-zone]").click()
-    player.clock.run_for(8000)
-    expect(player.locator("[data-state]")).to_have_text("Paused")
-    assert player.locator("[data-number]").inner_text() == "7"
-    player.keyboard.press("Space")
-    player.clock.run_for(1000)
-    assert player.locator("[data-number]").inner_text() == "6"
+def answer(page: Page, *values: str) -> None:
+    """Press the fields of the questions that are open, one after the other."""
+    for value in values:
+        page.locator(f".player-ask button[value='{value}']:visible").click()
+        page.clock.run_for(200)
 
 
-def test_the_zone_takes_most_of_the_screen(player: Page) -> None:
-    box = player.locator("[data-zone]").bounding_box()
-    assert box is not None
-    assert box["height"] * box["width"] >= 0.66 * 390 * 844
+def to_work(page: Page) -> None:
+    """Say "ready" by a tap, and let three seconds of work pass."""
+    page.locator("[data-zone]").click()
+    page.clock.run_for(3000)
 
 
-def test_a_reload_goes_on_where_it_was(player: Page) -> None:
-    player.clock.run_for(12000)
-    player.locator("[data-leave]").click()
-    before = kept(player)
-    player.reload()
-    expect(player.locator("[data-begin]")).to_have_text("Continue where you were")
-    player.locator("[data-begin]").click()
-    player.clock.run_for(150)
-    assert (kept(player)["id"], kept(player)["at"], kept(player)["phase"]) == (before["id"], before["at"], before["phase"])
-
-
-def test_a_locked_screen_waits_instead_of_running_on(player: Page) -> None:
-    player.clock.run_for(2000)
-    player.clock.pause_at(player.evaluate("Date.now() + 600000"))
-    player.clock.run_for(200)
-    expect(player.locator("[data-state]")).to_have_text("Paused")
-
-
-def test_to_the_end_it_is_saved_once_and_told_in_words(player: Page) -> None:
-    items = json.loads(player.locator("#player-data").text_content() or "{}")["items"]
-    for _ in items:
-        finish_exercise(player)
+def test_a_whole_session_by_ear(player: Page) -> None:
+    plan = plan_of(player)
+    begin = player.evaluate("Date.now()")
+    for number, item in enumerate(plan["items"]):
+        expect(player.locator("[data-name]")).to_have_text(item["name"])
+        until(player, "effort")
+        answer(player, "right")
+        if number == 0:
+            answer(player, "eased")
+        else:
+            until(player, "leg")
+            player.clock.run_for(20_000)  # no answer: it goes on by itself
+            if number + 1 < len(plan["items"]):
+                expect(player.locator(".player-stage")).to_be_visible()
+    minutes = (player.evaluate("Date.now()") - begin) / 60_000
+    said = heard(player, "said")
+    player.clock.run_for(6000)  # the last words
     player.wait_for_url("**/done/**")
     expect(player.get_by_role("heading", level=1)).to_have_text("Done for now")
     (session,) = walked.saved("session")
-    assert {(item.done, item.effort, item.leg) for item in session.items} == {("all", "right", "eased")}
+    assert [(item.exercise, item.done, item.effort, item.leg) for item in session.items] == [
+        (item["exercise"], "all", "right", "eased" if number == 0 else None) for number, item in enumerate(plan["items"])
+    ]
+    assert not session.stopped_early
+    for told, item in zip(session.items, plan["items"], strict=True):
+        assert told.spent_s == pytest.approx(item["seconds"] - plan["rating_s"], rel=0.1, abs=4)
+    assert minutes == pytest.approx(sum(item["seconds"] for item in plan["items"]) / 60, rel=0.1)
+    names = [said.index(next(each for each in said if item["name"] in each)) for item in plan["items"]]
+    assert names == sorted(names)
+    assert {"Hold.", "Let go.", "Two more.", "Last one.", "How was it?", "And the leg?", "Well done."} <= set(said)
+    assert any("change position" in each for each in said)
 
 
-def test_numbness_stops_the_session_and_leads_to_the_safety_questions(player: Page) -> None:
+def test_it_never_talks_over_itself_stays_awake_buzzes_and_beeps(player: Page) -> None:
+    to_work(player)
+    assert heard(player, "overlaps") == 0
+    assert heard(player, "lock") == ["screen"]
+    assert heard(player, "buzzed") >= 2
+    assert heard(player, "tones") >= 3
+    assert heard(player, "voice") == "Own 1"  # never the voice that would send the words away
+    said = len(heard(player, "said"))
+    player.locator("[data-zone]").click()
+    player.clock.run_for(2000)
+    assert heard(player, "said")[said:] == ["Paused."]
+    assert heard(player, "lock")[-1] == "off"
+    player.locator("[data-zone]").click()
+    player.clock.run_for(1000)
+    player.evaluate("navigator.wakeLock.request('screen').then((lock) => lock.release())")
+    player.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    assert heard(player, "lock")[-1] != ""
+    assert heard(player, "overlaps") == 0
+
+
+def test_the_whole_screen_pauses_and_a_tap_goes_on(player: Page) -> None:
+    boxes = player.evaluate("[...document.querySelectorAll('.player-stage, .player')].map((each) => each.getBoundingClientRect().height)")
+    assert boxes[1] >= 0.7 * boxes[0]
+    assert player.locator("[data-zone]").evaluate("(zone) => zone.getBoundingClientRect().width") == 390
+    to_work(player)
+    name = player.locator("[data-name]").bounding_box()
+    assert name is not None
+    player.touchscreen.tap(name["x"] + name["width"] / 2, name["y"] + name["height"] / 2)
+    expect(player.locator("[data-state]")).to_have_text("Paused")
+    number = player.locator("[data-number]").inner_text()
+    player.clock.run_for(8000)
+    assert player.locator("[data-number]").inner_text() == number
+
+
+def test_a_reload_goes_on_where_it_was_and_a_locked_screen_waits(player: Page) -> None:
+    to_work(player)
+    player.clock.run_for(4000)
+    before = kept(player)
+    player.reload()
+    player.get_by_role("button", name="Continue where you were").click()
+    player.clock.run_for(200)
+    expect(player.locator("[data-state]")).to_have_text("Get back into position")
+    player.locator("[data-zone]").click()
+    player.clock.run_for(100)
+    after = kept(player)
+    assert (after["id"], after["at"], after["index"]) == (before["id"], before["at"], before["index"])
+    assert after["passed"] == pytest.approx(before["passed"], abs=2500)
+    player.clock.fast_forward(3_600_000)
+    expect(player.locator("[data-step=effort]")).to_contain_text("The phone was asleep, so we waited for you here.")
+    player.clock.run_for(60_000)
+    expect(player.locator("[data-step=effort]")).to_be_visible()
+    assert heard(player, "said")[-1] == "Touch the top of the screen for easy, the middle for just right, the bottom for hard."
+    answer(player, "right", "same")
+    assert kept(player)["results"][before["at"]]["done"] == "all"
+
+
+def test_smaller_eases_what_is_alike_and_says_so(player: Page) -> None:
+    to_work(player)
     player.locator("[data-hurts]").click()
-    player.locator("[data-feeling][value=numb]").click()
-    player.locator("[data-check]").click()
+    player.clock.run_for(20_000)
+    answer(player, "sharp", "thigh", "smaller")
+    state = kept(player)
+    expect(player.locator("[data-smaller]")).not_to_be_empty()
+    player.clock.run_for(30_000)
+    item = plan_of(player)["items"][0]
+    assert state["smaller"][0] == item["exercise"]
+    assert state["eased"] == [
+        each["exercise"] for each in plan_of(player)["items"][1:] if each["exercise"] in item["linked"] and each["smaller"]
+    ]
+    said = " ".join(heard(player, "said"))
+    assert "What is it like? The session waits. Just a stretch or a pull." in said
+    assert item["smaller"]["says"] in said
+    assert ("smaller today too" in said) == bool(state["eased"])
+    until(player, "effort")
+    answer(player, "easy", "same")
+    told = next(iter(kept(player)["results"].values()))
+    assert (told["smaller"], told["done"], told["hurt"]) == (True, "all", {"feeling": "sharp", "place": "thigh", "action": "smaller"})
+
+
+def test_a_swap_works_without_a_signal_and_the_whole_session_is_sent_later(player: Page) -> None:
+    player.context.set_offline(True)
+    item = plan_of(player)["items"][0]
+    player.locator("[data-hurts]").click()
+    answer(player, "sharp", "thigh", "swap")
+    if len(item["swaps"]) > 1:
+        answer(player, "1")
+    chosen = item["swaps"][-1]
+    expect(player.locator("[data-name]")).to_have_text(chosen["name"])
+    for _ in plan_of(player)["items"]:
+        player.locator("[data-forward]").click()
+        player.clock.run_for(200)
+    expect(player.locator("[data-state]")).to_have_text("That was the session. Well done.")
+    player.clock.run_for(15_000)
+    expect(player.locator("[data-waits]")).to_contain_text("kept on this device and will be sent by itself")
+    assert walked.saved("session") == []
+    with player.expect_response("**/session/save/"):
+        player.context.set_offline(False)
+    (session,) = walked.saved("session")
+    assert [told.exercise for told in session.items][:2] == [item["exercise"], chosen["exercise"]]
+    assert session.items[0].hurt.action == "swap"
+
+
+def test_a_swap_with_a_signal_is_also_a_wish(player: Page) -> None:
+    item = plan_of(player)["items"][0]
+    player.locator("[data-hurts]").click()
+    with player.expect_response("**/wish/"):
+        answer(player, "stretch", "swap", *(["0"] if len(item["swaps"]) > 1 else []))
+    (wish,) = walked.saved("preference")
+    assert (wish.exercise, wish.to) == (item["exercise"], item["swaps"][0]["exercise"])
+    state = kept(player)
+    player.reload()
+    player.get_by_role("button", name="Continue where you were").click()
+    expect(player.locator("[data-name]")).to_have_text(item["swaps"][0]["name"])
+    assert kept(player)["id"] == state["id"]
+
+
+def test_danger_ends_the_session_keeps_it_and_asks_the_safety_questions(player: Page) -> None:
+    to_work(player)
+    player.locator("[data-hurts]").click()
+    with player.expect_response("**/session/save/"):  # before anything else is pressed
+        answer(player, "numb")
+    player.get_by_role("button", name="Answer the safety questions").click()
     player.wait_for_url("**/safety-check/**")
     (session,) = walked.saved("session")
-    assert session.items[0].hurt.feeling == "numb"
+    assert (session.items[0].hurt.feeling, session.stopped_early) == ("numb", True)
 
 
-def test_after_a_swap_the_session_goes_on_by_itself(player: Page) -> None:
-    before = kept(player)["id"]
-    player.locator("[data-hurts]").click()
-    player.locator("[data-feeling][value=sharp]").click()
-    player.locator("[data-place][value=thigh]").click()
-    with player.expect_navigation():
-        player.locator("[data-action][value=swap]").click()
-    expect(player.locator("[data-zone]")).to_be_visible()
-    assert kept(player)["id"] == before
-
-
-def test_sharp_pain_can_be_made_smaller(player: Page) -> None:
-    player.locator("[data-hurts]").click()
-    player.locator("[data-feeling][value=sharp]").click()
-    player.locator("[data-place][value=thigh]").click()
-    player.locator("[data-action][value=smaller]").click()
-    player.clock.run_for(200)
-    expect(player.locator("[data-state]")).to_have_text("Get into position")
-    finish_exercise(player)
-    expect(player.locator("[data-count]")).to_contain_text("2 of")
-    hurt = next(iter(kept(player)["results"].values()))["hurt"]
-    assert hurt == {"feeling": "sharp", "place": "thigh", "action": "smaller"}
-
-
-def test_without_a_connection_the_session_is_kept_and_sent_later(player: Page) -> None:
+def test_danger_without_a_signal_shows_the_emergency_words(player: Page) -> None:
     player.context.set_offline(True)
     player.locator("[data-hurts]").click()
-    player.locator("[data-feeling][value=stretch]").click()
-    player.locator("[data-action][value=stop]").click()
-    expect(player.locator("[data-waits]")).to_be_visible()
-    assert walked.saved("session") == []
-    player.context.set_offline(False)
-    expect(player.locator("[data-waits]")).to_be_hidden()
-    assert len(walked.saved("session")) == 1
+    answer(player, "sharp", "between_legs", "check")
+    player.clock.run_for(10_000)
+    expect(player.locator("[data-waits-check]")).to_be_visible()
+    expect(player.get_by_role("link", name=re.compile("Call"))).to_be_visible()
 
 
-def test_the_keys_go_on_back_and_out(player: Page) -> None:
-    expect(player.locator("[data-count]")).to_contain_text("1 of")
-    player.keyboard.press("ArrowRight")
-    expect(player.locator("[data-count]")).to_contain_text("2 of")
-    player.keyboard.press("ArrowLeft")
-    expect(player.locator("[data-count]")).to_contain_text("1 of")
-    player.keyboard.press("Escape")
-    expect(player.locator("dialog[data-player]")).to_be_hidden()
-
-
-def test_every_screen_of_the_player_is_accessible(player: Page, accessible: Check) -> None:
-    accessible(player)
+def test_stop_and_rest_ends_the_session_kindly(player: Page) -> None:
+    to_work(player)
     player.locator("[data-hurts]").click()
+    answer(player, "stretch", "stop")
+    player.wait_for_url("**/done/**")
+    (session,) = walked.saved("session")
+    assert session.items[0].hurt.action == "stop"
+
+
+def test_with_the_keys_alone_and_without_motion(open_page: OpenPage) -> None:
+    page = begun(open_page("desktop", reduced_motion="reduce"))
+    keys = page.keyboard
+    expect(page.locator("[data-zone]")).to_be_focused()
+    keys.press("Space")
+    page.clock.run_for(2500)
+    expect(page.locator("[data-state]")).not_to_have_text("Get into position")
+    keys.press("Enter")
+    expect(page.locator("[data-state]")).to_have_text("Paused")
+    keys.press("h")
+    keys.press("1")
+    keys.press("1")
+    page.clock.run_for(200)
+    expect(page.locator("[data-smaller]")).not_to_be_empty()
+    keys.press("ArrowRight")
+    page.clock.run_for(200)
+    if page.locator("[data-step=effort]").is_visible():
+        keys.press("2")
+        page.clock.run_for(200)
+        keys.press("3")
+        page.clock.run_for(200)
+        assert next(iter(kept(page)["results"].values()))["leg"] == "worse"
+    expect(page.locator("[data-count]")).to_contain_text("2 of")
+    keys.press("ArrowLeft")
+    expect(page.locator("[data-count]")).to_contain_text("1 of")
+    keys.press("h")
+    keys.press("Escape")  # it is fine now
+    expect(page.locator(".player-stage")).to_be_visible()
+    keys.press("Escape")
+    expect(page.locator("dialog.player")).to_be_hidden()
+    expect(page.get_by_role("button", name="Continue where you were")).to_be_visible()
+
+
+def test_a_headset_says_ready_pauses_skips_and_goes_back(player: Page) -> None:
+    player.evaluate("heard.media.play()")
+    player.clock.run_for(500)
+    expect(player.locator("[data-state]")).not_to_have_text("Get into position")
+    player.evaluate("heard.media.pause()")
+    expect(player.locator("[data-state]")).to_have_text("Paused")
+    player.evaluate("heard.media.nexttrack()")
+    expect(player.locator("[data-count]")).to_contain_text("2 of")
+    player.evaluate("heard.media.previoustrack()")
+    expect(player.locator("[data-count]")).to_contain_text("1 of")
+    assert player.evaluate("navigator.mediaSession.metadata.title") == plan_of(player)["items"][0]["name"]
+
+
+def test_voice_and_pause_are_chosen_once_and_kept_on_the_device(phone: Page) -> None:
+    begun(phone, before="window.late = true;")
+    assert heard(phone, "said") == []
+    phone.evaluate("voicesArrive()")  # many browsers load them late: the first words are then still said
+    assert plan_of(phone)["items"][0]["name"] in heard(phone, "said")[0]
+    phone.locator("[data-choices]").click()
+    sheet = phone.locator("[data-choices-sheet]")
+    sheet.get_by_label("Voice", exact=True).select_option("Second")
+    sheet.get_by_text("Slow", exact=True).click()
+    sheet.get_by_text("Until I tap").click()
+    sheet.get_by_role("button", name="Done").click()
+    phone.clock.run_for(120_000)
+    expect(phone.locator("[data-state]")).to_have_text("Get into position")
+    assert heard(phone, "voice") == "Second 0.8"
+    phone.reload()
+    phone.locator("[data-begin]").click()
+    phone.evaluate("voicesArrive()")
+    phone.locator("[data-choices]").click()
+    expect(sheet.get_by_label("Until I tap")).to_be_checked()
+    expect(sheet.get_by_label("Voice", exact=True)).to_have_value("Second")
+    assert sheet.locator("option", has_text="Far").count() == 0
+    sheet.get_by_label("Speak to me").uncheck()
+    sheet.get_by_role("button", name="Done").click()
+    before = len(heard(phone, "said"))
+    to_work(phone)
+    assert (len(heard(phone, "said")), heard(phone, "tones") > 0) == (before, True)
+
+
+def test_everybody_can_use_each_screen_of_the_player(player: Page, accessible: Check) -> None:
     accessible(player)
-    player.locator("[data-feeling][value=sharp]").click()
+    to_work(player)
+    for opened, values in (("[data-hurts]", ("sharp", "thigh", "smaller")), ("[data-choices]", ())):
+        player.locator(opened).click()
+        accessible(player)
+        for value in values:
+            answer(player, value)
+            accessible(player)
+    player.locator("[data-choices-sheet]").get_by_role("button", name="Done").click()
+    until(player, "effort")
+    looking.picture(player, "player-question", full_page=False)
     accessible(player)
+    answer(player, "easy")
+    accessible(player)
+
+
+def test_a_session_left_on_another_day_is_told_after_all(player: Page) -> None:
+    to_work(player)
+    player.locator("[data-forward]").click()
+    answer(player, "easy", "same")
+    player.locator("[data-leave]").click()
+    player.evaluate("""() => {
+      const kept = JSON.parse(localStorage.getItem("stepwell.session"));
+      localStorage.setItem("stepwell.session", JSON.stringify({ ...kept, on: "2026-03-01" }));
+    }""")
+    with player.expect_response("**/session/save/"):
+        player.reload()
+    expect(player.get_by_role("button", name="Start the timer")).to_be_visible()
+    (session,) = walked.saved("session")
+    assert (session.on.isoformat(), session.items[0].done) == ("2026-03-01", "part")

@@ -18,7 +18,7 @@ import { onVoices, Voice } from "./voice.js";
 const LOOK_MS = 100;
 const SAVE_EVERY_MS = 2000;
 /** As long as the last words may take before the next page opens. */
-const LAST_WORDS_MS = 6000;
+const LAST_WORDS_MS = 5000;
 /** So much before the start the position must have been told. */
 const BEFORE_START_MS = 500;
 const QUESTIONS = ["effort", "leg"];
@@ -45,6 +45,7 @@ let unsaid = { text: "", at: 0 };
 /** Let something happen, and show, say and keep what follows. @param {{type: string, [key: string]: any}} event */
 function act(event) {
   const before = state;
+  if (!before || before.mode === "ended" || before.mode === "stopped") return;
   state = step(plan, before, event, clock());
   perform(cues(plan, before, state, data.words));
   draw();
@@ -79,7 +80,7 @@ function draw() {
   const question = state.mode === "rate" ? QUESTIONS[state.question] : "";
   if (question && ask.open !== question) {
     const number = state.question;
-    ask.show(question, { note: view(plan, state).item.name, chosen: (value) => act({ type: "rate", question: number, value }) });
+    ask.show(question, { note: state.why === "asleep" ? data.words.say_asleep : view(plan, state).item.name, chosen: (value) => act({ type: "rate", question: number, value }) });
   }
   if (!question && state.mode === "play") ask.close();
 }
@@ -194,7 +195,7 @@ const flow = hurting({ plan, ask, voice, now: () => state, act, stopped, wish, r
 
 function words() {
   const found = kept();
-  const isBegun = found && (Object.keys(found.results).length > 0 || found.index > 0 || found.mode === "rate");
+  const isBegun = found && (found.index > 0 || found.mode === "rate" || Object.keys({ ...found.results, ...found.hurts }).length > 0);
   part("begin-words").textContent = isBegun ? data.words.resume : data.words.start;
   part("again").hidden = !isBegun;
 }

@@ -23,6 +23,7 @@ export class Screen {
     if (!is.item) return;
     this.#exercise(is);
     if (state.mode === "rate") return this.#limit(state, is);
+    if (state.mode !== "play") return this.#over(state);
     this.#phase(plan, state, is);
     this.#time(plan, state, is);
     this.body.pose(is.phase, state.lead ? 0 : state.passed / 1000, state.running && !state.lead);
@@ -51,7 +52,7 @@ export class Screen {
 
   #cue(kind, state, { item, items }) {
     const { words } = this;
-    if (!state.running && state.why === "asleep") return words.say_asleep;
+    if (!state.running && state.why === "asleep") return join(words.say_asleep, words.say_tap);
     const eased = easedWords(items, state.eased.filter((each) => !state.results[each] && each !== item.exercise), words);
     if (kind === "ready") return join(item.getting_there, eased || item.steps[0]);
     if (kind === "rest" || kind === "ease" || kind === "switch") return words.rest_cue;
@@ -73,6 +74,15 @@ export class Screen {
     this.dialog.toggleAttribute("data-paused", !state.running);
     this.dialog.toggleAttribute("data-waits-for-me", waits);
     this.#attribute("zone", "aria-label", !state.running ? words.go_on : isReady ? words.tap_ready : words.pause);
+  }
+
+  /** The session is over: nothing is left to press, while it is being kept and the last words are said. */
+  #over({ mode }) {
+    this.dialog.dataset.kind = "over";
+    this.#text("number", "");
+    this.#text("state", mode === "ended" ? this.words.done : this.words.say_stop);
+    for (const name of ["side", "smaller", "next", "tap"]) this.#text(name, "");
+    this.#text("cue", mode === "ended" ? this.words.rest_well : "");
   }
 
   /** How much of the time for a question is left. */

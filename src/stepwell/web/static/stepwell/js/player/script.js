@@ -16,9 +16,10 @@ const FINAL_S = 3;
  */
 export function cues(plan, before, after, words) {
   const is = view(plan, after);
-  if (after.mode === "ended") return before.mode === "ended" ? [] : [cue(words.say_done, "done")];
+  if (after.mode === "ended") return before.mode === "ended" ? [] : [cue(join(words.done, words.rest_well), "done")];
   if (after.mode === "stopped") return before.mode === "stopped" || after.check ? [] : [cue(words.say_stop)];
   if (!after.running) return before.running ? stoppedCue(after, words) : [];
+  if (after.mode === "rate" && before.mode === "rate" && before.question !== after.question) return [cue(askWords(after, words))];
   if (!before.running) return [resumedCue(plan, after, is, words, before.at !== after.at), ...easedCue(before, after, is, words)];
   if (after.mode === "rate") return newQuestion(before, after) ? [cue(askWords(after, words), after.question ? "" : "end")] : [];
   const isNew = before.at !== after.at || before.index !== after.index || before.mode !== after.mode || (before.lead > 0) !== (after.lead > 0);
@@ -57,9 +58,10 @@ function takesTurns(list) {
 }
 
 /** Why it waits: nothing is said where the page speaks by itself. */
-function stoppedCue({ why }, words) {
-  if (why === "left" || why === "asks") return [];
-  return [cue(why === "asleep" ? words.say_asleep : words.paused)];
+function stoppedCue(state, words) {
+  if (state.why === "left" || state.why === "asks") return [];
+  if (state.why !== "asleep") return [cue(words.paused)];
+  return [cue(join(words.say_asleep, state.mode === "rate" ? askWords(state, words) : words.say_tap))];
 }
 
 function newQuestion(before, after) {
@@ -153,7 +155,7 @@ function cueOf(item, set) {
 }
 
 function cue(say, sound = "", over = true) {
-  return { ...(say ? { say } : {}), ...(sound ? { sound } : {}), over };
+  return { ...(say ? { say: join(say) } : {}), ...(sound ? { sound } : {}), over };
 }
 
 /** Sentences one after the other, each with its full stop. @param {...(string|false|undefined)} parts */

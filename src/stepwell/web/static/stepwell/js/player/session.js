@@ -24,7 +24,7 @@
  * @property {{index: number, passed: number}|null} from Where the smaller form goes on once the person is in position.
  * @property {number} spent Time truly spent on this exercise, pauses left out.
  * @property {boolean} some Whether some of this exercise was done before it was made smaller.
- * @property {0|1} question @property {{effort?: string, leg?: string}} answers
+ * @property {"none"|"part"|"all"} amount How much of it was done, once it is asked how it was. @property {0|1} question @property {{effort?: string, leg?: string}} answers
  * @property {string} position The last position worked in, "" before the first.
  * @property {string[]} smaller Exercises in their smaller form. @property {string[]} eased Those of them that were only linked to what hurt.
  * @property {Record<string, string>} swapped From the plan's exercise to the one done instead.
@@ -48,7 +48,7 @@ export const isWork = (phase) => WORK.has(phase?.[0] ?? "");
 export function fresh({ id, on, length }) {
   return {
     id, on, length, mode: "play", running: false, at: "", index: 0, passed: 0, lead: 0, seen: 0, why: "", from: null, some: false,
-    spent: 0, question: 0, answers: {}, position: "", smaller: [], eased: [], swapped: {}, results: {}, hurts: {}, check: false,
+    spent: 0, amount: "none", question: 0, answers: {}, position: "", smaller: [], eased: [], swapped: {}, results: {}, hurts: {}, check: false,
   };
 }
 
@@ -184,14 +184,15 @@ function onward(plan, state) {
 }
 
 function finished(plan, state) {
-  if (done(plan, state) === "none") return rated(plan, state);
-  return { ...state, mode: "rate", question: 0, answers: {}, passed: 0, lead: 0 };
+  const amount = done(plan, state);
+  if (amount === "none") return rated(plan, state);
+  return { ...state, mode: "rate", amount, question: 0, answers: {}, passed: 0, lead: 0 };
 }
 
 function answered(plan, state, value) {
   const answers = value === undefined ? state.answers : { ...state.answers, [QUESTIONS[state.question]]: value };
-  if (state.question === 0) return { ...state, answers, question: 1, passed: 0 };
-  return rated(plan, { ...state, answers });
+  const here = { ...state, answers, running: state.running || value !== undefined, why: "" };
+  return state.question === 0 ? { ...here, question: 1, passed: 0 } : rated(plan, here);
 }
 
 /** Keep what is known about this exercise, and go to the next one. */
@@ -207,7 +208,7 @@ function recorded(plan, state) {
   const hurt = state.hurts[exercise];
   const dose = { exercise, sets, repetitions, hold_s, minutes };
   const spent_s = Math.min(MOST_SPENT_S, Math.round(state.spent / 1000));
-  const is = { done: done(plan, state), smaller: state.smaller.includes(exercise), spent_s };
+  const is = { done: state.mode === "rate" ? state.amount : done(plan, state), smaller: state.smaller.includes(exercise), spent_s };
   const result = { ...dose, ...is, ...state.answers, ...(hurt ? { hurt } : {}) };
   return { ...state, results: { ...state.results, [exercise]: result } };
 }

@@ -1,0 +1,484 @@
+"""The player's rules as pure functions: a state, an event and a time go in, the next state comes out.
+
+They are scripts, so a browser runs them; but there is no page, no server and no real clock, and they are loaded only once.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Route
+
+import stepwell.web
+
+SCRIPTS = Path(stepwell.web.__file__).parent / "static" / "stepwell" / "js" / "player"
+PLAY = """async ({ plan, events, state }) => {
+  const { fresh, step } = await import("/session.js");
+  let now = state ?? fresh({ id: "a", on: "2026-03-02", length: "full" });
+  return events.map(([at, type, more]) => (now = step(plan, JSON.parse(JSON.stringify(now)), { type, ...more }, at)));
+}"""
+SAY = """async ({ plan, events, words }) => {
+  const { fresh, step } = await import("/session.js");
+  const { cues } = await import("/script.js");
+  let now = fresh({ id: "a", on: "2026-03-02", length: "full" });
+  return events.map(([at, type, more]) => {
+    const before = now;
+    now = step(plan, now, { type, ...more }, at);
+    return { at, cues: cues(plan, before, now, words) };
+  }).filter((each) => each.cues.length);
+}"""
+DANGER = {"check": True, "asks_place": False, "actions": ["stop"], "eases_rest": True, "says": "Stop."}
+HURT = {
+    "stretch": {**DANGER, "check": False, "actions": ["smaller", "swap", "stop"], "eases_rest": False, "places": {}},
+    "sharp": {**DANGER, "check": False, "actions": ["smaller", "swap", "stop"], "places": {"both_legs": DANGER}},
+    "numb": {**DANGER, "places": {}},
+}
+READY, HOLD = 10, 20
+Events = list[tuple[Any, ...]]
+
+
+def item(name: str, *, position: str = "supine", holds: int = 3, **more: Any) -> dict[str, Any]:
+    """Return an exercise of some holds on both sides at once: 10 s to get ready, 20 s each, 5 s between them."""
+    phases: list[list[Any]] = [["ready", READY, "", 0, 0]]
+    for count in range(1, holds + 1):
+        phases += [["hold", HOLD, "", 1, count], ["ease", 5, "", 1, count]]
+    made = {
+        "exercise": name, "name": name.title(), "position": position, "getting_there": f"Lie for {name}.", "steps": ["Lie down."],
+        "cue": "Breathe.", "cues": ["Breathe.", "Let go."], "sets": 1, "repetitions": holds, "hold_s": HOLD, "minutes": 0,
+        "phases": phases[:-1], "smaller": None, "linked": [], "swaps": [],
+    }  # fmt: skip
+    return made | more
+
+
+def smaller(holds: int) -> dict[str, Any]:
+    """Return the smaller form of such an exercise."""
+    return {"says": "Half as far.", "sets": 1, "repetitions": holds, "minutes": 0, "phases": item("small", holds=holds)["phases"]}
+
+
+def plan(*items: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """Return a session of these exercises; of two by default, in different positions."""
+    return {"items": list(items or (item("bridge"), item("cobra", position="prone"))), "rating_s": 8, "hurt": HURT, "wait": None, **more}
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    """Return an empty page that can import the player's scripts."""
+
+    def served(route: Route) -> None:
+        path = SCRIPTS / route.request.url.rsplit("/", 1)[-1]
+        known = path.suffix == ".js" and path.exists()
+        route.fulfill(path=path, content_type="text/javascript") if known else route.fulfill(
+            body="<!doctype html><html lang=en>", content_type="text/html"
+        )
+
+    opened = browser.new_page()
+    opened.route("**/*", served)
+    opened.goto("http://localhost/")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def played(page: Page) -> Any:
+    """Return a function that lets events happen, each (at ms, type, more), and returns the last state."""
+
+    def play(events: Events, *, of: dict[str, Any] | None = None, state: Any = None) -> Any:
+        return page.evaluate(PLAY, {"plan": of or plan(), "events": [list(event) for event in events], "state": state})[-1]
+
+    return play
+
+
+def looks(until_s: float, every_ms: int = 100, start_ms: int = 0) -> Events:
+    """Return looks at the clock, so often."""
+    return [(at, "tick") for at in range(start_ms + every_ms, int(until_s * 1000) + 1, every_ms)]
+
+
+START = (0, "start")
+TO_HOLD = [START, (READY * 1000, "tick")]
+
+
+# --- time ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("every_ms", [50, 1000, 7000])
+def test_however_seldom_one_looks_the_phase_is_that_of_the_clock(played: Any, every_ms: int) -> None:
+    state = played([START, *looks(56, every_ms), (56_000, "tick")])
+    assert (state["index"], state["passed"], state["spent"]) == (4, 1000, 56_000)
+
+
+def test_a_pause_is_not_counted_and_the_hold_goes_on_where_it_was(played: Any) -> None:
+    state = played([*TO_HOLD, (15_000, "tap"), (95_000, "tick"), (95_000, "tap"), (100_000, "tick")])
+    assert (state["index"], state["passed"], state["spent"]) == (1, 10_000, 20_000)
+
+
+def test_after_a_sleep_past_its_end_the_hold_is_over_and_the_session_waits(played: Any) -> None:
+    state = played([*TO_HOLD, (12_000, "tick"), (400_000, "tick")])
+    assert (state["at"], state["index"], state["passed"]) == ("bridge", 2, 0)
+    assert (state["running"], state["why"]) == (False, "asleep")
+    assert state["spent"] == (READY + HOLD) * 1000
+
+
+def test_a_sleep_inside_a_long_hold_does_not_make_it_longer(played: Any) -> None:
+    walk = item("walk", position="standing", phases=[["ready", 10, "", 0, 0], ["timed", 600, "", 0, 0]], minutes=10)
+    state = played([*TO_HOLD, (310_000, "tick")], of=plan(walk))
+    assert (state["index"], state["passed"], state["running"]) == (1, 300_000, True)
+
+
+def test_whoever_fell_asleep_while_getting_ready_starts_getting_ready_again(played: Any) -> None:
+    state = played([START, (500_000, "tick")])
+    assert (state["index"], state["passed"], state["running"], state["why"]) == (0, 0, False, "asleep")
+
+
+def test_a_sleep_never_begins_the_next_exercise(played: Any) -> None:
+    state = played([START, *looks(79), (900_000, "tick")])
+    assert (state["at"], state["mode"], state["running"]) == ("bridge", "rate", False)
+    asked = played([START, *looks(81), (900_000, "tick")])
+    assert (asked["at"], asked["index"], asked["running"], asked["why"]) == ("cobra", 0, False, "asleep")
+
+
+def test_after_a_sleep_one_gets_back_into_position_first(played: Any) -> None:
+    slept = [*TO_HOLD, (12_000, "tick"), (400_000, "tick"), (500_000, "tap")]
+    assert played(slept)["lead"] == READY * 1000
+    on = played([*slept, (509_000, "tick"), (512_000, "tick")])
+    assert (on["lead"], on["index"], on["passed"]) == (0, 2, 2000)
+    assert played([*slept, (503_000, "tap")])["lead"] == 0
+
+
+def test_a_reload_goes_on_with_what_was_left_of_the_hold(played: Any) -> None:
+    left = played([*TO_HOLD, (18_000, "leave")])
+    again = played([(5, "start")], state=left)
+    assert (again["at"], again["index"], again["passed"], again["lead"]) == ("bridge", 1, 8000, READY * 1000)
+    assert played([(5, "start"), (10_005, "tick"), (22_004, "tick")], state=left)["index"] == 1
+    assert played([(5, "start"), (10_005, "tick"), (18_000, "tick"), (22_005, "tick")], state=left)["index"] == 2
+
+
+def test_a_reload_at_the_questions_asks_them_again_and_loses_no_set(played: Any) -> None:
+    left = played([START, *looks(81), (81_000, "leave")])
+    state = played(
+        [(5, "start"), (6, "rate", {"question": 0, "value": "right"}), (7, "rate", {"question": 1, "value": "same"})], state=left
+    )
+    assert state["results"]["bridge"]["done"] == "all"
+
+
+def test_where_the_plan_has_changed_it_goes_on_with_what_is_not_done(played: Any) -> None:
+    left = played([*TO_HOLD, (18_000, "leave")])
+    assert played([(5, "start")], state=left, of=plan(item("other"), item("cobra")))["at"] == "other"
+    assert played([(5, "start")], state={**left, "results": {"other": {}}}, of=plan(item("other")))["mode"] == "ended"
+
+
+def test_the_clock_counts_sleep_and_never_goes_back(page: Page) -> None:
+    told = page.evaluate("""async () => {
+      const { makeClock } = await import("/clock.js");
+      const looks = [[1000, 50], [1100, 150], [600, 250], [700, 350], [60700, 360], [60800, 460]];
+      let at = 0;
+      const clock = makeClock(() => looks[at][0], () => looks[at][1]);
+      return looks.map((_, place) => ((at = place), clock()));
+    }""")
+    assert told == [0, 100, 200, 300, 60_300, 60_400]
+
+
+# --- ready --------------------------------------------------------------------------------------
+
+
+def test_a_tap_says_ready_and_a_tap_in_a_hold_pauses(played: Any) -> None:
+    assert played([START, (3000, "tap")])["index"] == 1
+    assert played([START, (3000, "ready")])["index"] == 1
+    paused = played([START, (3000, "tap"), (4000, "tap")])
+    assert (paused["index"], paused["passed"], paused["running"]) == (1, 1000, False)
+
+
+@pytest.mark.parametrize(("wait", "first", "same"), [(None, 10, 10), (40, 40, 10), ("me", None, None)])
+def test_it_waits_for_a_new_position_as_long_as_the_person_set(played: Any, wait: Any, first: int | None, same: int | None) -> None:
+    of = plan(item("bridge", holds=1), item("tilt"), wait=wait)
+    begun = [START, *looks(first or 3600, 9000)]
+    assert played(begun, of=of)["index"] == 0
+    ready = [START, (1000, "ready"), *looks(21, 100, 1000), (21_500, "skip")]
+    waiting = played([*ready, *looks(21.5 + (same or 3600) - 0.3, 200 if same else 9000, 21_500)], of=of)
+    assert (waiting["at"], waiting["index"]) == ("tilt", 0)
+    if same:
+        assert played([*ready, *looks(21.5 + same + 0.3, 200, 21_500)], of=of)["index"] == 1
+
+
+# --- skip, back, the two questions -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("at_s", "done"), [(5, "none"), (12, "none"), (15, "part"), (33, "part"), (79.9, "part")])
+def test_what_is_skipped_is_told_as_far_as_it_was_done(played: Any, at_s: float, done: str) -> None:
+    state = played([START, *looks(at_s), (at_s * 1000, "skip")])
+    assert state["mode"] == ("play" if done == "none" else "rate")
+    assert played([(at_s * 1000, "skip")], state=state)["results"]["bridge"]["done"] == done
+
+
+def test_two_taps_and_then_the_next_exercise(played: Any) -> None:
+    asked = [START, *looks(80)]
+    state = played([*asked, (81_000, "rate", {"question": 0, "value": "easy"}), (82_000, "rate", {"question": 1, "value": "worse"})])
+    assert (state["at"], state["index"], state["running"]) == ("cobra", 0, True)
+    told = state["results"]["bridge"]
+    assert (told["done"], told["effort"], told["leg"], told["spent_s"], told["smaller"]) == ("all", "easy", "worse", 80, False)
+
+
+def test_without_an_answer_it_goes_on_and_records_none(played: Any) -> None:
+    state = played([START, *looks(88.2)])
+    assert state["at"] == "cobra"
+    assert not {"effort", "leg"} & state["results"]["bridge"].keys()
+
+
+def test_an_answer_that_comes_too_late_is_not_taken_for_the_next_question(played: Any) -> None:
+    state = played([START, *looks(84.2), (84_300, "rate", {"question": 0, "value": "hard"})])
+    assert (state["question"], state["answers"]) == (1, {})
+
+
+def test_the_time_to_answer_begins_after_the_question_was_said(played: Any) -> None:
+    said = [(at, "spoken") for at in range(80_100, 90_000, 100)]
+    state = played([START, *looks(80), *said, (93_800, "tick")])
+    assert (state["mode"], state["question"]) == ("rate", 0)
+
+
+def test_back_begins_again_and_then_goes_to_the_one_before(played: Any) -> None:
+    second = [START, (3000, "tap"), *looks(10, 100, 3000), (10_000, "skip"), (10_100, "skip")]
+    assert played(second)["at"] == "cobra"
+    state = played([*second, (12_000, "back")])
+    assert (state["at"], state["index"], state["results"]) == ("bridge", 0, {})
+    inside = played([*second, (12_000, "tap"), *looks(40, 100, 12_000), (40_000, "back")])
+    assert (inside["at"], inside["index"]) == ("cobra", 0)
+
+
+def test_the_last_exercise_ends_the_session_and_tells_it_whole(played: Any, page: Page) -> None:
+    state = played([START, (1, "skip"), (2, "skip")])
+    assert (state["mode"], state["running"]) == ("ended", False)
+    fact = page.evaluate("async (state) => (await import('/session.js')).told(state)", state)
+    assert [(each["exercise"], each["done"]) for each in fact["items"]] == [("bridge", "none"), ("cobra", "none")]
+    assert (fact["kind"], fact["stopped_early"]) == ("session", False)
+
+
+# --- it hurts -----------------------------------------------------------------------------------
+
+
+def hurts(at: int, **told: Any) -> tuple[Any, ...]:
+    """Return that it hurts: sharp, in the thigh, and made smaller unless told otherwise."""
+    return (at, "hurt", {"feeling": "sharp", "place": "thigh", "action": "smaller", **told})
+
+
+def test_smaller_begins_with_getting_ready_and_asks_for_nothing_again(played: Any) -> None:
+    of = plan(item("bridge", holds=4, smaller=smaller(3)))
+    state = played([START, *looks(40), hurts(40_000)], of=of)
+    assert (state["index"], state["smaller"], state["running"]) == (0, ["bridge"], True)
+    on = played([*looks(40 + READY, 100, 40_000)], state=state, of=of)
+    assert of["items"][0]["smaller"]["phases"][on["index"]] == ["hold", HOLD, "", 1, 2]
+
+
+def test_whoever_has_done_as_much_as_the_smaller_form_is_asked_how_it_was(played: Any) -> None:
+    of = plan(item("bridge", smaller=smaller(1)), item("cobra"))
+    state = played([START, *looks(40), hurts(40_000)], of=of)
+    assert state["mode"] == "rate"
+    told = played([(41_000, "skip")], state=state, of=of)["results"]["bridge"]
+    assert (told["done"], told["smaller"], told["hurt"]) == ("all", True, {"feeling": "sharp", "place": "thigh", "action": "smaller"})
+
+
+def test_a_walk_made_smaller_ends_after_half_of_it_in_all(played: Any) -> None:
+    timed = [["ready", 10, "", 0, 0], ["timed", 600, "", 0, 0]]
+    half = {"says": "Half.", "sets": 1, "repetitions": 1, "minutes": 5, "phases": [["ready", 10, "", 0, 0], ["timed", 300, "", 0, 0]]}
+    of = plan(item("walk", phases=timed, minutes=10, smaller=half))
+    early = played([START, *looks(210, 1000), hurts(210_000), *looks(221, 1000, 210_000)], of=of)
+    assert (early["index"], early["passed"]) == (1, 201_000)
+    assert played([START, *looks(400, 1000), hurts(400_000)], of=of)["mode"] == "rate"
+
+
+def test_a_swap_is_played_in_its_place_and_both_are_told(played: Any) -> None:
+    of = plan(item("bridge", swaps=[item("march"), item("tilt")]), item("cobra"))
+    state = played([START, *looks(40), hurts(40_000, action="swap", to="tilt")], of=of)
+    assert (state["at"], state["index"], state["running"]) == ("tilt", 0, True)
+    assert (state["results"]["bridge"]["done"], state["results"]["bridge"]["hurt"]["action"]) == ("part", "swap")
+    assert played([(41_000, "skip")], state=state, of=of)["at"] == "cobra"
+    planned = plan(item("tilt"), item("cobra"))  # as the page has it after a reload, when the wish has arrived
+    assert played([(41_000, "leave"), (5, "start")], state=state, of=planned)["at"] == "tilt"
+
+
+def test_what_loads_the_same_way_is_played_smaller_later(played: Any) -> None:
+    of = plan(
+        item("bridge", smaller=smaller(2), linked=["cobra", "march", "lie"]),
+        item("cobra", smaller=smaller(1)),
+        item("march", smaller=smaller(1)),
+        item("lie"),
+    )
+    state = played([START, hurts(11_000)], of=of)
+    assert state["eased"] == ["cobra", "march"]
+    assert "lie" not in state["smaller"]
+    mild = played([START, hurts(11_000, feeling="stretch", place=None)], of=of)
+    assert (mild["smaller"], mild["eased"]) == (["bridge"], [])
+
+
+@pytest.mark.parametrize(
+    "told", [{"feeling": "numb", "place": None}, {"feeling": "sharp", "place": "both_legs"}, {"feeling": "unheard_of", "place": None}]
+)
+@pytest.mark.parametrize("action", ["smaller", "swap", "stop"])
+def test_danger_stops_whatever_was_chosen_and_keeps_what_was_done(played: Any, told: dict[str, Any], action: str) -> None:
+    state = played([START, *looks(40), hurts(40_000, **told, action=action, to="x")])
+    assert (state["mode"], state["check"], state["running"]) == ("stopped", True, False)
+    assert (state["results"]["bridge"]["done"], state["results"]["bridge"]["hurt"]) == ("part", {**told, "action": "stop"})
+    assert played([(50_000, "tick")], state=state)["mode"] == "stopped"
+
+
+def test_to_stop_and_rest_ends_the_session_early_without_the_safety_questions(played: Any, page: Page) -> None:
+    state = played([START, hurts(12_000, action="stop")])
+    assert (state["mode"], state["check"]) == ("stopped", False)
+    assert page.evaluate("async (state) => (await import('/session.js')).told(state)", state)["stopped_early"]
+
+
+def test_a_stretch_told_later_does_not_hide_the_pain_told_before(played: Any) -> None:
+    of = plan(item("bridge", smaller=smaller(3)), item("cobra"))
+    events = [START, hurts(11_000), hurts(30_000, feeling="stretch", place=None, action="stop")]
+    assert played(events, of=of)["results"]["bridge"]["hurt"]["feeling"] == "sharp"
+
+
+def test_what_hurt_stays_told_after_going_back(played: Any) -> None:
+    of = plan(item("bridge", smaller=smaller(3)), item("cobra"))
+    state = played([START, hurts(11_000), (12_000, "back"), (13_000, "skip")], of=of)
+    assert state["results"]["bridge"]["hurt"]["feeling"] == "sharp"
+
+
+def test_pain_told_at_the_questions_goes_on_to_the_next_exercise(played: Any) -> None:
+    state = played([START, *looks(81), (81_000, "pause", {"why": "asks"}), hurts(90_000)])
+    assert (state["at"], state["running"], state["results"]["bridge"]["hurt"]["feeling"]) == ("cobra", True, "sharp")
+
+
+# --- what is said and heard ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def said(page: Page) -> Any:
+    """Return a function that plays events and returns what was said: pairs of (at ms, sentence), and the sounds beside."""
+
+    def heard(events: Events, of: dict[str, Any] | None = None) -> tuple[list[tuple[int, str]], list[str]]:
+        words = _words()
+        made = page.evaluate(SAY, {"plan": of or plan(), "events": [list(event) for event in events], "words": words})
+        spoken = [(each["at"], cue["say"]) for each in made for cue in each["cues"] if cue.get("say")]
+        return spoken, [cue["sound"] for each in made for cue in each["cues"] if cue.get("sound")]
+
+    return heard
+
+
+def _words() -> dict[str, str]:
+    from stepwell.web.shared import player_words
+
+    return {key: str(value) for key, value in player_words.screen().items()}
+
+
+def test_every_state_of_a_session_is_said_in_order(said: Any) -> None:
+    spoken, sounds = said([START, *looks(200)])
+    assert [words for _, words in spoken] == [
+        "Bridge. Lie for bridge. Lie down. 3 times. Tap anywhere when you are ready.",
+        "Hold. Breathe.",
+        "Let go.",
+        "Two more. Hold.",
+        "Let go.",
+        "Last one. Hold.",
+        "In ten seconds you change position. Lie for cobra.",
+        "How was it? Touch the top of the screen for easy, the middle for just right, the bottom for hard.",
+        "And the leg? Touch the top if it eased or moved up, the middle if it is the same. At the bottom, left for worse, right for further down.",
+        "This is the last one. Next: Cobra. Lie for cobra. Lie down. 3 times. Tap anywhere when you are ready.",
+        "Hold. Breathe.",
+        "Let go.",
+        "Two more. Hold.",
+        "Let go.",
+        "Last one. Hold.",
+        "How was it? Top easy, middle just right, bottom hard.",
+        "And the leg? Top eased, middle the same, bottom left worse, bottom right further down.",
+        "That was the session. Well done. Rest a moment before you get up, slowly.",
+    ]
+    assert (sounds.count("ready"), sounds.count("start"), sounds.count("done")) == (2, 6, 1)
+    assert sounds[:4] == ["ready", "count", "count", "count"]
+
+
+@pytest.mark.parametrize("every_ms", [50, 1000, 4000])
+def test_a_change_of_position_is_said_ten_seconds_ahead(said: Any, every_ms: int) -> None:
+    spoken, _ = said([START, *looks(80, every_ms)])
+    (at,) = [at for at, words in spoken if words.startswith("In ten seconds")]
+    assert 70_000 <= at < 70_000 + every_ms
+
+
+def test_a_change_is_said_also_where_the_last_hold_is_itself_ten_seconds(said: Any) -> None:
+    short = [["ready", 10, "", 0, 0], ["hold", 10, "", 1, 1], ["ease", 5, "", 1, 1], ["hold", 10, "", 1, 2]]
+    spoken, _ = said([START, *looks(35)], plan(item("bridge", phases=short), item("cobra", position="prone")))
+    assert [words for at, words in spoken if at == 25_000] == ["Last one. Hold.", "In ten seconds you change position. Lie for cobra."]
+
+
+def test_sides_sets_and_repetitions_are_said(said: Any) -> None:
+    moves = [["ready", 10, "right", 0, 0]]
+    for number in (1, 2):
+        for side in ("right", "left"):
+            moves += [["switch", 8, side, number, 0]] * (side == "left") + [["move", 4, side, number, count] for count in range(1, 6)]
+        moves += [["rest", 20, "right", number, 0]] * (number == 1)
+    spoken, sounds = said([START, *looks(145)], plan(item("slider", phases=moves, sets=2, repetitions=5, hold_s=0)))
+    assert [words for _, words in spoken][:13] == [
+        "Slider. Lie for slider. Lie down. 2 sets of 5. Right side first. Tap anywhere when you are ready.",
+        "Right side. Slowly. Breathe.", "2.", "3.", "Two more.", "Last one.",
+        "Change sides. Left side.", "Left side. Slowly. Breathe.", "2.", "3.", "Two more.", "Last one.",
+        "Rest. Set 2 of 2.",
+    ]  # fmt: skip
+    assert sounds.count("switch") == 2
+
+
+def test_sides_that_take_turns_are_named_each_time(said: Any) -> None:
+    turns = [["ready", 10, "left", 0, 0], *(["move", 4, side, 1, count] for count in (1, 2, 3) for side in ("left", "right"))]
+    spoken, _ = said([START, *looks(33)], plan(item("march", phases=turns, repetitions=3, hold_s=0)))
+    assert [words for _, words in spoken][1:] == [
+        "Left side. Slowly. Breathe.", "Right side. Slowly. Breathe.", "Left side. Two more.", "Right side. Two more.",
+        "Left side. Last one.", "Right side. Last one.",
+    ]  # fmt: skip
+
+
+def test_what_is_eased_later_is_said_with_its_name(said: Any) -> None:
+    of = plan(item("bridge", smaller=smaller(2), linked=["cobra"]), item("cobra", smaller=smaller(1)))
+    spoken, _ = said([START, (11_000, "pause", {"why": "asks"}), hurts(12_000)], of)
+    assert [words for at, words in spoken if at == 12_000] == [
+        "Bridge. Half as far. Lie for bridge. Lie down. 2 times. Tap anywhere when you are ready.",
+        "This will be smaller today too: Cobra.",
+    ]
+
+
+def test_a_sleep_is_said_and_a_pause_too(said: Any) -> None:
+    slept, _ = said([*TO_HOLD, (12_000, "tick"), (400_000, "tick"), (500_000, "tap")])
+    assert [words for _, words in slept][-2:] == [
+        "The phone was asleep, so we waited for you here. Tap when you are ready to go on.", "Get back into position. Bridge."
+    ]  # fmt: skip
+    paused, _ = said([*TO_HOLD, (12_000, "tap"), (15_000, "tap")])
+    assert [words for _, words in paused][-2:] == ["Paused.", "On we go. Hold."]
+
+
+def test_no_piece_of_speech_is_so_long_that_a_browser_cuts_it_off(page: Page) -> None:
+    text = "Lie on your back with your knees bent, your feet flat on the floor as wide as your hips, your arms beside you, palms up, and let your whole back grow heavy, long and wide on the mat. Then breathe."
+    pieces = page.evaluate("async (text) => (await import('/voice.js')).sentences(text)", text)
+    assert " ".join(pieces) == text
+    assert max(map(len, pieces)) <= 140
+
+
+def test_each_sound_is_heard_is_not_clipped_and_is_like_no_other(page: Page) -> None:
+    rendered = page.evaluate("""async () => {
+      const { SOUNDS, schedule } = await import("/sounds.js");
+      const heard = {};
+      for (const kind of Object.keys(SOUNDS)) {
+        const context = new OfflineAudioContext(1, 44100, 44100);
+        schedule(context, kind, 0);
+        const wave = (await context.startRendering()).getChannelData(0);
+        const rms = Math.sqrt(wave.reduce((sum, each) => sum + each * each, 0) / wave.length);
+        heard[kind] = { rms, peak: wave.reduce((most, each) => Math.max(most, Math.abs(each)), 0), ends: Math.abs(wave.at(-1)) };
+      }
+      return heard;
+    }""")
+    assert set(rendered) == {"ready", "start", "count", "end", "switch", "done"}
+    for kind, sound in rendered.items():
+        assert sound["rms"] > 0.01, kind
+        assert 0.1 < sound["peak"] < 0.95, kind
+        assert sound["ends"] < 0.001, kind
+    assert len({round(sound["rms"], 5) for sound in rendered.values()}) == len(rendered)
+
+
+def test_the_body_moves_into_a_hold_stays_and_comes_back(page: Page) -> None:
+    parts = page.evaluate("""async () => {
+      const { partOf } = await import("/body.js");
+      return [[["hold", 20], 0], [["hold", 20], 1], [["hold", 20], 2], [["hold", 20], 19], [["ease", 5], 0], [["ease", 5], 4],
+        [["move", 4], 0], [["move", 4], 2], [["move", 4], 4], [["ready", 10], 5]].map(([phase, passed]) => partOf(phase, passed));
+    }""")
+    assert parts == [0, 0.5, 1, 1, 1, 0, 0, 1, 0, 0]
