@@ -30,7 +30,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "/evaluation/time_and_things/": {"minutes_a_day": "20", "equipment": ["none"]},
     "/check-in/": walked.CHECK_IN,
     "/flare/": {"anything_new": ["none"], "leg_worst": "5"},
-    "/settings/": {"given_name": "", "country": "us", "text_size": "normal", "skin": "deep", "build": "slim"},
+    "/settings/": {"given_name": "", "country": "us", "text_size": "normal", "skin": "deep", "build": "slim", "hair": "long"},
     "/settings/delete/": {"sure": "on"},
     "/settings/import/": {},
     "/session/save/": ONE_SESSION,

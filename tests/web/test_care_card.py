@@ -35,7 +35,9 @@ def test_says_why_and_what_to_say_there(sent_to_care: Client) -> None:
 
 
 def test_shows_the_number_of_the_chosen_country(sent_to_care: Client) -> None:
-    sent_to_care.post("/settings/", {"country": "gb", "text_size": "normal", "given_name": "", "skin": "medium", "build": "medium"})
+    sent_to_care.post(
+        "/settings/", {"country": "gb", "text_size": "normal", "given_name": "", "skin": "medium", "build": "medium", "hair": "long"}
+    )
     card = sent_to_care.get("/care/").content.decode()
     assert "Call 999" in card
     assert 'href="tel:999"' in card

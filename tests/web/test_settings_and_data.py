@@ -23,6 +23,7 @@ WRONG_SETTINGS = [
     {"given_name": "m\x00"},
     {"skin": "green"},
     {"build": ""},
+    {"hair": "none"},
 ]
 NO_LOGS = [
     b"",
@@ -34,7 +35,7 @@ NO_LOGS = [
     b'{"facts": [{"kind": "spell", "on": "2026-01-01"}]}',
     b"[" * 100_000,
 ]
-SETTINGS = {"given_name": "Maya", "country": "de", "text_size": "larger", "skin": "tan", "build": "broad"}
+SETTINGS = {"given_name": "Maya", "country": "de", "text_size": "larger", "skin": "tan", "build": "broad", "hair": "bun"}
 
 
 @pytest.mark.parametrize("address", OPEN_PAGES)
@@ -73,8 +74,8 @@ def test_the_look_of_the_figure_is_a_wish_in_the_log_and_said_once(settled: Clie
     for _ in range(2):
         settled.post("/settings/", SETTINGS)
     (wish,) = walked.saved("preference")
-    assert (wish.wish, wish.look, wish.exercise) == ("look", Look(skin="tan", build="broad"), None)
-    assert plan().look == Look(skin="tan", build="broad")
+    assert (wish.wish, wish.look, wish.exercise) == ("look", Look(skin="tan", build="broad", hair="bun"), None)
+    assert plan().look == Look(skin="tan", build="broad", hair="bun")
     page = settled.get("/settings/").content.decode()
     assert re.search(r'value="tan"[^>]* checked', page)
     assert re.search(r'value="broad"[^>]* checked', page)

@@ -125,6 +125,7 @@ class Probe(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag
 
 Skin = Literal["light", "medium", "tan", "deep"]
 Build = Literal["slim", "medium", "broad"]
+Hair = Literal["short", "bun", "long"]
 
 
 class Look(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -132,6 +133,7 @@ class Look(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     skin: Skin = "medium"
     build: Build = "medium"
+    hair: Hair = "short"
 
 
 class Preference(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="preference"):

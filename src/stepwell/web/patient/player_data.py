@@ -10,7 +10,6 @@ from stepwell.engine.decision import DayPlan, Prescription
 from stepwell.engine.guiding import Guided
 from stepwell.engine.known import Understanding
 from stepwell.engine.timetable import Phase
-from stepwell.figure.scenes import scene_of
 from stepwell.knowledge import loader
 from stepwell.web.shared import doses, player_words
 
@@ -51,7 +50,7 @@ def _item(one: Guided) -> dict[str, Any]:
         "sensation": exercise.sensation,
         "cautions": list(item.cautions),
         "why": item.reasons[0].text if item.reasons else "",
-        "moves": scene_of(exercise).moves,
+        "moves": exercise.motion.moves if exercise.motion else exercise.goal,
         "phases": _phases(one.phases),
         "seconds": one.seconds,
         "smaller": _smaller(one),

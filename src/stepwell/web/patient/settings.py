@@ -10,18 +10,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
+from msgspec.structs import replace
 
 from stepwell.care.actions import people
 from stepwell.care.errors import CareError
 from stepwell.care.queries import days
-from stepwell.engine.log import Build, Look, Preference, Skin
+from stepwell.engine.log import Build, Hair, Look, Preference, Skin
 from stepwell.knowledge import loader
 from stepwell.web.patient import saving
+from stepwell.web.shared import figures
 from stepwell.web.shared.viewer import viewer
 
 TEXT_SIZES = (("normal", gettext_lazy("Normal")), ("large", gettext_lazy("Large")), ("larger", gettext_lazy("Larger")))
 SKINS = {"light": gettext_lazy("Light"), "medium": gettext_lazy("Medium"), "tan": gettext_lazy("Tan"), "deep": gettext_lazy("Deep")}
 BUILDS = {"slim": gettext_lazy("Slim"), "medium": gettext_lazy("Medium"), "broad": gettext_lazy("Broad")}
+HAIRS = {"short": gettext_lazy("Short"), "bun": gettext_lazy("In a bun"), "long": gettext_lazy("Long")}
+LOOK = ("skin", "build", "hair")
+PICTURED = "heel_raise"
+"""The exercise that the choices of a look are shown with: a person who just stands there."""
 _CHOOSE_ONE = {"required": gettext_lazy("Choose one."), "invalid_choice": gettext_lazy("Choose one of the pictures.")}
 
 
@@ -50,13 +56,19 @@ class SettingsForm(forms.Form):
     )
     skin = forms.ChoiceField(
         choices=[(skin, SKINS[skin]) for skin in get_args(Skin)],
-        label=gettext_lazy("Skin of the person in the pictures"),
+        label=gettext_lazy("Skin"),
         widget=forms.RadioSelect,
         error_messages=_CHOOSE_ONE,
     )
     build = forms.ChoiceField(
         choices=[(build, BUILDS[build]) for build in get_args(Build)],
-        label=gettext_lazy("Build of the person in the pictures"),
+        label=gettext_lazy("Build"),
+        widget=forms.RadioSelect,
+        error_messages=_CHOOSE_ONE,
+    )
+    hair = forms.ChoiceField(
+        choices=[(hair, HAIRS[hair]) for hair in get_args(Hair)],
+        label=gettext_lazy("Hair"),
         widget=forms.RadioSelect,
         error_messages=_CHOOSE_ONE,
     )
@@ -69,7 +81,7 @@ class SettingsForm(forms.Form):
     @property
     def look(self) -> Look:
         """The look that was chosen; only of a valid form."""
-        return Look(skin=self.cleaned_data["skin"], build=self.cleaned_data["build"])
+        return Look(**{name: self.cleaned_data[name] for name in LOOK})
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,7 +89,7 @@ def settings(request: HttpRequest) -> HttpResponse:
     """Show and change the settings."""
     person, look = viewer(request), days.understanding(viewer(request)).look
     now = {"given_name": person.given_name, "country": person.country, "text_size": person.text_size}
-    form = SettingsForm(request.POST if request.method == "POST" else None, initial={**now, "skin": look.skin, "build": look.build})
+    form = SettingsForm(request.POST if request.method == "POST" else None, initial=now | {name: getattr(look, name) for name in LOOK})
     if form.is_valid():
         try:
             people.change_settings(person=person, **{name: form.cleaned_data[name] for name in now})
@@ -88,5 +100,11 @@ def settings(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("patient:settings")
-    context = {"form": form, "look": look, "here": "settings"}
+    context = {"form": form, "looks": [_choices(form, name, look) for name in LOOK], "here": "settings"}
     return render(request, "patient/settings.html", context, status=422 if form.is_bound else 200)
+
+
+def _choices(form: SettingsForm, name: str, look: Look) -> dict[str, Any]:
+    """Return one part of the look with its choices, each with the person as they would look then."""
+    options = [(option, figures.still(PICTURED, "auto"), replace(look, **{name: option.data["value"]}).skin) for option in form[name]]
+    return {"field": form[name], "options": options}
