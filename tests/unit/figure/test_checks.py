@@ -83,7 +83,7 @@ PAST_THE_RANGE: dict[str, Callable[[Skeleton], Skeleton]] = {
     "ankleL": lambda figure: bent(bent(figure, "hipL", 20), "ankleL", 35),
     "hip_flexionR": lambda figure: bent(bent(figure, "hipR", -40), "kneeR", -60),
     "hip_abductionL": lambda figure: bent(figure, "hipL", 60, AHEAD),
-    "hip_rotationL": lambda figure: turned(figure, ("heelL", "toesL"), "ankleL", 70, UPWARD),
+    "hip_rotationL": lambda figure: turned(figure, ("heelL", "toesL"), "ankleL", 100, UPWARD),
     "shoulderR": lambda figure: bent(figure, "shoulderR", -140),
     "elbow_flexionL": lambda figure: bent(figure, "elbowL", 160),
     "shoulder_rotationR": lambda figure: bent(elbow_up(figure, "R"), "elbowR", -120, UPWARD),
