@@ -112,7 +112,7 @@ RANGES: dict[str, tuple[float, float]] = {
     "lumbar_flexion": (-30, 55), "lumbar_side": (-25, 25), "lumbar_twist": (-12, 12),
     "thoracic_flexion": (-22, 40), "thoracic_side": (-25, 25), "thoracic_twist": (-38, 38),
     "neck_flexion": (-55, 55), "neck_side": (-40, 40), "neck_twist": (-80, 80),
-    "hip_flexion": (-22, 130), "hip_abduction": (-25, 50), "hip_rotation": (-45, 55),
+    "hip_flexion": (-22, 130), "hip_abduction": (-25, 50), "hip_rotation": (-45, 70),
     "knee_flexion": (0, 150), "ankle": (-28, 72),
     "shoulder_flexion": (-60, 178), "shoulder_abduction": (-35, 100), "shoulder_rotation": (-90, 95),
     "elbow_flexion": (0, 152), "forearm_turn": (-90, 90), "wrist": (-78, 80),
@@ -122,5 +122,7 @@ RANGES: dict[str, tuple[float, float]] = {
 Flexion bends forward; side bends and twists to "R" are positive; abduction leads away from the middle, rotation is outward; the
 ankle counts pointing the toes as positive; the wrist counts bending to the palm as positive; forearm_turn counts palm-forward
 (supination) as positive, from a thumb that points ahead when the arm hangs down. The shoulder's abduction ends where its flexion takes
-over, so that one way of raising an arm is described in one way only.
+over, so that one way of raising an arm is described in one way only. The hip turns outward further than the 45 to 60 of the tables,
+which are measured with the thigh straight ahead: with the knee out to the side, as in sitting cross-legged, more of the turn is read
+as rotation in this order of turns.
 """
