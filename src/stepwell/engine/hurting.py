@@ -10,8 +10,6 @@ from stepwell.engine.decision import Prescription
 from stepwell.engine.log import Hurt
 from stepwell.knowledge.schema import Direction, Exercise, Knowledge, Level, Link, Purpose, Smaller
 
-LEAST_HOLD_S = 10
-"""A single hold shorter than this is not made shorter: it is over before it is felt (design)."""
 ROUNDED_FROM_S = 15
 """From here on a hold is counted in steps of five seconds, as a dose is."""
 PULLS = (Level.MEDIUM, Level.HIGH)
@@ -34,9 +32,8 @@ def smaller(item: Prescription, knowledge: Knowledge) -> Milder | None:
     """Return an exercise in its smaller form by the first rule that applies; None where nothing can be made smaller."""
     for rule in knowledge.hurt.smaller.values():
         now = getattr(item, rule.of)
-        less = _less(now, rule)
-        if _applies(item, rule) and less < now:
-            return Milder(item=replace(item, **{rule.of: less}), rule=rule.id, says=rule.says)
+        if now >= rule.least and (rule.of == "minutes" or not item.minutes):
+            return Milder(item=replace(item, **{rule.of: _less(now, rule)}), rule=rule.id, says=rule.says)
     return None
 
 
@@ -44,15 +41,6 @@ def linked(exercise: Exercise, others: Iterable[Exercise], knowledge: Knowledge)
     """Return which of the others load the body the same way, by any of the links, in their order."""
     links = knowledge.hurt.links.values()
     return tuple(other.id for other in others if other.id != exercise.id and any(_loads_alike(exercise, other, link) for link in links))
-
-
-def _applies(item: Prescription, rule: Smaller) -> bool:
-    """Whether a rule is for such a dose: what is timed has no repetitions to count, and a long hold counts only by itself."""
-    if rule.of == "minutes" or item.minutes:
-        return rule.of == "minutes" and item.minutes > 0
-    if rule.of == "hold_s":
-        return item.hold_s >= LEAST_HOLD_S
-    return True
 
 
 def _less(now: int, rule: Smaller) -> int:

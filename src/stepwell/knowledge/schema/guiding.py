@@ -58,9 +58,13 @@ class HurtPlace(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Smaller(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One way to make an exercise smaller: ``share`` of its ``of``, rounded up. ``says``: the words the person is shown."""
+    """One way to make an exercise smaller: ``share`` of its ``of``, rounded up, where that is ``least`` or more.
+
+    ``says``: the words the person is shown.
+    """
 
     of: Literal["minutes", "repetitions", "sets", "hold_s"]
+    least: Annotated[int, Meta(ge=2)]
     share: Annotated[float, Meta(ge=0.1, le=0.9)]
     says: Words
     rule: Words
