@@ -102,7 +102,7 @@ def test_every_address_that_takes_a_post_is_tried() -> None:
         "session",
         "session_done",
     }
-    takes_none |= {"picture", "progress", "print", "learn", "lesson", "told", "help", "export", "about", "sources"}
+    takes_none |= {"figure", "picture", "progress", "print", "learn", "lesson", "told", "help", "export", "about", "sources"}
     names = {each.name for each in urls.urlpatterns if isinstance(each, URLPattern)}
     assert {resolve(address).url_name for address in FORMS} == names - takes_none
 

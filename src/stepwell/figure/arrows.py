@@ -1,44 +1,104 @@
-"""Arrows of movement: from the way of a joint to a bow with a point."""
+"""Arrows of movement: from the way of a joint to a bow with a point that keeps clear of the body."""
 
 import math
+from collections.abc import Sequence
 
-from stepwell.figure.body import Skeleton
-from stepwell.figure.camera import Camera, Flat, Frame
-from stepwell.figure.outline import pairs
-from stepwell.figure.scenes import Arrow
+from stepwell.figure.camera import Camera
+from stepwell.figure.outline import Pen
+from stepwell.figure.shape import Ball
+from stepwell.figure.skeleton import Skeleton
+from stepwell.figure.vector import Vec
+from stepwell.knowledge.schema import Arrow
+
+Flat = tuple[float, float]
+Bow = tuple[Flat, Flat, Flat]
+"""Start, control point and end of an arrow, in body heights of the picture, y up."""
+
+_POINT = 32
+CLEAR, _STEP, _FARTHEST = 0.022, 0.012, 16
 
 
-def way(arrow: Arrow, camera: Camera, poses: tuple[Skeleton, Skeleton, Skeleton]) -> tuple[Flat, Flat, Flat]:
-    """Return start, control point and end of an arrow, in body heights of the picture."""
-    off_x, off_y = arrow.off
-    if arrow.by is not None:
-        x, y = camera.seen(poses[-1][arrow.joint])
-        x, y, (dx, dy) = x + off_x, y + off_y, arrow.by
-        return (x, y), (x + dx / 2 - dy * arrow.bend, y + dy / 2 + dx * arrow.bend), (x + dx, y + dy)
-    first, middle, last = (camera.seen(figure[arrow.joint]) for figure in poses)
+def bow(arrow: Arrow, camera: Camera, poses: Sequence[Skeleton], body: Sequence[Ball]) -> Bow:
+    """Return where an arrow goes.
+
+    Args:
+        arrow: as the exercise's file describes it.
+        camera: where we look from.
+        poses: start, middle and end in the world.
+        body: the end pose in camera space, to keep clear of.
+    """
+    found = _beside(arrow, camera, poses[-1]) if arrow.by is not None else _followed(arrow, camera, poses)
+    return _cleared(found, body)
+
+
+def _beside(arrow: Arrow, camera: Camera, end: Skeleton) -> Bow:
+    x, y, _ = camera.seen(end[arrow.joint])
+    assert arrow.by is not None
+    x, y, (dx, dy) = x + arrow.off[0], y + arrow.off[1], arrow.by
+    return (x, y), (x + dx / 2 - dy * arrow.bend, y + dy / 2 + dx * arrow.bend), (x + dx, y + dy)
+
+
+def _followed(arrow: Arrow, camera: Camera, poses: Sequence[Skeleton]) -> Bow:
+    first, middle, last = (_flat(camera.seen(figure[arrow.joint])) for figure in poses)
     control = (2 * middle[0] - (first[0] + last[0]) / 2, 2 * middle[1] - (first[1] + last[1]) / 2)
     begin, end = arrow.part
-    ends = [_on_curve(first, control, last, part) for part in (begin, end)]
-    inner = _on_curve(first, control, last, (begin + end) / 2)
-    bow = (2 * inner[0] - (ends[0][0] + ends[1][0]) / 2, 2 * inner[1] - (ends[0][1] + ends[1][1]) / 2)
-    a, b, c = ((x + off_x, y + off_y) for x, y in (ends[0], bow, ends[1]))
+    start, inner, tip = (on_bow((first, control, last), part) for part in (begin, (begin + end) / 2, end))
+    turn = (2 * inner[0] - (start[0] + tip[0]) / 2, 2 * inner[1] - (start[1] + tip[1]) / 2)
+    return _moved((start, turn, tip), *arrow.off)
+
+
+def _cleared(found: Bow, body: Sequence[Ball]) -> Bow:
+    """Return the arrow, moved away from the body until nothing touches it."""
+    dx, dy = found[2][0] - found[0][0], found[2][1] - found[0][1]
+    size = math.hypot(dx, dy) or 1.0
+    ways = [(-dy / size, dx / size), (dy / size, -dx / size)]
+    middle = on_bow(found, 0.5)
+    centre = (sum(ball.at[0] for ball in body) / len(body), sum(ball.at[1] for ball in body) / len(body))
+    ways.sort(key=lambda way: -(way[0] * (middle[0] - centre[0]) + way[1] * (middle[1] - centre[1])))
+    tried = [_moved(found, way[0] * _STEP * step, way[1] * _STEP * step) for step in range(_FARTHEST) for way in ways]
+    return max(tried, key=lambda one: (min(_room(one, body), CLEAR), -_away(one, found)))
+
+
+def _room(one: Bow, body: Sequence[Ball]) -> float:
+    spots = [on_bow(one, part / 6) for part in range(7)]
+    return round(min(math.hypot(x - ball.at[0], y - ball.at[1]) - ball.radius for x, y in spots for ball in body), 3)
+
+
+def _away(one: Bow, other: Bow) -> float:
+    return math.hypot(one[0][0] - other[0][0], one[0][1] - other[0][1])
+
+
+def _moved(one: Bow, x: float, y: float) -> Bow:
+    a, b, c = ((spot[0] + x, spot[1] + y) for spot in one)
     return a, b, c
 
 
-def _on_curve(a: Flat, control: Flat, b: Flat, part: float) -> Flat:
+def _flat(point: Vec) -> Flat:
+    return point[0], point[1]
+
+
+def on_bow(one: Bow, part: float) -> Flat:
+    """Return a point of an arrow, 0 at its start to 1 at its tip."""
     rest = 1 - part
     weights = (rest * rest, 2 * rest * part, part * part)
-    return tuple(sum(w * p[axis] for w, p in zip(weights, (a, control, b), strict=True)) for axis in (0, 1))  # type: ignore[return-value]
+    x, y = (sum(weight * spot[axis] for weight, spot in zip(weights, one, strict=True)) for axis in (0, 1))
+    return x, y
 
 
-def arrow_line(arrow: Arrow, frame: Frame, poses: tuple[Skeleton, Skeleton, Skeleton]) -> str:
-    """Return the outline of an arrow: a bow and its point, or two."""
-    spots = way(arrow, frame.camera, poses)
-    (ax, ay), (bx, by), (cx, cy) = ((frame.left + x * frame.scale, frame.top - y * frame.scale) for x, y in spots)
-    return f"M{pairs((ax, ay))}Q{pairs((bx, by, cx, cy))}" + _point((bx, by), (cx, cy)) + (_point((bx, by), (ax, ay)) if arrow.both else "")
+def written(one: Bow, both: bool) -> str:
+    """Return the path of an arrow that is in picture units (y down): its bow and its point, or two points."""
+    start, turn, tip = one
+    pen = Pen()
+    pen.move(start)
+    pen.bend(turn, tip)
+    for before, end in ((turn, tip), (turn, start)) if both else ((turn, tip),):
+        _point(pen, before, end)
+    return pen.path
 
 
-def _point(before: Flat, tip: Flat) -> str:
+def _point(pen: Pen, before: Flat, tip: Flat) -> None:
     aim = math.atan2(tip[1] - before[1], tip[0] - before[0])
-    left, right = ((tip[0] - 8 * math.cos(aim + side), tip[1] - 8 * math.sin(aim + side)) for side in (0.6, -0.6))
-    return f"M{pairs(left)}L{pairs(tip)}L{pairs(right)}"
+    left, right = ((tip[0] - _POINT * math.cos(aim + side), tip[1] - _POINT * math.sin(aim + side)) for side in (0.6, -0.6))
+    pen.move(left)
+    pen.line(tip)
+    pen.line(right)

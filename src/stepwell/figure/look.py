@@ -2,24 +2,9 @@
 
 from typing import Literal
 
-from msgspec import Struct
+from stepwell.engine.log import Look, Skin
 
-from stepwell.figure.skeleton import Build
-
-Skin = Literal["light", "medium", "tan", "deep"]
-Hair = Literal["short", "bun", "long"]
 Tone = Literal["auto", "pale"]
-SKINS: tuple[Skin, ...] = ("light", "medium", "tan", "deep")
-HAIRS: tuple[Hair, ...] = ("short", "bun", "long")
-
-
-class Look(Struct, frozen=True, kw_only=True):
-    """How the person in the pictures looks."""
-
-    skin: Skin = "medium"
-    build: Build = "medium"
-    hair: Hair = "short"
-
 
 USUAL = Look()
 """The look of whoever has not chosen one."""

@@ -1,72 +1,153 @@
-"""Outlines as SVG paths, written as short as they can be. Every closed outline turns the same way, so that they can share a path."""
+"""Shapes as SVG paths, in whole picture units with y down. ``js/figure.js`` draws the same kinds by the same rules.
+
+Every closed outline turns the same way, so that outlines which share a path never cut each other out.
+"""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from stepwell.figure.body import Ball
-from stepwell.figure.camera import Flat, Frame
+from stepwell.figure.shape import Kind
 
-
-def number(value: float) -> str:
-    """Write a coordinate with at most one decimal and no needless sign or zero."""
-    text = f"{value:.1f}".removesuffix(".0")
-    if text == "-0":
-        return "0"
-    return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
+Flat = tuple[float, float]
 
 
-def pairs(values: Iterable[float]) -> str:
-    """Write coordinates one after another, as short as a path allows."""
-    return " ".join(number(value) for value in values).replace(" -", "-")
+class Pen:
+    """Writes a path as short as it can be: whole numbers, each step from where the last one ended."""
+
+    def __init__(self) -> None:
+        self.path = ""
+        self._at = (0, 0)
+
+    def move(self, to: Flat) -> None:
+        """Begin at a point."""
+        self._at = (round(to[0]), round(to[1]))
+        self.path += f"M{pairs(*self._at)}"
+
+    def line(self, to: Flat) -> None:
+        """Go on straight."""
+        self._step("l", to)
+
+    def bend(self, turn: Flat, to: Flat) -> None:
+        """Go on in a bow that a control point pulls."""
+        self._step("q", turn, to)
+
+    def round(self, radius: float, large: bool, to: Flat) -> None:
+        """Go on round a ball."""
+        size = max(round(radius), 1)
+        x, y = round(to[0]), round(to[1])
+        self.path += f"a{size} {size} 0 {int(large)} 0 {pairs(x - self._at[0], y - self._at[1])}"
+        self._at = (x, y)
+
+    def close(self) -> None:
+        """Go back to the beginning."""
+        self.path += "z"
+
+    def _step(self, letter: str, *points: Flat) -> None:
+        whole = [(round(x), round(y)) for x, y in points]
+        self.path += letter + pairs(*(value for x, y in whole for value in (x - self._at[0], y - self._at[1])))
+        self._at = whole[-1]
 
 
-def line(points: Iterable[Flat]) -> str:
-    """Write an open line."""
-    at, *rest = points
-    written = [f"M{pairs(at)}"]
-    for to in rest:
-        written.append("l" + pairs((to[0] - at[0], to[1] - at[1])))
-        at = to
-    return "".join(written)
+def pairs(*values: int) -> str:
+    """Write whole numbers one after another, as short as a path allows."""
+    return " ".join(str(value) for value in values).replace(" -", "-")
 
 
-def circle(frame: Frame, ball: Ball) -> str:
-    """Return a circle as a path."""
-    (x, y), radius = frame.at(ball.at), ball.radius * frame.scale
-    size = number(radius)
-    return f"M{pairs((x, y - radius))}a{size} {size} 0 1 1-.1 0z"
+def path(kind: Kind, values: Sequence[float]) -> str:
+    """Return the path of a shape whose values are in picture units; empty for one that is turned away.
+
+    A glow has no path of its own: it is a circle that is stretched.
+    """
+    pen = Pen()
+    if kind in {"tube", "cuffed", "edges"}:
+        _tube(pen, kind, values)
+    elif kind == "disc":
+        circle(pen, *values)
+    elif kind == "soft":
+        _soft(pen, _one_way(_points(values)))
+    elif kind == "area":
+        _polygon(pen, _one_way(_points(values)))
+        pen.close()
+    else:
+        _polygon(pen, _points(values[1:]))
+    return pen.path
 
 
-def capsule(frame: Frame, a: Ball, b: Ball) -> str:
-    """Return the tapered, round-ended shape that wraps two balls."""
-    if b.radius > a.radius:
-        a, b = b, a
-    (ax, ay), (bx, by) = frame.at(a.at), frame.at(b.at)
-    ra, rb = a.radius * frame.scale, b.radius * frame.scale
+def _points(values: Sequence[float]) -> list[Flat]:
+    return list(zip(values[::2], values[1::2], strict=True))
+
+
+def _one_way(points: list[Flat]) -> list[Flat]:
+    area = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(points, [*points[1:], points[0]], strict=True))
+    return points if area < 0 else points[::-1]
+
+
+def _polygon(pen: Pen, points: Sequence[Flat]) -> None:
+    pen.move(points[0])
+    for point in points[1:]:
+        pen.line(point)
+
+
+def circle(pen: Pen, x: float, y: float, radius: float) -> None:
+    """Draw a circle; nothing when it has no size."""
+    if radius >= 0.4:
+        pen.move((x, y - radius))
+        pen.round(radius, True, (x + 1, y - radius))
+        pen.close()
+
+
+def _tube(pen: Pen, kind: Kind, values: Sequence[float]) -> None:
+    ax, ay, ar, mx, my, mr, bx, by, br = values
+    if ar + br < 0.8:
+        return
     apart = math.hypot(bx - ax, by - ay)
-    if apart <= ra - rb + 0.1:
-        return circle(frame, a)
-    aim, open_ = math.atan2(by - ay, bx - ax), math.acos((ra - rb) / apart)
-    around = ((-1, ax, ay, ra), (-1, bx, by, rb), (1, bx, by, rb), (1, ax, ay, ra))
-    corners = [(x + r * math.cos(aim + side * open_), y + r * math.sin(aim + side * open_)) for side, x, y, r in around]
-    steps = [(q[0] - p[0], q[1] - p[1]) for p, q in zip(corners, corners[1:] + corners[:1], strict=True)]
-    small, large = number(rb), number(ra)
-    first, second, third, fourth = (pairs(step) for step in steps)
-    return f"M{pairs(corners[0])}l{first}a{small} {small} 0 0 1 {second}l{third}a{large} {large} 0 1 1 {fourth}z".replace(" -", "-")
+    if apart <= abs(ar - br) + 0.5:
+        if kind != "edges":
+            circle(pen, *((ax, ay, ar) if ar > br else (bx, by, br)))
+        return
+    ux, uy = (bx - ax) / apart, (by - ay) / apart
+    lean = (ar - br) / apart
+    flat = math.sqrt(1 - lean * lean)
+    starts, turns, ends = [], [], []
+    for sign in (1, -1):
+        nx, ny = ux * lean - uy * flat * sign, uy * lean + ux * flat * sign
+        start, end = (ax + ar * nx, ay + ar * ny), (bx + br * nx, by + br * ny)
+        starts.append(start)
+        ends.append(end)
+        turns.append((2 * (mx - uy * mr * sign) - (start[0] + end[0]) / 2, 2 * (my + ux * mr * sign) - (start[1] + end[1]) / 2))
+    if kind == "edges":
+        for start, turn, end in zip(starts, turns, ends, strict=True):
+            _edge(pen, start, turn, end)
+        return
+    pen.move(starts[0])
+    pen.bend(turns[0], ends[0])
+    if kind == "cuffed":
+        pen.line(ends[1])
+    else:
+        pen.round(br, lean < 0, ends[1])
+    pen.bend(turns[1], starts[1])
+    pen.round(ar, lean > 0, starts[0])
+    pen.close()
 
 
-def soft(points: list[Flat]) -> str:
-    """Return a closed curve that rounds off the corners of a polygon (a quadratic B-spline), always drawn in one sense."""
-    area = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(points, points[1:] + points[:1], strict=True))
-    turn = points if area > 0 else points[::-1]
-    at = _middle(turn[-1], turn[0])
-    written = [f"M{pairs(at)}"]
-    for corner, following in zip(turn, turn[1:] + turn[:1], strict=True):
-        to = _middle(corner, following)
-        written.append("q" + pairs((corner[0] - at[0], corner[1] - at[1], to[0] - at[0], to[1] - at[1])))
-        at = to
-    return "".join(written) + "z"
+EDGE_FROM = 0.3
+"""Where the edge of a tube begins: not where it joins the body."""
 
 
-def _middle(a: Flat, b: Flat) -> Flat:
-    return round((a[0] + b[0]) / 2, 1), round((a[1] + b[1]) / 2, 1)
+def _edge(pen: Pen, start: Flat, turn: Flat, end: Flat) -> None:
+    first = between(turn, end, EDGE_FROM)
+    pen.move(between(between(start, turn, EDGE_FROM), first, EDGE_FROM))
+    pen.bend(first, end)
+
+
+def between(a: Flat, b: Flat, part: float) -> Flat:
+    """Return the point that lies ``part`` of the way from a to b."""
+    return a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part
+
+
+def _soft(pen: Pen, points: list[Flat]) -> None:
+    """Round off the corners of a polygon (a quadratic B-spline)."""
+    pen.move(between(points[-1], points[0], 0.5))
+    for corner, following in zip(points, [*points[1:], points[0]], strict=True):
+        pen.bend(corner, between(corner, following, 0.5))
+    pen.close()

@@ -26,6 +26,12 @@ class Shape(Struct, frozen=True):
     kind: Kind
     values: tuple[float, ...]
 
+    @property
+    def xs(self) -> range:
+        """Where among the values each x stands; its y follows it."""
+        first, step = PLACES[self.kind]
+        return range(first, len(self.values) - 1, step)
+
 
 class Ball(Struct, frozen=True):
     """A round piece of what a unit shows, in camera space, to tell what is in front."""

@@ -1,24 +1,39 @@
-"""All pictures on one sheet, to look them over."""
+"""All pictures on one sheet, to look them over: start and end of every exercise side by side."""
 
+import re
 from collections.abc import Sequence
 
-from stepwell.figure.stills import HIGH, WIDE, still
+from stepwell.engine.log import Look
+from stepwell.figure.look import USUAL, Tone
+from stepwell.figure.stage import HIGH, WIDE
+from stepwell.figure.stills import frames, still
 from stepwell.knowledge.schema import Exercise
 
-_GAP, _LABEL = 8, 14
+_GAP, _LABEL = 32, 56
+_BACKS: dict[Tone, str] = {"auto": "#e3f2ef", "pale": "#0f5c57"}
 
 
-def sheet(exercises: Sequence[Exercise], *, columns: int = 8, tone: str = "auto") -> str:
-    """Return one SVG with every exercise on a card, its id below."""
-    wide, high = WIDE + _GAP, HIGH + _GAP + _LABEL
+def sheet(exercises: Sequence[Exercise], *, columns: int = 4, tone: Tone = "auto", look: Look = USUAL) -> str:
+    """Return one SVG with two pictures of every exercise: its start, and the still with its arrows. The id stands below.
+
+    Raises:
+        ValueError, FrameError: an exercise has no motion, or nothing is baked for it.
+    """
+    wide, high = 2 * (WIDE + _GAP), HIGH + _GAP + _LABEL
     rows = -(-len(exercises) // columns)
-    cards = "".join(_card(exercise, index % columns * wide, index // columns * high, tone) for index, exercise in enumerate(exercises))
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {columns * wide:.0f} {rows * high:.0f}" role="img">{cards}</svg>'
+    cards = "".join(
+        f'<g transform="translate({place % columns * wide} {place // columns * high})">{_card(exercise, tone, look)}</g>'
+        for place, exercise in enumerate(exercises)
+    )
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {columns * wide} {rows * high}" role="img">{cards}</svg>'
 
 
-def _card(exercise: Exercise, left: float, top: float, tone: str) -> str:
-    back = "#0f5c57" if tone == "pale" else "#e3f2ef"
-    picture = still(exercise, tone=tone).replace("<svg ", f'<svg width="{WIDE:.0f}" height="{HIGH:.0f}" ', 1)
-    card = f'<rect width="{WIDE:.0f}" height="{HIGH:.0f}" rx="12" fill="{back}"/>{picture}'
-    label = f'<text x="4" y="{HIGH + 11:.0f}" font-family="sans-serif" font-size="10">{exercise.id}</text>'
-    return f'<g transform="translate({left:.0f} {top:.0f})">{card}{label}</g>'
+def _card(exercise: Exercise, tone: Tone, look: Look) -> str:
+    pictures = (frames(exercise, tone=tone, look=look)[0], still(exercise, tone=tone, look=look))
+    shown = "".join(_placed(picture, place * (WIDE + _GAP // 4), tone) for place, picture in enumerate(pictures))
+    return f'{shown}<text x="16" y="{HIGH + 42}" font-family="sans-serif" font-size="36" fill="#5b6b69">{exercise.id}</text>'
+
+
+def _placed(picture: str, left: int, tone: Tone) -> str:
+    sized = re.sub("<svg ", f'<svg x="{left}" width="{WIDE}" height="{HIGH}" ', picture, count=1)
+    return f'<rect x="{left}" width="{WIDE}" height="{HIGH}" rx="48" fill="{_BACKS[tone]}"/>{sized}'

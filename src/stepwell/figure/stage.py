@@ -6,16 +6,17 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
-from stepwell.figure import arrows_new as arrows
-from stepwell.figure import depth, frames
-from stepwell.figure.arrows_new import Bow
-from stepwell.figure.camera_new import Camera
-from stepwell.figure.draw_new import Person, person
+from stepwell.engine.log import Look
+from stepwell.figure import arrows, depth, frames
+from stepwell.figure.arrows import Bow
+from stepwell.figure.camera import Camera
+from stepwell.figure.draw import Person, person
 from stepwell.figure.frames import Movement, Prop
-from stepwell.figure.look import USUAL, Look
+from stepwell.figure.look import USUAL
 from stepwell.figure.person.glow import glows
-from stepwell.figure.props_new import units as thing
-from stepwell.figure.shape import PLACES, Shape, Unit
+from stepwell.figure.person.trunk import breathing
+from stepwell.figure.props import units as thing
+from stepwell.figure.shape import Shape, Unit
 from stepwell.figure.skeleton import SIDES, Side, Skeleton
 from stepwell.figure.things import ground
 from stepwell.figure.vector import Vec
@@ -42,8 +43,7 @@ class Fit(Struct, frozen=True):
     def values(self, shape: Shape) -> list[float]:
         """Return the values of a shape in the picture."""
         found = [value * self.scale for value in shape.values]
-        first, step = PLACES[shape.kind]
-        for index in range(first, len(found) - 1, step):
+        for index in shape.xs:
             found[index] += self.left
             found[index + 1] = self.top - found[index + 1]
         return found
@@ -139,6 +139,11 @@ class Stage(Struct, frozen=True, kw_only=True, dict=True):
     def _glow_on(self) -> tuple[tuple[str, ...], ...]:
         return tuple(names for _, names in glows(self.camera.view(self.figures[0]), self.motion.feel))
 
+    @property
+    def breathing(self) -> list[tuple[int, int, float]]:
+        """The points of the shirt that rise with a breath, in the frame that a still picture shows."""
+        return breathing(self.camera.view(self.figures[self.last]))
+
     @cached_property
     def arrows(self) -> tuple[Bow, ...]:
         """Where the arrows go, in camera space."""
@@ -163,12 +168,8 @@ def _spots(unit: Unit) -> list[tuple[float, float, float]]:
         return [(ball.at[0], ball.at[1], ball.radius) for ball in unit.balls]
     found = []
     for shape in unit.shapes:
-        first, step = PLACES[shape.kind]
-        found += [
-            (shape.values[index], shape.values[index + 1], 0.0)
-            for index in range(first, len(shape.values) - 1, step)
-            if shape.kind != "glow"
-        ]
+        if shape.kind != "glow":
+            found += [(shape.values[index], shape.values[index + 1], 0.0) for index in shape.xs]
     return found
 
 

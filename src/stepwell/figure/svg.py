@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from stepwell.figure.outline_new import pairs, path
+from stepwell.figure.outline import pairs, path
 from stepwell.figure.shape import Shape
 from stepwell.figure.stage import Fit
 
@@ -14,9 +14,10 @@ SOFT_EDGE, EDGE = 6, 3
 SHEER = {"water": ".4", "water_deep": ".5", "water_top": ".6", "shadow": ".16"}
 
 
-SCHEMED = frozenset(
-    "leg leg_far leg_line leg_far_line hair mat mat_top floor shadow mark ghost arrow wall wall_top shoe shoe_far prop prop_far prop_top pillow".split()
-)
+SCHEMED = {
+    "leg", "leg_far", "leg_line", "leg_far_line", "hair", "shoe", "shoe_far", "mat", "mat_top", "floor", "shadow", "mark", "ghost", "arrow",
+    "wall", "wall_top", "prop", "prop_far", "prop_top", "pillow", "pillow_top",
+}  # fmt: skip
 """The paints that have another colour in the dark scheme."""
 
 

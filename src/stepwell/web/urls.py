@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stepwell.web.patient import exercise, form_urls, learn, offline_urls, picture, print_page, progress, session, today
+from stepwell.web.patient import exercise, figures, form_urls, learn, offline_urls, picture, print_page, progress, session, today
 
 app_name = "patient"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("today/", today.today, name="today"),
     path("exercise/<slug:exercise_id>/", exercise.exercise, name="exercise"),
     path("exercise/<slug:exercise_id>/wish/", exercise.wish, name="swap"),
+    path("figure/<slug:exercise_id>/<slug:who>.<slug:edition>.json", figures.figure, name="figure"),
     path("session/", session.session, name="session"),
     path("session/save/", session.save, name="session_save"),
     path("session/done/<str:session_id>/", session.done, name="session_done"),

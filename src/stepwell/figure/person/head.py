@@ -52,8 +52,11 @@ def head(figure: Skeleton, hair: str, resting: bool) -> Unit:
 
 
 def _behind(at: Head, hair: str) -> list[Shape]:
+    """Return the hair that hangs or is put up behind the head."""
     if hair == "bun":
         return [_disc("hair", at.at(-0.062, 0.030), 0.024)]
+    if hair == "long":
+        return [limb("hair", "tube", (at.at(-0.012, 0.0), 0.052), (at.at(-0.034, -0.040), 0.042), (at.at(-0.040, -0.082), 0.026))]
     return []
 
 

@@ -65,6 +65,19 @@ def _outline(figure: Skeleton, slices: list[tuple[Ellipsoid, Vec, float]], upwar
     return tuple(value for x, y, _ in (sides[0][0], *sides[0], *collar, *sides[1][::-1], sides[1][0]) for value in (x, y))
 
 
+def breathing(figure: Skeleton) -> list[tuple[int, int, float]]:
+    """Return which points of the shirt's outline rise with a breath: the point, the one across it, and how much (0 to 1)."""
+    slices = list(_slices(figure))
+    aims = _aims([slice_.at for slice_, _, _ in slices])
+    found, last = [], 2 * len(slices) + 1
+    for index, ((_, ahead, belly), (x, y)) in enumerate(zip(slices, aims, strict=True)):
+        one, other = index + 1, last - index
+        faces = -y * ahead[0] + x * ahead[1]
+        if belly and abs(faces) > 0.3:
+            found.append((one, other, belly) if faces > 0 else (other, one, belly))
+    return found
+
+
 def _aims(points: list[Vec]) -> list[Flat]:
     """Return where the spine leads in the picture at each point; along its whole way where it comes straight at the viewer."""
     whole = taken(points[-1], points[0])

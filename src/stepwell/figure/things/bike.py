@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from stepwell.figure.camera_new import Camera
+from stepwell.figure.camera import Camera
 from stepwell.figure.frames import Prop
 from stepwell.figure.shape import Ball, Shape, Unit
 from stepwell.figure.skeleton import Skeleton

@@ -1,6 +1,6 @@
 """What stands in the room: chair, stool, table, step, walls."""
 
-from stepwell.figure.camera_new import Camera
+from stepwell.figure.camera import Camera
 from stepwell.figure.frames import Prop
 from stepwell.figure.shape import Unit
 from stepwell.figure.skeleton import Skeleton

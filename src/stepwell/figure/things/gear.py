@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from stepwell.figure.camera_new import Camera
+from stepwell.figure.camera import Camera
 from stepwell.figure.frames import Prop
 from stepwell.figure.person.space import Ellipsoid, ring, scaled
 from stepwell.figure.shape import Shape, Unit

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from stepwell.figure.camera_new import Camera
+from stepwell.figure.camera import Camera
 from stepwell.figure.frames import Prop
 from stepwell.figure.shape import Shape, Unit
 from stepwell.figure.skeleton import Skeleton

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from stepwell.figure.camera_new import Camera
+from stepwell.figure.camera import Camera
 from stepwell.figure.shape import Ball, Shape, Unit
 from stepwell.figure.vector import Vec, between
 

@@ -106,5 +106,5 @@ def settings(request: HttpRequest) -> HttpResponse:
 
 def _choices(form: SettingsForm, name: str, look: Look) -> dict[str, Any]:
     """Return one part of the look with its choices, each with the person as they would look then."""
-    options = [(option, figures.still(PICTURED, "auto"), replace(look, **{name: option.data["value"]}).skin) for option in form[name]]
+    options = [(option, figures.still(PICTURED, "auto", replace(look, **{name: option.data["value"]}))) for option in form[name]]
     return {"field": form[name], "options": options}

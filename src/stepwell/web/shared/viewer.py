@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 
-from stepwell.care.queries import people
+from stepwell.care.queries import days, people
+from stepwell.engine.log import Look
 
 if TYPE_CHECKING:
     from stepwell.care.models import Person
@@ -23,3 +24,15 @@ def text_size(request: HttpRequest) -> str:
     """Return normal, large or larger; normal on error pages, which must not need the database."""
     match = request.resolver_match
     return viewer(request).text_size if match is not None and match.namespace == "patient" else "normal"
+
+
+def look(request: HttpRequest) -> Look:
+    """Return how the drawn figure is to look, read once for each request; the usual look on error pages."""
+    match = request.resolver_match
+    if match is None or match.namespace != "patient":
+        return Look()
+    chosen: Look | None = getattr(request, "_look", None)
+    if chosen is None:
+        chosen = days.understanding(viewer(request)).look
+        request._look = chosen  # type: ignore[attr-defined]
+    return chosen

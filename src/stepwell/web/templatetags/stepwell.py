@@ -32,16 +32,29 @@ def icon(name: str, css_class: str = "icon") -> SafeString:
     return _drawn_icon(str(name), str(css_class))
 
 
-@register.simple_tag
-def figure(exercise_id: str, tone: str = "auto") -> SafeString:
-    """Return the still drawing of one exercise as inline SVG. ``tone``: "auto", or "pale" on a dark card."""
-    return figures.still(str(exercise_id), str(tone))
+@register.simple_tag(takes_context=True)
+def figure(context: Context, exercise_id: str, tone: str = "auto", **look: str) -> SafeString:
+    """Return the still drawing of one exercise as inline SVG, of a person who looks as the viewer chose.
+
+    Args:
+        context: of the page.
+        exercise_id: which exercise.
+        tone: "auto", or "pale" on a dark card.
+        look: skin, build or hair, to show another look than the chosen one.
+    """
+    return figures.still(str(exercise_id), figures.tone(tone), figures.changed(figures.look_in(context), look))
 
 
-@register.simple_tag
-def frames(exercise_id: str) -> SafeString:
+@register.simple_tag(takes_context=True)
+def frames(context: Context, exercise_id: str) -> SafeString:
     """Return the start and the end of one exercise as two drawings of one size."""
-    return figures.frames(str(exercise_id))
+    return figures.frames(str(exercise_id), figures.look_in(context))
+
+
+@register.simple_tag(takes_context=True)
+def figure_url(context: Context, exercise_id: str) -> str:
+    """Return the address of the moving figure of one exercise, working side right; empty where there is none."""
+    return figures.urls(str(exercise_id), figures.look_in(context)).get("right", "")
 
 
 @register.simple_tag
