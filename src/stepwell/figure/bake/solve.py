@@ -28,7 +28,7 @@ from stepwell.knowledge.schema import Key, Motion, Reach
 ASKED, USUAL, BETWEEN, PLACED = radians(7), radians(40), radians(5), 0.25
 """What counts as one unit of difference: from an angle that a key names, that only the posture names, that the curve between two
 keys gives; and of the hips from where the posture puts them (body heights)."""
-MOST_STEPS = 24
+MOST_STEPS = 36
 STEP_LENGTH = 0.022
 """At most so many steps from start to end, and so far (body heights) may a joint move in one, where that allows it."""
 ROUNDS = 3
