@@ -148,6 +148,7 @@ def test_what_the_player_gets_is_the_plan_second_by_second(settled: Client, leng
             key: getattr(wanted, key) for key in ("sets", "repetitions", "hold_s", "minutes")
         }
         assert item["getting_there"]
+        assert settled.get(item["figure"]["left"]).status_code == 200
         assert item["steps"]
     assert data["minutes"] == (plan().minutes if length == "full" else plan().short_minutes)
 

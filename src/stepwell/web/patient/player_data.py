@@ -9,9 +9,10 @@ from stepwell.engine import guiding
 from stepwell.engine.decision import DayPlan, Prescription
 from stepwell.engine.guiding import Guided
 from stepwell.engine.known import Understanding
+from stepwell.engine.log import Look
 from stepwell.engine.timetable import Phase
 from stepwell.knowledge import loader
-from stepwell.web.shared import doses, player_words
+from stepwell.web.shared import doses, figures, player_words
 
 AS_PLANNED = ("exercise", "name", "side", "first_side", "sets", "repetitions", "hold_s", "rest_s", "tempo_s", "minutes")
 SMALLER = ("sets", "repetitions", "hold_s", "minutes")
@@ -25,7 +26,7 @@ def player_data(plan: DayPlan, known: Understanding, length: str) -> dict[str, A
         "on": plan.on.isoformat(),
         "length": length,
         "minutes": plan.short_minutes if length == "short" else plan.minutes,
-        "items": [_item(one) | {"swaps": [_item(other) for other in one.swaps]} for one in session],
+        "items": [_item(one, plan.look) | {"swaps": [_item(other, plan.look) for other in one.swaps]} for one in session],
         "rating_s": knowledge.pace.rating_s,
         "ready_s": {"new": knowledge.pace.new_position_s, "same": knowledge.pace.same_position_s},
         "hurt": _hurt(),
@@ -36,7 +37,7 @@ def player_data(plan: DayPlan, known: Understanding, length: str) -> dict[str, A
     }
 
 
-def _item(one: Guided) -> dict[str, Any]:
+def _item(one: Guided, look: Look) -> dict[str, Any]:
     item, exercise = one.item, loader.load().exercises[one.item.exercise]
     return _picked(item, AS_PLANNED) | {
         "dose": doses.whole(item),
@@ -50,6 +51,7 @@ def _item(one: Guided) -> dict[str, Any]:
         "sensation": exercise.sensation,
         "cautions": list(item.cautions),
         "why": item.reasons[0].text if item.reasons else "",
+        "figure": figures.urls(item.exercise, look),
         "moves": exercise.motion.moves if exercise.motion else exercise.goal,
         "phases": _phases(one.phases),
         "seconds": one.seconds,
