@@ -26,8 +26,8 @@ SKINS = {"light": gettext_lazy("Light"), "medium": gettext_lazy("Medium"), "tan"
 BUILDS = {"slim": gettext_lazy("Slim"), "medium": gettext_lazy("Medium"), "broad": gettext_lazy("Broad")}
 HAIRS = {"short": gettext_lazy("Short"), "bun": gettext_lazy("In a bun"), "long": gettext_lazy("Long")}
 LOOK = ("skin", "build", "hair")
-PICTURED = "heel_raise"
-"""The exercise that the choices of a look are shown with: a person who just stands there."""
+PICTURED = "walking_programme"
+"""The exercise that the choices of a look are shown with: a person who just walks along."""
 _CHOOSE_ONE = {"required": gettext_lazy("Choose one."), "invalid_choice": gettext_lazy("Choose one of the pictures.")}
 
 
