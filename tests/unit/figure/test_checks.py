@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -276,6 +277,17 @@ def test_a_hand_away_from_the_limb_that_it_holds_is_found(aside: float, faults: 
     holds = Kept(kind="holds", what=("wristR", "handR"), on=("hipR", "kneeR"), part=0.5, frames=(0, 0))
 
     assert past(moving(figure, kept=(holds,))) - {"bones"} == faults
+
+
+@pytest.mark.parametrize(("above", "faults"), [(0.06, set()), (0.09, {"hands"})])
+def test_a_hand_that_floats_above_the_belly_is_found(above: float, faults: set[str]) -> None:
+    figure = standing()
+    at = figure["lumbar"]
+    palm = {"wristR": (at[0] + above, at[1] + 0.03, at[2]), "handR": (at[0] + above, at[1] - 0.03, at[2])}
+    figure = msgspec.structs.replace(figure, points={**figure.points, **palm})
+    holds = Kept(kind="holds", what=("wristR", "handR"), on=("pelvis", "lumbar"), part=1.0, frames=(0, 0))
+
+    assert past(moving(figure, kept=(holds,))) & {"hands"} == faults
 
 
 def test_a_strap_goes_with_the_hand_that_holds_it_and_a_stick_does_not() -> None:

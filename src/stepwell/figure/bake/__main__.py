@@ -7,7 +7,6 @@ import os
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from time import perf_counter
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # many small products: threads would only get in each other's way
 
@@ -25,22 +24,20 @@ def main(words: list[str]) -> int:
         print(f"There is no exercise with a motion named {', '.join(unknown)}. `stepwell exercises` lists them all.", file=sys.stderr)
         return 2
     due = names or [name for name, exercise in exercises.items() if exercise.motion is not None and not is_fresh(exercise)]
-    started = perf_counter()
     with ProcessPoolExecutor() as pool:
         told = list(pool.map(partial(_baked, draft="--draft" in words), [exercises[name] for name in due]))
     for line in told:
         print(line)
-    print(f"{len(due)} baked in {perf_counter() - started:.1f} s.")
+    print(f"{len(due)} baked.")
     return 1 if any("could not" in line for line in told) else 0
 
 
 def _baked(exercise: Exercise, *, draft: bool) -> str:
-    started = perf_counter()
     try:
         size = bake(exercise, draft=draft)
     except PoseError as problem:
         return f"{exercise.id} could not be baked: {problem}"
-    return f"{exercise.id}: {size / 1000:.1f} kB in {perf_counter() - started:.1f} s"
+    return f"{exercise.id}: {size / 1000:.1f} kB"
 
 
 if __name__ == "__main__":

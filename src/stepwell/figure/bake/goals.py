@@ -231,13 +231,13 @@ def palm_to(side: str, direction: Array) -> Goal:
 
 
 def balanced(standing: Sequence[str]) -> Goal:
-    """Keep the centre of mass over the joints of the feet on the floor, a little inside their outline."""
+    """Keep the centre of mass over the feet that stand: a little inside heel and toes, and within the width of a foot."""
     feet = [PLACE[joint] for joint in standing]
 
     def off(points: Array) -> Array:
         mass = centre_of_mass(points)
         found = []
-        for axis, inside in ((0, 0.012), (2, 0.0)):
+        for axis, inside in ((0, 0.012), (2, -0.010)):
             low, high = points[:, feet, axis].min(axis=1) + inside, points[:, feet, axis].max(axis=1) - inside
             found.append(np.maximum(low - mass[:, axis], 0.0) - np.maximum(mass[:, axis] - high, 0.0))
         return np.stack(found, axis=1) / BALANCE

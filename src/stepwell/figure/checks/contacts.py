@@ -6,7 +6,7 @@ A check finds nothing to measure where the movement makes no promise of its kind
 import itertools
 
 from stepwell.figure.checks.found import Found, cm, worst
-from stepwell.figure.checks.shape import TRUNK, Part, balls, rounds
+from stepwell.figure.checks.shape import TRUNK, Ball, Part, balls, depth_in_trunk, rounds
 from stepwell.figure.checks.solids import Solid, clearance, of, resting_places, solids
 from stepwell.figure.frames import Kept, Movement, Prop
 from stepwell.figure.skeleton import BONES, RADIUS, SIDES, Skeleton
@@ -87,6 +87,8 @@ def _off_hold(figure: Skeleton, kept: Kept, props: tuple[Prop, ...]) -> float:
         return max(_from_thing(figure, palm, thing, kept.what) - own, 0.0)
     if not kept.on:
         return max(palm[1] - own, 0.0)
+    if {*kept.on} <= {*TRUNK}:
+        return max(-depth_in_trunk(tuple(rounds(figure)), Ball(kept.what[-1], palm, own)), 0.0)
     held = between(figure[kept.on[0]], figure[kept.on[-1]], kept.part)
     return max(length(taken(palm, held)) - _thickness(figure, kept) - own, 0.0)
 
