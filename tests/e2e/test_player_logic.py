@@ -6,21 +6,22 @@ They are scripts, so a browser runs them; but there is no page, no server and no
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
 import stepwell.web
 
-SCRIPTS = Path(stepwell.web.__file__).parent / "static" / "stepwell" / "js" / "player"
+SCRIPTS = Path(stepwell.web.__file__).parent / "static" / "stepwell" / "js"
 PLAY = """async ({ plan, events, state }) => {
-  const { fresh, step } = await import("/session.js");
+  const { fresh, step } = await import("/player/session.js");
   let now = state ?? fresh({ id: "a", on: "2026-03-02", length: "full" });
   return events.map(([at, type, more]) => (now = step(plan, JSON.parse(JSON.stringify(now)), { type, ...more }, at)));
 }"""
 SAY = """async ({ plan, events, words }) => {
-  const { fresh, step } = await import("/session.js");
-  const { cues } = await import("/script.js");
+  const { fresh, step } = await import("/player/session.js");
+  const { cues } = await import("/player/script.js");
   let now = fresh({ id: "a", on: "2026-03-02", length: "full" });
   return events.map(([at, type, more]) => {
     const before = now;
@@ -66,7 +67,7 @@ def page(browser: Browser) -> Iterator[Page]:
     """Return an empty page that can import the player's scripts."""
 
     def served(route: Route) -> None:
-        path = SCRIPTS / route.request.url.rsplit("/", 1)[-1]
+        path = SCRIPTS / urlsplit(route.request.url).path.lstrip("/")
         known = path.suffix == ".js" and path.exists()
         route.fulfill(path=path, content_type="text/javascript") if known else route.fulfill(
             body="<!doctype html><html lang=en>", content_type="text/html"
@@ -169,7 +170,7 @@ def test_where_the_plan_has_changed_it_goes_on_with_what_is_not_done(played: Any
 
 def test_the_clock_counts_sleep_and_never_goes_back(page: Page) -> None:
     told = page.evaluate("""async () => {
-      const { makeClock } = await import("/clock.js");
+      const { makeClock } = await import("/player/clock.js");
       const looks = [[1000, 50], [1100, 150], [600, 250], [700, 350], [60700, 360], [60800, 460]];
       let at = 0;
       const clock = makeClock(() => looks[at][0], () => looks[at][1]);
@@ -247,7 +248,7 @@ def test_back_begins_again_and_then_goes_to_the_one_before(played: Any) -> None:
 def test_the_last_exercise_ends_the_session_and_tells_it_whole(played: Any, page: Page) -> None:
     state = played([START, (1, "skip"), (2, "skip")])
     assert (state["mode"], state["running"]) == ("ended", False)
-    fact = page.evaluate("async (state) => (await import('/session.js')).told(state)", state)
+    fact = page.evaluate("async (state) => (await import('/player/session.js')).told(state)", state)
     assert [(each["exercise"], each["done"]) for each in fact["items"]] == [("bridge", "none"), ("cobra", "none")]
     assert (fact["kind"], fact["stopped_early"]) == ("session", False)
 
@@ -296,12 +297,8 @@ def test_a_swap_is_played_in_its_place_and_both_are_told(played: Any) -> None:
 
 
 def test_what_loads_the_same_way_is_played_smaller_later(played: Any) -> None:
-    of = plan(
-        item("bridge", smaller=smaller(2), linked=["cobra", "march", "lie"]),
-        item("cobra", smaller=smaller(1)),
-        item("march", smaller=smaller(1)),
-        item("lie"),
-    )
+    alike = item("bridge", smaller=smaller(2), linked=["cobra", "march", "lie"])
+    of = plan(alike, item("cobra", smaller=smaller(1)), item("march", smaller=smaller(1)), item("lie"))
     state = played([START, hurts(11_000)], of=of)
     assert state["eased"] == ["cobra", "march"]
     assert "lie" not in state["smaller"]
@@ -323,7 +320,7 @@ def test_danger_stops_whatever_was_chosen_and_keeps_what_was_done(played: Any, t
 def test_to_stop_and_rest_ends_the_session_early_without_the_safety_questions(played: Any, page: Page) -> None:
     state = played([START, hurts(12_000, action="stop")])
     assert (state["mode"], state["check"]) == ("stopped", False)
-    assert page.evaluate("async (state) => (await import('/session.js')).told(state)", state)["stopped_early"]
+    assert page.evaluate("async (state) => (await import('/player/session.js')).told(state)", state)["stopped_early"]
 
 
 def test_a_stretch_told_later_does_not_hide_the_pain_told_before(played: Any) -> None:
@@ -376,7 +373,7 @@ def test_every_state_of_a_session_is_said_in_order(said: Any) -> None:
         "Last one. Hold.",
         "In ten seconds you change position. Lie for cobra.",
         "How was it? Touch the top of the screen for easy, the middle for just right, the bottom for hard.",
-        "And the leg? Touch the top if it eased or moved up, the middle if it is the same. At the bottom, left for worse, right for further down.",
+        "And the leg? Touch the top if it eased, the middle if the same, bottom left if worse, bottom right if further down.",
         "This is the last one. Next: Cobra. Lie for cobra. Lie down. 3 times. Tap anywhere when you are ready.",
         "Hold. Breathe.",
         "Let go.",
@@ -448,15 +445,18 @@ def test_a_sleep_is_said_and_a_pause_too(said: Any) -> None:
 
 
 def test_no_piece_of_speech_is_so_long_that_a_browser_cuts_it_off(page: Page) -> None:
-    text = "Lie on your back with your knees bent, your feet flat on the floor as wide as your hips, your arms beside you, palms up, and let your whole back grow heavy, long and wide on the mat. Then breathe."
-    pieces = page.evaluate("async (text) => (await import('/voice.js')).sentences(text)", text)
+    text = (
+        "Lie on your back with your knees bent, your feet flat on the floor as wide as your hips, your arms beside you, "
+        "palms up, and let your whole back grow heavy, long and wide on the mat. Then breathe."
+    )
+    pieces = page.evaluate("async (text) => (await import('/player/voice.js')).sentences(text)", text)
     assert " ".join(pieces) == text
     assert max(map(len, pieces)) <= 140
 
 
 def test_each_sound_is_heard_is_not_clipped_and_is_like_no_other(page: Page) -> None:
     rendered = page.evaluate("""async () => {
-      const { SOUNDS, schedule } = await import("/sounds.js");
+      const { SOUNDS, schedule } = await import("/player/sounds.js");
       const heard = {};
       for (const kind of Object.keys(SOUNDS)) {
         const context = new OfflineAudioContext(1, 44100, 44100);
@@ -477,8 +477,8 @@ def test_each_sound_is_heard_is_not_clipped_and_is_like_no_other(page: Page) -> 
 
 def test_the_body_moves_into_a_hold_stays_and_comes_back(page: Page) -> None:
     parts = page.evaluate("""async () => {
-      const { partOf } = await import("/body.js");
+      const { partOf } = await import("/player/body.js");
       return [[["hold", 20], 0], [["hold", 20], 1], [["hold", 20], 2], [["hold", 20], 19], [["ease", 5], 0], [["ease", 5], 4],
-        [["move", 4], 0], [["move", 4], 2], [["move", 4], 4], [["ready", 10], 5]].map(([phase, passed]) => partOf(phase, passed));
+        [["move", 4], 0], [["move", 4], 2], [["move", 4], 4], [["ready", 10], 5], [["move", 4], 2, true]].map((each) => partOf(...each));
     }""")
-    assert parts == [0, 0.5, 1, 1, 1, 0, 0, 1, 0, 0]
+    assert parts == [0, 0.5, 1, 1, 1, 0, 0, 1, 0, 0, 0.5]

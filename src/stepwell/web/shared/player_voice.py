@@ -26,7 +26,7 @@ def said() -> dict[str, str]:
         "say_eased": _("This will be smaller today too: {names}."),
         "say_effort": _("How was it? Touch the top of the screen for easy, the middle for just right, the bottom for hard."),
         "say_effort_short": _("How was it? Top easy, middle just right, bottom hard."),
-        "say_leg": _("And the leg? Touch the top if it eased or moved up, the middle if it is the same. Bottom left is worse, bottom right further down."),
+        "say_leg": _("And the leg? Touch the top if it eased, the middle if the same, bottom left if worse, bottom right if further down."),
         "say_leg_short": _("And the leg? Top eased, middle the same, bottom left worse, bottom right further down."),
         "say_stop": _("Stop and rest. That is a good choice too."),
         "done": _("That was the session. Well done."),

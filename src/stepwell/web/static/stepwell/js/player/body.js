@@ -1,37 +1,60 @@
 // The body on the screen: shows the movement as far as the exercise has come.
 
+import { Figure } from "../figure.js";
+
 /** Seconds in which a body moves into a hold, and out of it. */
 const MOVES_S = 2;
+/** How a movement is shown beforehand, while the person gets into position. */
+const PREVIEW = { seconds: 2.5, hold_s: 1.5 };
 
 export class Body {
   /** @param {HTMLElement} host */
   constructor(host) {
     this.host = host;
-    this.shown = "";
+    this.wanted = "";
+    /** @type {Figure|null} */
+    this.figure = null;
+    /** What is shown of it now: a part of the movement, or a word for a loop. @type {number|string|null} */
+    this.now = null;
   }
 
-  /** @param {import("./session.js").Item} item @param {string} side */
-  show(item, side) {
-    const wanted = `${item.exercise} ${side}`;
-    if (wanted === this.shown) return;
-    this.shown = wanted;
-    const drawn = /** @type {HTMLTemplateElement|null} */ (document.querySelector(`template[data-figure="${CSS.escape(item.exercise)}"]`));
-    this.host.replaceChildren(...(drawn ? [drawn.content.cloneNode(true)] : []));
+  /** Show an exercise: at once as its picture in the list, and moving as soon as its figure is there. */
+  async show({ exercise, figure }, side) {
+    const url = figure?.[side || "right"] ?? "";
+    if (`${exercise} ${url}` === this.wanted) return;
+    const wanted = (this.wanted = `${exercise} ${url}`);
+    this.figure?.stop();
+    this.figure = this.now = null;
+    const still = document.querySelector(`#x-${CSS.escape(exercise)} .figure svg`);
+    this.host.replaceChildren(...(still ? [still.cloneNode(true)] : []));
+    const room = document.createElement("div");
+    const made = await Figure.load(room, url).catch(() => null); // without a signal the picture stays
+    if (!made || wanted !== this.wanted) return;
+    this.host.replaceChildren(made.svg);
+    this.figure = made;
   }
 
-  /** @param {import("./session.js").Phase} phase @param {number} passed Seconds. */
-  pose(phase, passed) {
-    this.host.dataset.pose = partOf(phase, passed) >= 0.5 ? "end" : "start";
+  /** @param {import("./session.js").Phase} phase @param {number} passed Seconds. @param {boolean} runs */
+  pose(phase, passed, runs) {
+    const loop = runs && { ready: "ready", timed: "timed" }[phase[0]];
+    const shown = loop || (phase[0] === "timed" ? "stopped" : partOf(phase, passed, this.figure?.cycle));
+    if (!this.figure || shown === this.now) return;
+    this.now = shown;
+    if (loop) this.figure.run(loop === "ready" && !this.figure.cycle ? PREVIEW : {});
+    else if (shown === "stopped") this.figure.stop();
+    else this.figure.at(shown);
   }
 }
 
-/** How far the movement is, 0 at its start and 1 at its end. @param {import("./session.js").Phase} phase @param {number} passed Seconds. */
-export function partOf([kind, seconds], passed) {
+/**
+ * How far the movement is, 0 at its start and 1 at its end; of a cycle, how far round.
+ * @param {import("./session.js").Phase} phase @param {number} passed Seconds. @param {boolean} [isCycle]
+ */
+export function partOf([kind, seconds], passed, isCycle = false) {
   if (kind === "hold") return smooth(passed / Math.min(MOVES_S, seconds / 2));
   if (kind === "ease") return smooth(1 - passed / Math.min(MOVES_S, seconds));
-  if (kind === "move") return smooth(1 - Math.abs((2 * passed) / seconds - 1));
-  if (kind === "timed") return smooth(1 - Math.abs(((passed / MOVES_S) % 2) - 1));
-  return 0;
+  if (kind !== "move") return 0;
+  return isCycle ? Math.min(0.999, passed / seconds) : smooth(1 - Math.abs((2 * passed) / seconds - 1));
 }
 
 function smooth(share) {

@@ -85,6 +85,14 @@ function draw() {
   if (!question && state.mode === "play") ask.close();
 }
 
+/** Between two looks the body moves on with every frame that the screen shows. */
+function move() {
+  if (!screen.dialog.open) return;
+  const { phase } = state?.mode === "play" && state.running && !state.lead ? view(plan, state) : {};
+  if (phase) body.pose(phase, (state.passed + clock() - state.seen) / 1000, true);
+  requestAnimationFrame(move);
+}
+
 /** What the device does beside it: the screen stays on while something runs or is asked. */
 function rest() {
   senses.keepScreenOn(state.running || flow.asks);
@@ -108,6 +116,7 @@ function begin() {
   act({ type: "start" });
   clearInterval(looking);
   looking = setInterval(look, LOOK_MS);
+  if (!matchMedia("(prefers-reduced-motion: reduce)").matches) requestAnimationFrame(move);
 }
 
 /** The session that was begun today and is still open. */
@@ -181,7 +190,7 @@ function waits(name) {
   const note = part(name);
   note.hidden = false;
   note.focus();
-  voice.say(note.textContent.replace(/\s+/g, " ").trim());
+  voice.say(join(...[...note.querySelectorAll("h2, p")].map((each) => each.textContent.trim())));
 }
 
 /** The wish also goes to the plan where there is a signal; without one the swap holds for this session. */
