@@ -6,21 +6,32 @@ from functools import cached_property
 from msgspec import Struct
 
 from stepwell.figure.skeleton import Skeleton
-from stepwell.figure.vector import Vec, dot
+from stepwell.figure.vector import Vec, dot, turned
 
 
 class Camera(Struct, frozen=True, dict=True):
-    """Where we look from. ``around``: degrees from the side view to the figure's front; ``above``: degrees up."""
+    """Where we look from.
+
+    Attributes:
+        around: degrees from the side view to the figure's front.
+        above: degrees up.
+        level: the camera is tilted a little, so that the length of a mat (x) lies level in the picture.
+    """
 
     around: float
     above: float
+    level: bool = False
 
     @cached_property
     def axes(self) -> tuple[Vec, Vec, Vec]:
         """The directions right, up and to the viewer."""
         turn, rise = math.radians(self.around), math.radians(self.above)
         sin_t, cos_t, sin_r, cos_r = math.sin(turn), math.cos(turn), math.sin(rise), math.cos(rise)
-        return (cos_t, 0.0, -sin_t), (-sin_t * sin_r, cos_r, -cos_t * sin_r), (sin_t * cos_r, sin_r, cos_t * cos_r)
+        right, up, near = (cos_t, 0.0, -sin_t), (-sin_t * sin_r, cos_r, -cos_t * sin_r), (sin_t * cos_r, sin_r, cos_t * cos_r)
+        if not self.level:
+            return right, up, near
+        tilt = math.degrees(math.atan2(up[0], right[0]))
+        return turned(right, up, tilt), turned(up, right, -tilt), near
 
     def seen(self, point: Vec) -> Vec:
         """Return a point in camera space."""

@@ -28,6 +28,8 @@ LARGEST = 704.0
 
 _LYING = {"supine", "prone", "side_lying", "quadruped", "kneeling"}
 _RESTING = {Purpose.RELIEF, Purpose.RELAXATION}
+_NEARLY_SIDE = 20
+"""Degrees around up to which a mat is shown level."""
 _SHOD = {"bike", "step"}
 _BESIDE = 0.045
 """How much nearer one side must be on the whole before the other one is shown as farther away; body heights."""
@@ -84,7 +86,7 @@ class Stage(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def camera(self) -> Camera:
         """Where we look from."""
-        return Camera(*self.motion.camera)
+        return camera_for(self.exercise, self.motion)
 
     @property
     def last(self) -> int:
@@ -186,7 +188,7 @@ def staged(exercise: Exercise, look: Look = USUAL) -> Stage:
     both = exercise.sides is Sides.ALTERNATING and not movement.cycle
     figures = _followed(movement)
     figures = (*figures, *(mirrored(figure) for figure in figures)) if both else figures
-    camera = Camera(*exercise.motion.camera)
+    camera = camera_for(exercise, exercise.motion)
     kinds = {prop.kind for prop in movement.props}
     shoes = (movement.travel > 0 and "pool" not in kinds) or bool(kinds & _SHOD)
     return Stage(
@@ -199,6 +201,12 @@ def staged(exercise: Exercise, look: Look = USUAL) -> Stage:
         person=Person(far=_far(figures, camera), hair=look.hair, shoes=shoes, resting=exercise.purpose in _RESTING),
         props=(_surface(exercise, figures), *movement.props),
     )
+
+
+def camera_for(exercise: Exercise, motion: Motion) -> Camera:
+    """Return where we look from: level where somebody lies or kneels on a mat that is seen from the side."""
+    around, above = motion.camera
+    return Camera(around, above, exercise.position in _LYING and abs(around) <= _NEARLY_SIDE)
 
 
 def _followed(movement: Movement) -> tuple[Skeleton, ...]:

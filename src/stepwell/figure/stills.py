@@ -75,7 +75,7 @@ def _plain(unit: Unit) -> Iterator[Shape]:
 
 def _arrows(stage: Stage, colours: dict[str, str]) -> str:
     lines = "".join(arrows.written(stage.fit.bow(bow), arrow.both) for arrow, bow in zip(stage.motion.arrows, stage.arrows, strict=True))
-    return f'<path class="f-arrow" stroke="{colours["arrow"]}" stroke-width="11" d="{lines}"/>' if lines else ""
+    return f'<path class="f-arrow" stroke="{colours["arrow"]}" stroke-width="10" d="{lines}"/>' if lines else ""
 
 
 def _framed(title: str, css: str, content: str) -> str:

@@ -36,7 +36,7 @@ export class Figure {
   constructor(host, drawn) {
     this.drawn = drawn;
     this.clock = new Clock((passed) => this.#show(passed));
-    this.part = 0;
+    this.part = -1;
     this.place = -1;
     this.order = null;
     this.svg = svg("svg", { class: drawn.css, role: "img", fill: "none", viewBox: drawn.size.map((size) => size * FINE).join(" ").replace(/^/, "0 0 ") });
@@ -44,7 +44,7 @@ export class Figure {
     this.svg.setAttribute("stroke-linejoin", "round");
     const title = svg("title", {});
     title.textContent = drawn.title;
-    this.glow = `glow-${++count}`;
+    this.glow = `glow-moving-${++count}`;
     this.svg.append(title, gradient(this.glow, drawn.inks.glow));
     this.groups = drawn.units.map((unit) => this.#group(unit));
     this.arrows = arrows(drawn);
@@ -60,6 +60,7 @@ export class Figure {
 
   /** Show a moment: 0 is the start and 1 the end; of a cycle, 0 to 1 is one round. @param {number} part */
   at(part) {
+    if (part === this.part && this.clock.rests) return;
     this.clock.stop();
     this.#pose(part);
     if (!quiet.matches) this.clock.rest(BREATH.after, (passed) => this.#breathe(passed));
@@ -71,14 +72,12 @@ export class Figure {
    */
   run({ seconds = this.drawn.seconds, hold_s = STAYS.end } = {}) {
     this.legs = legs(this.drawn.mode, seconds, hold_s);
-    this.svg.classList.add("fig-runs");
     if (quiet.matches) this.clock.step(STAYS.still, (step) => this.#pose([0, 0.5, 1][step % 3] * (this.cycle ? 2 / 3 : 1)));
     else this.clock.run();
   }
 
   /** Stay as it is. */
   stop() {
-    this.svg.classList.remove("fig-runs");
     this.clock.stop();
   }
 
@@ -96,7 +95,10 @@ export class Figure {
   #pose(part) {
     this.part = part;
     const steps = this.cycle ? 4 : 2;
-    if (!document.hidden) this.#draw(quiet.matches ? Math.round(part * steps) / steps : part);
+    const shown = quiet.matches ? Math.round(part * steps) / steps : part;
+    if (document.hidden) return;
+    this.svg.classList.toggle("fig-moves", shown > 0.03 && shown < 0.97);
+    this.#draw(shown);
   }
 
   /** @param {number} part */
@@ -136,6 +138,8 @@ export class Figure {
       values[2 * one + 1] += (y / far) * rise * share;
     }
     shirt.node.setAttribute("d", outline("soft", values)[0]);
+    shirt.shown = -1;
+    this.place = -1;
   }
 
   /** @param {import("./figure/data.js").Shape[]} unit */
@@ -219,7 +223,7 @@ function legs(mode, seconds, hold) {
 
 /** @param {import("./figure/data.js").Drawn} drawn */
 function arrows({ arrows: bows, both, inks }) {
-  const made = svg("path", { class: "f-arrow", stroke: inks.arrow, "stroke-width": String(11 * FINE) });
+  const made = svg("path", { class: "f-arrow", stroke: inks.arrow, "stroke-width": String(10 * FINE) });
   const fine = bows.map((bow) => bow.map(([x, y]) => [x * FINE, y * FINE]));
   made.setAttribute("d", fine.map(([start, turn, tip], index) => `M${start}Q${turn} ${tip}${point(turn, tip)}${both[index] ? point(turn, start) : ""}`).join(""));
   return made;

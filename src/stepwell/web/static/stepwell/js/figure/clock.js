@@ -7,9 +7,13 @@ export class Clock {
     this.passed = 0;
     this.frame = 0;
     this.timer = 0;
+    this.rests = false;
     /** @type {(() => void) | null} what goes on once the page is seen again */
     this.again = null;
-    document.addEventListener("visibilitychange", () => (document.hidden ? this.#halt() : this.again?.()));
+    document.addEventListener("visibilitychange", () => {
+      this.#halt();
+      if (!document.hidden) this.again?.();
+    });
   }
 
   /** Go on with the run, from where it was stopped. */
@@ -29,6 +33,7 @@ export class Clock {
   /** After a while without a change, tell the seconds of rest in every frame. @param {number} after ms @param {(passed: number) => void} show */
   rest(after, show) {
     let passed = 0;
+    this.rests = true;
     this.#go(() => {
       this.timer = setTimeout(() => this.#each((now) => show((passed += now))), after);
     });
@@ -37,6 +42,7 @@ export class Clock {
   /** Stand still. */
   stop() {
     this.#halt();
+    this.rests = false;
     this.again = null;
   }
 
