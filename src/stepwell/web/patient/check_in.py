@@ -30,12 +30,14 @@ def check_in(request: HttpRequest) -> HttpResponse:
     groups = pages(AskedWhen.CHECK_IN, knowledge, known={})
     questions = [_as_asked(question, knowledge) for page in groups for question in page.questions]
     form = QuestionForm(questions, data=request.POST if request.method == "POST" else None)
+    problem: CareError | None = None
     if form.is_valid():
         try:
             return from_queue.went_to(request, place_after(request, form.answers, _saved(request, form.answers)))
         except CareError as error:
+            problem = error
             form.add_error(None, str(error))
-    if (refused := from_queue.refused(request, form)) is not None:
+    if (refused := from_queue.refused(request, form, problem)) is not None:
         return refused
     return _shown(request, form, groups)
 

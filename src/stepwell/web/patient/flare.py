@@ -30,14 +30,16 @@ GENTLEST = 2
 def flare(request: HttpRequest) -> HttpResponse:
     """Ask whether anything is new; on an answer, note the flare-up and go to the softer day."""
     form = QuestionForm(_questions(), data=request.POST if request.method == "POST" else None)
+    problem: CareError | None = None
     if form.is_valid():
         answers = {**form.answers, "flare": "yes"}
         try:
             decision = saving.save(request, CheckIn(on=from_queue.day(request), id=drafts.posted_id(request), answers=answers))
             return from_queue.went_to(request, place_after(request, answers, decision))
         except CareError as error:
+            problem = error
             form.add_error(None, str(error))
-    if (refused := from_queue.refused(request, form)) is not None:
+    if (refused := from_queue.refused(request, form, problem)) is not None:
         return refused
     context = {"form": form, "fact_id": drafts.posted_id(request), "today": timezone.localdate(), "call": call_of(viewer(request).country)}
     return render(request, "patient/flare.html", context, status=422 if form.is_bound else 200)

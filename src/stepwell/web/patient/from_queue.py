@@ -8,6 +8,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from stepwell.care.errors import CareError
+from stepwell.web.patient import saving
+
 ON = "on"
 
 
@@ -25,12 +28,14 @@ def went_to(request: HttpRequest, name: str) -> HttpResponse:
     return JsonResponse({"go": reverse(name)}) if _is_by_script(request) else redirect(name)
 
 
-def refused(request: HttpRequest, form: forms.Form) -> JsonResponse | None:
-    """Return why the form was not taken, for the script; None where a page says it."""
+def refused(request: HttpRequest, form: forms.Form, problem: CareError | None) -> JsonResponse | None:
+    """Return why the form was not taken, for the script; None where a page says it. ``problem``: why it could not be saved."""
     if not (_is_by_script(request) and form.is_bound):
         return None
-    problems = [f"{_label(form, name)}{error}" for name, errors in form.errors.items() for error in errors]
-    return JsonResponse({"problem": " ".join(problems)}, status=422)
+    if problem is not None:
+        return JsonResponse({"problem": str(problem)}, status=saving.status_of(problem))
+    wrong = [f"{_label(form, name)}{error}" for name, errors in form.errors.items() for error in errors]
+    return JsonResponse({"problem": " ".join(wrong)}, status=422)
 
 
 def _label(form: forms.Form, name: str) -> str:

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from stepwell.care.queries import facts
+from stepwell.engine.checking_in import LEFT_WELL
 from stepwell.engine.decision import DayPlan, Decision
+from stepwell.engine.log import CheckIn
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import Tier
 from stepwell.web.patient import ahead
@@ -19,7 +21,7 @@ from stepwell.web.shared import device
 from stepwell.web.shared.viewer import viewer
 
 LASTING = ("offline", "offline_care", "waiting", "check_in", "flare", "help", "learn")
-SHORT = "?length=short"
+SHORT, SOFTER = "?length=short", "?softer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,7 @@ def keep(request: HttpRequest) -> JsonResponse:
         "open": isinstance(decision, DayPlan),
         "pages": [asdict(page) for page in pages],
         "instead": _instead(request, decision),
+        "calm": _calm(request),
     }
     return JsonResponse(says)
 
@@ -100,6 +103,7 @@ def _of_a_day(plan: DayPlan, version: str, today: str, session: str) -> list[Kep
     pages = [
         Kept(at=reverse("patient:today"), source=today, version=version, day=day),
         Kept(at=shown, source=session, version=version, day=day),
+        Kept(at=shown + SOFTER, source=reverse("patient:session_softer", args=[day]), version=version, day=day),
     ]
     return [*pages, Kept(at=shown + SHORT, source=session + SHORT, version=version, day=day)] if plan.short else pages
 
@@ -111,3 +115,18 @@ def _instead(request: HttpRequest, decision: Decision) -> dict[str, str]:
     then = ahead.decided(request)
     asks = {} if isinstance(then, DayPlan) else {then.on.isoformat(): reverse("patient:offline_care")}
     return {"": reverse("patient:offline"), **asks}
+
+
+def _calm(request: HttpRequest) -> dict[str, int | list[str]] | None:
+    """Return, by question of the check-in, the answers with which a kept plan still fits: none worse than the latest ones known.
+
+    None where there is no check-in to compare with: unknown never counts as good.
+    """
+    told = [fact for fact in facts.of_kind(viewer(request), "check_in") if isinstance(fact, CheckIn) and "leg_waking" in fact.answers]
+    if not told:
+        return None
+    latest = told[-1].answers
+    places = loader.load().questions["lowest_place"].choice_ids
+    numbers = {name: int(str(latest.get(name, 0))) for name in ("leg_waking", "leg_worst", "back_worst")}
+    furthest = places.index(str(latest.get("lowest_place", places[0])))
+    return {**numbers, "lowest_place": list(places[: furthest + 1]), "after_session": ["none_done", *LEFT_WELL], "flare": ["no"]}

@@ -12,6 +12,7 @@ urlpatterns = [
     path("offline/keep/", offline.keep, name="keep"),
     path("offline/token/", offline.token, name="token"),
     path("session/ahead/", ahead.session_ahead, name="session_ahead"),
+    path("session/softer/<str:day>/", ahead.session_softer, name="session_softer"),
     path("today/ahead/", ahead.today_ahead, name="today_ahead"),
     path("waiting/", offline.waiting, name="waiting"),
 ]

@@ -22,6 +22,7 @@ from stepwell.web.patient.calls import call_of
 from stepwell.web.patient.gate import needs_plan, place_for, plan_or_referral
 from stepwell.web.patient.player_data import player_data
 from stepwell.web.patient.saving import save as save_fact
+from stepwell.web.patient.saving import status_of
 from stepwell.web.shared import done_words, doses, player_words
 from stepwell.web.shared.viewer import viewer
 
@@ -46,7 +47,7 @@ def save(request: HttpRequest) -> HttpResponse:
         decision = save_fact(request, fact)
     except (LogError, CareError) as problem:
         if from_player:
-            return JsonResponse({"problem": str(problem)}, status=422)
+            return JsonResponse({"problem": str(problem)}, status=status_of(problem))
         if not isinstance(plan, DayPlan):
             return redirect(place_for(plan_or_referral(request)))
         return render(request, "patient/session.html", page(request, plan, "full") | {"problem": str(problem)}, status=422)

@@ -1,8 +1,9 @@
 // A form whose answers are kept on this device before they are sent: without a signal nothing that was said is lost,
 // and danger that was told is answered at once. Without scripts it is a plain form.
 
+import { isDanger } from "./careful.js";
 import { today } from "./device.js";
-import { drop, isDanger, put } from "./queue.js";
+import { drop, put } from "./queue.js";
 
 /** A quick answer of the server comes before this; after it the words of care are shown without waiting. */
 const AT_ONCE_MS = 600;

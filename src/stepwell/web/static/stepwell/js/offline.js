@@ -1,6 +1,7 @@
 // On every page: how old a kept copy is, what waits for a signal, and the worker that keeps pages for when there is none.
 
-import { flush, isClosed, isDanger, onChange, waiting } from "./queue.js";
+import { isDanger } from "./careful.js";
+import { flush, isClosed, onChange, waiting } from "./queue.js";
 
 const words = JSON.parse(document.getElementById("device-words")?.textContent ?? "null");
 const line = document.querySelector("[data-device]");
@@ -8,11 +9,12 @@ const line = document.querySelector("[data-device]");
 const keptAt = Number(document.documentElement.dataset.kept ?? 0);
 const isSession = location.pathname === "/session/";
 
-/** Send what waits; go where danger that was told without a signal leads. */
+/** Send what waits; go where danger that was told without a signal leads, whichever tab has sent it. */
 async function sendAll() {
   const dangerous = (await waiting()).filter((post) => !post.refused && isDanger(post.body)).map((post) => post.id);
   const gone = await flush();
-  if (dangerous.some((id) => gone.has(id))) location.assign(words.safety);
+  const left = new Set((await waiting()).map((post) => post.id));
+  if (dangerous.some((id) => !left.has(id))) location.assign(words.safety);
   else if (gone.size && location.pathname === "/today/") location.reload();
 }
 
@@ -62,11 +64,14 @@ async function work() {
   active.postMessage({ type: "keep", version });
 }
 
-/** Another tab was told of danger: an open session ends here too. */
+/** Another tab was told of danger: an open session ends here too. Where it was told here, the player itself leads on. */
 function leaveSession({ data }) {
-  if (data.closed && isSession) location.replace(words.care);
+  const isHere = document.querySelector('.player[open][data-kind="over"]');
+  if (data.closed && isSession && !isHere) location.replace(words.care);
 }
 
+const why = document.documentElement.dataset.why;
+if (why) document.querySelector(`[data-why-${why}]`)?.removeAttribute("hidden");
 if (words && line) {
   onChange(showLines);
   addEventListener("online", sendAll);

@@ -1,6 +1,7 @@
 // What was said without a signal waits here, and is sent once there is one: in order, and never counted twice.
 // Every post has an id made on this device; the server adds the same id only once, so sending again does no harm.
 
+import { isDanger } from "./careful.js";
 import { mark, setMark, transact } from "./device.js";
 
 /**
@@ -18,8 +19,6 @@ const REFUSED = new Set([400, 409, 413, 422]);
 const DOWN = new Set([403, 408, 429, 502, 503, 504]);
 const ONE_POST_MS = 15000;
 const PATIENCE_MS = 8000;
-/** "It hurts" answers after which no safety questions are needed. Every other one, also one not known here, asks for them. */
-const MILD = new Set(["stretch", "sharp"]);
 const OLD_STORE = "stepwell.pending";
 
 /** Where nothing can be stored: what waits then lives as long as this page. @type {Post[]} */
@@ -114,12 +113,6 @@ export async function closeSessions() {
   const known = await mark("kept");
   await setMark("closed", { since: Date.now(), safety: known?.safety ?? null }).catch(() => {});
   channel?.postMessage({ gone: [], closed: true });
-}
-
-/** Whether what was said asks for the safety questions before any exercise. @param {object|string} body */
-export function isDanger(body) {
-  if (typeof body !== "string") return (body.items ?? []).some((item) => item.hurt && !MILD.has(item.hurt.feeling));
-  return new URLSearchParams(body).getAll("anything_new").some((news) => news !== "none");
 }
 
 // --- sending ----------------------------------------------------------------------------------

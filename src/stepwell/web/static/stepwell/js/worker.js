@@ -1,8 +1,9 @@
 // Runs beside the pages: keeps today's and tomorrow's pages with all they need, shows them when there is no signal,
 // and sends what waits. The server writes SHELL above it: the version of the site, and the files every page may need.
 
+import { isCalm, isDanger, wasBad } from "./careful.js";
 import { mark, setMark, today } from "./device.js";
-import { flush, isClosed, isDanger, waiting } from "./queue.js";
+import { flush, isClosed, waiting } from "./queue.js";
 
 /** @type {{version: string, static: string, files: string[]}} */
 const shell = SHELL;
@@ -11,6 +12,8 @@ const PAGES = "stepwell.pages";
 const KEEP = "/offline/keep/";
 const NOT_KEPT = "/offline/";
 const CARE = "/offline/care/";
+/** Where the session is kept that is shown after a check-in that the server does not know and that was not a calm one. */
+const SOFTER = "/session/?softer";
 /** A page that is slower than this is shown as it was kept. */
 const PATIENCE_MS = 4000;
 /** Answers of whatever stands before the site when the site itself is down. */
@@ -29,7 +32,7 @@ const VERSION = "X-Stepwell-Version";
  */
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
-self.addEventListener("activate", (event) => event.waitUntil(activate()));
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener("sync", (event) => event.waitUntil(flush()));
 self.addEventListener("message", (event) => event.waitUntil(obey(event.data)));
 self.addEventListener("fetch", (event) => {
@@ -45,21 +48,6 @@ self.addEventListener("fetch", (event) => {
 async function install() {
   await keepFiles(shell.files);
   await keepPage({ at: NOT_KEPT, source: NOT_KEPT, version: "", day: "" });
-}
-
-/** No page of an earlier version is open any more: what only those needed can go. */
-async function activate() {
-  await self.clients.claim();
-  const pages = await caches.open(PAGES);
-  const needed = new Set(shell.files);
-  for (const key of await pages.keys()) {
-    for (const name of filesOf(await (await pages.match(key)).text())) needed.add(name);
-  }
-  const files = await caches.open(FILES);
-  for (const { url } of await files.keys()) {
-    const { pathname, search } = new URL(url);
-    if (!needed.has(pathname + search)) await files.delete(url);
-  }
 }
 
 /** @param {{type: string, version?: string}} order */
@@ -101,7 +89,23 @@ async function keepDays(version) {
   await openAgain(keep);
   let complete = true;
   for (const each of keep.pages) complete = (await keepPage(each, keep.person).catch(() => false)) && complete;
-  if (complete) await setMark("kept", { ...keep, complete: shell.version });
+  if (!complete) return;
+  await setMark("kept", { ...keep, complete: shell.version });
+  // While a newer version waits, the files it has brought are not known here.
+  if (!self.registration.waiting && !self.registration.installing) await prune();
+}
+
+/** Let go of the files that nothing kept needs any more. */
+async function prune() {
+  const [pages, files] = await Promise.all([caches.open(PAGES), caches.open(FILES)]);
+  const needed = new Set(shell.files);
+  for (const key of await pages.keys()) {
+    for (const name of filesOf(await (await pages.match(key)).text())) needed.add(name);
+  }
+  for (const { url } of await files.keys()) {
+    const { pathname, search } = new URL(url);
+    if (!needed.has(pathname + search)) await files.delete(url);
+  }
 }
 
 /**
@@ -194,17 +198,23 @@ async function kept(url) {
   const at = url.pathname === "/" ? "/today/" : url.pathname + url.search;
   if (!EXERCISING.test(url.pathname)) return shown(at);
   if (await isClosed()) return shown(CARE);
-  const { instead } = (await mark("kept")) ?? {};
+  const { instead, calm } = (await mark("kept")) ?? {};
+  const untold = (await waiting()).map((post) => post.body);
   const day = today();
+  if (untold.some(wasBad)) return shown(NOT_KEPT, "", "worse");
+  if (!untold.every((body) => isCalm(body, calm))) return (await shown(SOFTER, day)) ?? shown(NOT_KEPT, "", "worse");
   return (await shown(at, day)) ?? (instead ? shown(instead[day] ?? instead[""]) : null);
 }
 
-/** @param {string} at @param {string} [day] @returns {Promise<Response|null>} a kept page, marked with the time it is from. */
-async function shown(at, day = "") {
+/**
+ * @param {string} at @param {string} [day] @param {string} [why] why this page and not the one that was asked for
+ * @returns {Promise<Response|null>} a kept page, marked with the time it is from.
+ */
+async function shown(at, day = "", why = "") {
   const copy = await (await caches.open(PAGES)).match(keyOf(at, day));
   if (!copy) return null;
-  const text = (await copy.text()).replace("<html ", `<html data-kept="${Number(copy.headers.get(KEPT_AT))}" `);
-  return new Response(text, { headers: copy.headers });
+  const marks = `data-kept="${Number(copy.headers.get(KEPT_AT))}"${why ? ` data-why="${why}"` : ""}`;
+  return new Response((await copy.text()).replace("<html ", `<html ${marks} `), { headers: copy.headers });
 }
 
 /** @param {Request} request */

@@ -1,0 +1,33 @@
+// What was told on this device and the server does not know yet: what it means for the sessions kept here.
+// The server would answer it with a new plan; without it, doubt falls to the safe side.
+
+/** "It hurts" answers after which no safety questions are needed. Every other one, also one not known here, asks for them. */
+const MILD = new Set(["stretch", "sharp"]);
+const WORSE_LEG = new Set(["worse", "further_down"]);
+
+/** @typedef {object|string} Body What a post says: a session as an object, a form as a text ("a=1&b=2"). */
+
+/** Whether it asks for the safety questions before any exercise. @param {Body} body */
+export function isDanger(body) {
+  if (typeof body !== "string") return (body.items ?? []).some((item) => item.hurt && !MILD.has(item.hurt.feeling));
+  return new URLSearchParams(body).getAll("anything_new").some((news) => news !== "none");
+}
+
+/** Whether a session did harm enough that the next one must be planned anew. @param {Body} body */
+export function wasBad(body) {
+  return typeof body !== "string" && (body.items ?? []).some((item) => (item.hurt && item.hurt.feeling !== "stretch") || WORSE_LEG.has(item.leg));
+}
+
+/**
+ * Whether a check-in is no worse than the latest one that the server knows, so that the plan it made still fits.
+ * @param {Body} body
+ * @param {Record<string, number|string[]>|undefined} calm For each question the largest number, or the answers, that change nothing.
+ */
+export function isCalm(body, calm) {
+  if (typeof body !== "string") return true;
+  const said = new URLSearchParams(body);
+  return Boolean(calm) && Object.entries(calm).every(([question, limit]) => {
+    const answer = said.get(question);
+    return answer !== null && (Array.isArray(limit) ? limit.includes(answer) : Number(answer) <= limit);
+  });
+}
