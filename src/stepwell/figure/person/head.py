@@ -46,7 +46,7 @@ def head(figure: Skeleton, hair: str, resting: bool) -> Unit:
     at = Head(figure)
     skull = at.at(-0.002, 0.006)
     face = limb("skin", "tube", (skull, SKULL - 0.001), (at.at(0.008, -0.020), 0.0475), (at.at(0.0195, -0.0375), 0.0265))
-    nose = limb("skin", "tube", (at.at(0.034, 0.006), 0.014), (at.at(0.048, -0.002), 0.0105), (at.at(0.0575, -0.010), 0.0066))
+    nose = limb("skin", "tube", (at.at(0.034, 0.006), 0.014), (at.at(0.0465, -0.003), 0.0105), (at.at(0.0548, -0.011), 0.0068))
     shapes = [*_behind(at, hair), face, nose, *_hair(at, skull, hair), *_ears(at), *_features(at, resting)]
     return Unit("head", tuple(shapes), 3.5, (Ball(skull, SKULL), Ball(at.at(0.018, -0.034), 0.030)))
 
@@ -90,11 +90,11 @@ def _features(at: Head, resting: bool) -> list[Shape]:
 
 
 def _mouth(at: Head) -> Shape:
-    middle = at.at(0.0445, -0.0385)
+    middle = at.at(0.0445, -0.0395)
     seen = min(max((at.ahead[2] + 0.30) / 0.4, 0.0), 1.0)
     corners = []
     for side in (1, -1):
-        corner = at.at(0.0375, -0.0355, side * 0.0155)
+        corner = at.at(0.0385, -0.0325, side * 0.0150)
         shown = min(max((dot(at.way(0.7, 0.0, side * 0.7), (0.0, 0.0, 1.0)) + 0.05) / 0.3, 0.0), 1.0)
         corners.append(between(middle, corner, shown))
     return limb("face", "tube", (corners[0], 0.0016 * seen), (middle, 0.0019 * seen), (corners[1], 0.0016 * seen))

@@ -47,17 +47,20 @@ def pool(prop: Prop, figure: Skeleton, camera: Camera) -> list[Unit]:
     return [behind, Unit("water_front", (Shape("water", "area", front),), 9.0, fixed=1)]
 
 
+_SHADED = ("head", "neck", "thorax", "pelvis", *(joint + side for joint in ("knee", "ankle", "wrist") for side in "RL"))
+
+
 def shadow(figure: Skeleton, camera: Camera) -> Unit:
     """Return a soft shadow below what is near the floor."""
     up = camera.upward
-    heights = [(joint, dot(point, up)) for joint, point in figure.points.items()]
-    weights = {joint: max(0.16 - height, 0.0) ** 1.0 for joint, height in heights}
+    weights = {joint: max(0.16 - dot(figure[joint], up), 0.0) for joint in _SHADED}
     total = sum(weights.values()) or 1.0
     x = sum(figure[joint][0] * weight for joint, weight in weights.items()) / total
     y = sum((figure[joint][1] - up[1] * dot(figure[joint], up)) * weight for joint, weight in weights.items()) / total
-    spread = math.sqrt(sum((figure[joint][0] - x) ** 2 * weight for joint, weight in weights.items()) / total) * 1.75 + 0.05
-    deep = 0.012 + 0.075 * abs(camera.axes[2][1])
-    return Unit("shadow", (Shape("shadow", "glow", (x - spread, y, x + spread, y, deep)),), 0.5, fixed=-1)
+    spread = 1.5 * math.sqrt(sum((figure[joint][0] - x) ** 2 * weight for joint, weight in weights.items()) / total) + 0.04
+    left, right = max(x - spread, min(figure[joint][0] for joint in _SHADED)), min(x + spread, max(figure[joint][0] for joint in _SHADED))
+    deep = 0.012 + 0.06 * abs(camera.axes[2][1])
+    return Unit("shadow", (Shape("shadow", "glow", (left, y, right, y, deep)),), 0.5, fixed=-1)
 
 
 def marks(camera: Camera, shift: float, middle: float, half: float, travel: float) -> Unit:
