@@ -82,7 +82,7 @@ function draw() {
     const number = state.question;
     ask.show(question, { note: state.why === "asleep" ? data.words.say_asleep : view(plan, state).item.name, chosen: (value) => act({ type: "rate", question: number, value }) });
   }
-  if (!question && state.mode === "play") ask.close();
+  if (!question) ask.close();
 }
 
 /** Between two looks the body moves on with every frame that the screen shows. */
