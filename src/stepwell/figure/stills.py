@@ -48,7 +48,7 @@ def _svg(stage: Stage, index: int, tone: Tone, look: Look, title: str, *, alone:
     content = elements(behind, stage.fit, colours, name) + elements(ghost, stage.fit, colours, "")
     content += elements(body, stage.fit, colours, name) + (_arrows(stage, colours) if alone else "")
     defined = gradient(name, colours["glow"]) if stage.motion.feel else ""
-    return _framed(title, classes(look) if tone == "auto" else "fig", defined + content)
+    return _framed(title, classes(look) if tone == "auto" else "fig-pale", defined + content)
 
 
 def _is_fine(shape: Shape) -> bool:
