@@ -296,8 +296,8 @@ class Solver:
         """Return the promises of every stretch between two keys, to be measured."""
         found: list[Kept] = []
         for number, key in enumerate(keys):
-            after = keys[number + 1] if number + 1 < len(keys) else key
-            end = after.at if after is not key else 1.0
+            after = self._after(number)
+            end = after.at if after.at > key.at else 1.0
             inside = [frame for frame, share in enumerate(shares) if key.at - 1e-9 <= share <= end + 1e-9]
             if not inside or (after is key and key.at > 0 and not self.motion.cycle):
                 continue
