@@ -19,7 +19,7 @@ from stepwell.figure.props import units as thing
 from stepwell.figure.shape import Shape, Unit
 from stepwell.figure.skeleton import SIDES, Side, Skeleton
 from stepwell.figure.things import ground
-from stepwell.figure.vector import Vec
+from stepwell.figure.vector import Vec, length, taken
 from stepwell.knowledge.schema import Exercise, Motion, Purpose, Sides
 
 WIDE, HIGH, MARGIN = 800, 600, 24
@@ -30,6 +30,7 @@ _LYING = {"supine", "prone", "side_lying", "quadruped", "kneeling"}
 _RESTING = {Purpose.RELIEF, Purpose.RELAXATION}
 _NEARLY_SIDE = 20
 """Degrees around up to which a mat is shown level."""
+_STANDS = {"chair", "stool", "table", "step"}
 _SHOD = {"bike", "step"}
 _BESIDE = 0.045
 """How much nearer one side must be on the whole before the other one is shown as farther away; body heights."""
@@ -88,10 +89,12 @@ class Stage(Struct, frozen=True, kw_only=True, dict=True):
         """Where we look from."""
         return camera_for(self.exercise, self.motion)
 
-    @property
+    @cached_property
     def last(self) -> int:
-        """The frame that a still picture shows."""
-        return self.moments[-1]
+        """The frame that a still picture shows: the end, or the widest step of a round."""
+        if not self.motion.cycle:
+            return self.moments[-1]
+        return max(range(len(self.figures)), key=lambda index: length(taken(self.figures[index]["ankleR"], self.figures[index]["ankleL"])))
 
     @cached_property
     def moments(self) -> tuple[int, ...]:
@@ -150,7 +153,7 @@ class Stage(Struct, frozen=True, kw_only=True, dict=True):
     def arrows(self) -> tuple[Bow, ...]:
         """Where the arrows go, in camera space."""
         poses = [self.figures[index] for index in self.moments]
-        body = [ball for unit in person(poses[-1], self.camera, self.person) for ball in unit.balls]
+        body = [ball for unit in person(self.figures[self.last], self.camera, self.person) for ball in unit.balls]
         start_middle_end = (poses[0], poses[len(poses) // 2], poses[-1])
         return tuple(arrows.bow(arrow, self.camera, start_middle_end, body) for arrow in self.motion.arrows)
 
@@ -199,7 +202,7 @@ def staged(exercise: Exercise, look: Look = USUAL) -> Stage:
         seconds=movement.seconds,
         travel=movement.travel,
         person=Person(far=_far(figures, camera), hair=look.hair, shoes=shoes, resting=exercise.purpose in _RESTING),
-        props=(_surface(exercise, figures), *movement.props),
+        props=(_surface(exercise, figures, movement.props), *movement.props),
     )
 
 
@@ -246,7 +249,7 @@ def _far(figures: Sequence[Skeleton], camera: Camera) -> Side | None:
     return SIDES[1] if nearer > 0 else SIDES[0]
 
 
-def _surface(exercise: Exercise, figures: Sequence[Skeleton]) -> Prop:
+def _surface(exercise: Exercise, figures: Sequence[Skeleton], props: Sequence[Prop]) -> Prop:
     """Return the mat for who lies or kneels, else a piece of floor."""
     chosen = figures[:: max(len(figures) // 6, 1)]
     (left, right), (far, near) = ground.reach(chosen, 0), ground.reach(chosen, 2)
@@ -254,5 +257,6 @@ def _surface(exercise: Exercise, figures: Sequence[Skeleton]) -> Prop:
         deep = max(near - far + 0.16, 0.34)
         return Prop(kind="mat", at=((left + right) / 2, 0.0, (near + far) / 2), size=(right - left + 0.16, 0.0, deep))
     feet = [figure[joint + side] for figure in chosen for joint in ("heel", "toes") for side in SIDES if figure[joint + side][1] < 0.2]
-    low, high = min(x for x, _, _ in feet), max(x for x, _, _ in feet)
+    stands = [x for x, _, _ in feet] + [prop.at[0] + dx for prop in props if prop.kind in _STANDS for dx in (-0.06, 0.06)]
+    low, high = min(stands), max(stands)
     return Prop(kind="floor", at=((low + high) / 2, 0.0, 0.0), size=(high - low + 0.34, 0.0, 0.40))

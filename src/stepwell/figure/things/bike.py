@@ -27,7 +27,7 @@ def bike(prop: Prop, figure: Skeleton, camera: Camera) -> list[Unit]:
         Shape("prop_far", "disc", (wheel[0], wheel[1], 0.115)),
         *(Shape("prop", "line", (thick, *_flat(camera.seen(point) for point in points))) for points, thick in stand),
         Shape("prop", "disc", (axle[0], axle[1], 0.035)),
-        Shape("strap", "line", (0.014, *_flat(seat))),
+        Shape("grip", "line", (0.014, *_flat(seat))),
     ]
     balls = [Ball(camera.seen(point), thick) for points, thick in stand[:-1] for point in points]
     frame = Unit("bike", tuple(shapes), 3.95, (*balls, Ball(wheel, 0.03)))
@@ -53,7 +53,7 @@ def _grips(camera: Camera, saddle: Vec) -> list[Unit]:
     for side, sign in (("R", 1), ("L", -1)):
         grip = added(saddle, (GRIPS[0], GRIPS[1], sign * GRIPS[2]))
         ends = [camera.seen(added(grip, (dx, dy, 0.0))) for dx, dy in ((-0.03, -0.02), (0.03, 0.012))]
-        found.append(bar(f"bike_grip{side}", ends, 0.009, rank=5.1, paint="strap"))
+        found.append(bar(f"bike_grip{side}", ends, 0.009, rank=5.1, paint="grip"))
     return found
 
 
@@ -66,7 +66,7 @@ def _cranks(figure: Skeleton, camera: Camera, crank: Vec) -> list[Unit]:
         away = taken(under, middle)
         pedal = added(middle, unit(away), min(length(away), CRANK_RADIUS * 1.25))
         ends = [added(under, camera.seen((dx, 0.0, 0.0))) for dx in (-0.03, 0.03)]
-        paint = "strap" if side == "R" else "prop_far"
+        paint = "grip" if side == "R" else "prop_far"
         arm, tread = bar("", [middle, pedal], 0.008, rank=0, paint=paint), bar("", ends, 0.007, rank=0, paint=paint)
         units.append(Unit(f"bike_crank{side}", arm.shapes + tread.shapes, 3.97, arm.balls + tread.balls))
     return units
