@@ -4,9 +4,10 @@ import msgspec
 import numpy as np
 import pytest
 
+from stepwell.figure.bake.described import postures
 from stepwell.figure.bake.kinematics import DOFS, PLACE, limits, positions, row
 from stepwell.figure.bake.naming import PoseError
-from stepwell.figure.bake.solve import Solver, postures
+from stepwell.figure.bake.solve import Solver
 from stepwell.figure.frames import Movement
 from stepwell.figure.skeleton import JOINTS, RANGES
 from stepwell.figure.vector import length, taken
