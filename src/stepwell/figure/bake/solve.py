@@ -82,9 +82,8 @@ class Solver:
             if before is not None:
                 fixed = self.described.stays(self.motion.keys[number - 1])
                 needs += [goal for contact in fixed for goal in self.meeting.kept_in_place(contact, before)]
-            begin = np.where(
-                unit < USUAL, wanted, self.described.usual if before is None else before
-            )  # the solution nearest to what is asked for
+            near = self.described.usual if before is None else before
+            begin = np.where(unit < USUAL, wanted, near)  # from what is asked for: the solution nearest to it is the meant one
             posed = self._solved(begin, wanted, unit, needs, key)
             bodies.append(self._solved(posed, wanted, unit, [*needs, *self.meeting.reaches(key.reaches)], key) if key.reaches else posed)
         return bodies
