@@ -27,11 +27,17 @@ export class Body {
     this.figure = this.now = null;
     const still = document.querySelector(`#x-${CSS.escape(exercise)} .figure svg`);
     this.host.replaceChildren(...(still ? [still.cloneNode(true)] : []));
-    const room = document.createElement("div");
-    const made = await Figure.load(room, url).catch(() => null); // without a signal the picture stays
-    if (!made || wanted !== this.wanted) return;
-    this.host.replaceChildren(made.svg);
+    this.host.hidden = false;
+    const made = await loaded(url); // without a signal the picture stays
+    if (wanted !== this.wanted) return;
+    this.host.hidden = !made && !still;
+    if (made) this.host.replaceChildren(made.svg);
     this.figure = made;
+  }
+
+  /** Fetch what comes next, while there is a signal. */
+  warm({ figure, phases }) {
+    loaded(figure?.[phases[0][2] || "right"] ?? "");
   }
 
   /** @param {import("./session.js").Phase} phase @param {number} passed Seconds. @param {boolean} runs */
@@ -44,6 +50,11 @@ export class Body {
     else if (shown === "stopped") this.figure.stop();
     else this.figure.at(shown);
   }
+}
+
+/** @param {string} url @returns {Promise<Figure|null>} */
+function loaded(url) {
+  return url ? Figure.load(document.createElement("div"), url).catch(() => null) : Promise.resolve(null);
 }
 
 /**

@@ -33,6 +33,7 @@ export class Screen {
     const { words } = this;
     this.#text("count", fill(words.count, { n: number + 1, of: items.length }));
     this.#attribute("so-far", "value", String((number + 1) / items.length));
+    if (next && this.shown.name !== item.name) this.body.warm(next);
     this.#text("name", item.name);
     this.#text("next", next ? `${words.next} ${next.name}` : words.last);
     this.#text("smaller", isSmaller ? item.smaller.says : "");
