@@ -55,17 +55,21 @@ def _cleared(found: Bow, body: Sequence[Ball]) -> Bow:
     middle = on_bow(found, 0.5)
     centre = (sum(ball.at[0] for ball in body) / len(body), sum(ball.at[1] for ball in body) / len(body))
     ways.sort(key=lambda way: -(way[0] * (middle[0] - centre[0]) + way[1] * (middle[1] - centre[1])))
-    tried = [_moved(found, way[0] * _STEP * step, way[1] * _STEP * step) for step in range(_FARTHEST) for way in ways]
-    return max(tried, key=lambda one: (min(_room(one, body), CLEAR), -_away(one, found)))
+    best, most = found, -math.inf
+    for step in range(_FARTHEST):
+        for way in ways:
+            tried = _moved(found, way[0] * _STEP * step, way[1] * _STEP * step)
+            room = _room(tried, body)
+            if room >= CLEAR:
+                return tried
+            if room > most:
+                best, most = tried, room
+    return best
 
 
 def _room(one: Bow, body: Sequence[Ball]) -> float:
     spots = [on_bow(one, part / 6) for part in range(7)]
-    return round(min(math.hypot(x - ball.at[0], y - ball.at[1]) - ball.radius for x, y in spots for ball in body), 3)
-
-
-def _away(one: Bow, other: Bow) -> float:
-    return math.hypot(one[0][0] - other[0][0], one[0][1] - other[0][1])
+    return min(math.hypot(x - ball.at[0], y - ball.at[1]) - ball.radius for x, y in spots for ball in body)
 
 
 def _moved(one: Bow, x: float, y: float) -> Bow:

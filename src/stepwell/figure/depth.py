@@ -9,6 +9,9 @@ from stepwell.figure.shape import Ball, Unit
 _SURE, _KEPT = 0.010, 0.035
 """How strongly depth must tell before it goes against the ranks, and against the order of the frame before."""
 
+_BARELY = 0.004
+"""Pieces that cover each other by less than this tell nothing; body heights."""
+
 Order = list[int]
 
 
@@ -48,10 +51,12 @@ def nearness(a: Sequence[Ball], b: Sequence[Ball]) -> float:
         (ax, ay, az), ar = one.at, one.radius
         for other in b:
             (bx, by, bz), br = other.at, other.radius
-            apart = math.hypot(ax - bx, ay - by)
-            cover = ar + br - apart
-            if cover <= 0.004:
+            dx, dy, reach = ax - bx, ay - by, ar + br - _BARELY
+            apart = dx * dx + dy * dy
+            if apart >= reach * reach:
                 continue
+            apart = math.sqrt(apart)
+            cover = ar + br - apart
             split = min(max((apart + ar - br) / 2, 0.0), ar)
             front_a = az + math.sqrt(max(ar * ar - split * split, 0.0))
             rest = apart - split

@@ -15,6 +15,7 @@ _SKIN: dict[Skin, dict[str, str]] = {
     "tan": {"skin": "#bd8158", "skin_far": "#a36b46", "skin_line": "#a66f4a", "face": "#3c2419", "hair": "#33231c"},
     "deep": {"skin": "#8a5636", "skin_far": "#714529", "skin_line": "#75482c", "face": "#27150e", "hair": "#211815"},
 }  # fmt: skip
+_HAIR_ON_DARK: dict[Skin, str] = {"light": "#b98d60", "medium": "#86685a", "tan": "#6b5347", "deep": "#5a4a44"}
 _CLOTHES = {
     "top": "#2a9687", "top_far": "#1f776c", "top_line": "#1e7f72", "top_far_line": "#175f56",
     "leg": "#33466e", "leg_far": "#27375a", "leg_line": "#27375a", "leg_far_line": "#1c2946",
@@ -28,7 +29,6 @@ _THINGS = {
     "glow": "#f2713c", "arrow": "#c24a22", "ghost": "#a6cac3",
 }  # fmt: skip
 _PALE = {
-    "skin": "#fbe6d8", "skin_far": "#d9c8bd", "skin_line": "#e6cdbd", "face": "#7d6a60", "hair": "#b9cfca",
     "top": "#ffffff", "top_far": "#c4dcd8", "top_line": "#b9d4cf", "top_far_line": "#a4c4be",
     "leg": "#dcecea", "leg_far": "#a3c5bf", "leg_line": "#b5d0cb", "leg_far_line": "#86aea8",
     "shoe": "#ffffff", "shoe_far": "#c4dcd8", "sole": "#f2a97e", "sole_far": "#d39470",
@@ -42,10 +42,11 @@ _PALE = {
 
 def palette(look: Look, tone: Tone = "auto") -> dict[str, str]:
     """Return the plain colour of every paint. ``tone``: "auto" for light cards and paper, "pale" for a dark card."""
-    if tone == "pale":
-        return _PALE | {"skin_far_line": _PALE["skin_line"]}
     skin = _SKIN[look.skin]
-    return skin | {"skin_far_line": skin["skin_line"]} | _CLOTHES | _THINGS
+    skin = skin | {"skin_far_line": skin["skin_line"]}
+    if tone == "pale":
+        return skin | {"hair": _HAIR_ON_DARK[look.skin]} | _PALE
+    return skin | _CLOTHES | _THINGS
 
 
 def classes(look: Look) -> str:
