@@ -6,13 +6,14 @@ from django.urls import URLPattern, resolve
 
 from stepwell.web import urls
 
-FILES = {"export", "keep", "manifest", "service_worker", "token"}
+FILES = {"export", "figure", "keep", "manifest", "service_worker", "token"}
 ACTIONS = {"swap", "session_save"}
 ARGUMENTS = {
     "<slug:group>": "where_it_hurts",
     "<slug:exercise_id>": "prone_press_up",
     "<slug:lesson_id>": "hurt_and_harm",
     "<str:session_id>": "none",
+    "<str:day>": "2026-01-01",
 }
 
 
