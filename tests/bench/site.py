@@ -24,6 +24,7 @@ from stepwell.knowledge.loader import load
 from tests.bench._made_log import made_log
 from tests.bench._served import Served, served
 from tests.bench._table import machine, row
+from tests.bench._wire import fetched
 
 CLIENTS = 8
 SECONDS = 3.0
@@ -69,33 +70,21 @@ def _check_in(site: Served, days: int) -> list[bool]:
 
 def _weight(site: Served) -> list[bool]:
     """Measure what a first visit to Today brings over the wire: the page, its styles, scripts and letters."""
-    page, body = _fetched(site, "/today/")
+    page, body = fetched(site.port, "/today/")
     found = sorted(set(re.findall(r'(?:href|src)="(/static/[^"]+)"', body)))
-    styles = [_fetched(site, path) for path in found]
+    styles = [fetched(site.port, path) for path in found]
     inside = {
         match
         for path, (_, text) in zip(found, styles, strict=True)
         if path.endswith(".css")
         for match in re.findall(r'url\("?(/static/[^")]+|[^")]+)"?\)', text)
     }
-    letters = [_fetched(site, urljoin("/static/stepwell/css/", path))[0] for path in sorted(inside) if "data:" not in path]
+    letters = [fetched(site.port, urljoin("/static/stepwell/css/", path))[0] for path in sorted(inside) if "data:" not in path]
     total = page + sum(size for size, _ in styles) + sum(letters)
     return [
         row("first load of Today, over the wire", total / 1024, "KB", at_most=90),
         row("first load of Today, requests", 1 + len(styles) + len(letters), "", at_most=12),
     ]
-
-
-def _fetched(site: Served, path: str) -> tuple[int, str]:
-    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=10)
-    connection.request("GET", path, headers={"Accept-Encoding": "br, gzip"})
-    answer = connection.getresponse()
-    sent = len(answer.read())
-    connection.request("GET", path, headers={"Accept-Encoding": "identity"})
-    plain = connection.getresponse().read()
-    if answer.status != 200:
-        raise SystemExit(f"{path} answers {answer.status}")
-    return sent + sum(len(name) + len(value) + 4 for name, value in answer.getheaders()), plain.decode("utf-8", "replace")
 
 
 def _median_loaded(site: Served, work: Callable[[int, float], int]) -> tuple[float, float]:

@@ -69,10 +69,12 @@ function isAnswered(group) {
   return !mustBe || inputs.some((input) => input.checked);
 }
 
-/** @param {HTMLElement} instead */
+/** @param {HTMLElement} instead shown in the place of the whole page; where it is about care, nothing stands above it. */
 function show(instead) {
-  form.hidden = true;
-  instead.hidden = false;
+  for (const each of /** @type {HTMLCollectionOf<HTMLElement>} */ (form.parentElement.children)) {
+    each.hidden = each !== instead && !(instead === note && "device" in each.dataset);
+  }
+  scrollTo(0, 0);
   instead.focus();
 }
 
