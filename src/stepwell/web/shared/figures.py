@@ -29,13 +29,6 @@ def still(exercise_id: str, tone: Tone, look: Look) -> SafeString:
 
 
 @lru_cache(maxsize=256)
-def frames(exercise_id: str, look: Look) -> SafeString:
-    """Return start and end of an exercise as two inline SVGs of one size; empty where the exercise is not drawn or not known."""
-    exercise = drawn(exercise_id)
-    return mark_safe("".join(stills.frames(exercise, look=look)) if exercise else "")
-
-
-@lru_cache(maxsize=256)
 def moving(exercise_id: str, side: drawing.Side, look: Look) -> bytes | None:
     """Return the moving figure of an exercise as JSON; None where the exercise is not drawn or not known."""
     exercise = drawn(exercise_id)

@@ -46,12 +46,6 @@ def figure(context: Context, exercise_id: str, tone: str = "auto", **look: str) 
 
 
 @register.simple_tag(takes_context=True)
-def frames(context: Context, exercise_id: str) -> SafeString:
-    """Return the start and the end of one exercise as two drawings of one size."""
-    return figures.frames(str(exercise_id), figures.look_in(context))
-
-
-@register.simple_tag(takes_context=True)
 def figure_url(context: Context, exercise_id: str) -> str:
     """Return the address of the moving figure of one exercise, working side right; empty where there is none."""
     return figures.urls(str(exercise_id), figures.look_in(context)).get("right", "")

@@ -62,6 +62,7 @@ export class Figure {
   at(part) {
     if (part === this.part && this.clock.rests) return;
     this.clock.stop();
+    this.clock.passed = 0;
     this.#pose(part);
     if (!quiet.matches) this.clock.rest(BREATH.after, (passed) => this.#breathe(passed));
   }
