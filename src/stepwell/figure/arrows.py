@@ -15,6 +15,8 @@ Bow = tuple[Flat, Flat, Flat]
 """Start, control point and end of an arrow, in body heights of the picture, y up."""
 
 _POINT = 32
+SHORTEST = 0.11
+"""An arrow that follows a joint is at least so long, body heights."""
 CLEAR, _STEP, _FARTHEST = 0.022, 0.012, 16
 
 
@@ -44,7 +46,18 @@ def _followed(arrow: Arrow, camera: Camera, poses: Sequence[Skeleton]) -> Bow:
     begin, end = arrow.part
     start, inner, tip = (on_bow((first, control, last), part) for part in (begin, (begin + end) / 2, end))
     turn = (2 * inner[0] - (start[0] + tip[0]) / 2, 2 * inner[1] - (start[1] + tip[1]) / 2)
-    return _moved((start, turn, tip), *arrow.off)
+    return _moved(_long_enough((start, turn, tip)), *arrow.off)
+
+
+def _long_enough(found: Bow) -> Bow:
+    """Return the arrow, drawn out backwards from its tip where the way is too short to show a direction."""
+    start, turn, tip = found
+    size = math.hypot(tip[0] - start[0], tip[1] - start[1])
+    if not 0 < size < SHORTEST:
+        return found
+    longer = SHORTEST / size
+    first, control = ((tip[0] + (x - tip[0]) * longer, tip[1] + (y - tip[1]) * longer) for x, y in (start, turn))
+    return first, control, tip
 
 
 def _cleared(found: Bow, body: Sequence[Ball]) -> Bow:

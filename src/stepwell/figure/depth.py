@@ -36,6 +36,8 @@ def _told(units: Sequence[Unit], position: dict[int, int], kept: float) -> list[
         if units[a].fixed != units[b].fixed:
             far, near = (a, b) if units[a].fixed < units[b].fixed else (b, a)
             found.append((math.inf, far, near))
+        elif units[a].name == units[b].under or units[b].name == units[a].under:
+            found.append((math.inf, a, b) if units[a].under else (math.inf, b, a))
         elif units[a].balls and units[b].balls and _boxes_meet(boxes[a], boxes[b]):
             told = nearness(units[a].balls, units[b].balls)
             far, near = (b, a) if told > 0 else (a, b)

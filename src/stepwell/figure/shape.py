@@ -48,6 +48,7 @@ class Unit(Struct, frozen=True):
         rank: its place where depth does not tell; greater is nearer.
         balls: its body in space; none: it always keeps its place by rank.
         fixed: always before (1) or behind (-1) the body, or by depth (0).
+        under: the name of a unit that always covers it: a leg of a table lies under its top.
     """
 
     name: str
@@ -55,3 +56,4 @@ class Unit(Struct, frozen=True):
     rank: float
     balls: tuple[Ball, ...] = ()
     fixed: int = 0
+    under: str = ""

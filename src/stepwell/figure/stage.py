@@ -30,6 +30,7 @@ _LYING = {"supine", "prone", "side_lying", "quadruped", "kneeling"}
 _RESTING = {Purpose.RELIEF, Purpose.RELAXATION}
 _NEARLY_SIDE = 20
 """Degrees around up to which a mat is shown level."""
+_UPRIGHT = {"chair", "stool", "table", "step", "wall", "side_wall", "bike"}
 _STANDS = {"chair", "stool", "table", "step"}
 _SHOD = {"bike", "step"}
 _BESIDE = 0.045
@@ -207,9 +208,10 @@ def staged(exercise: Exercise, look: Look = USUAL) -> Stage:
 
 
 def camera_for(exercise: Exercise, motion: Motion) -> Camera:
-    """Return where we look from: level where somebody lies or kneels on a mat that is seen from the side."""
+    """Return where we look from: level where there is only a mat that is seen from the side, and nothing that must stand upright."""
     around, above = motion.camera
-    return Camera(around, above, exercise.position in _LYING and abs(around) <= _NEARLY_SIDE)
+    upright = any(thing.kind in _UPRIGHT for thing in motion.things)
+    return Camera(around, above, exercise.position in _LYING and abs(around) <= _NEARLY_SIDE and not upright)
 
 
 def _followed(movement: Movement) -> tuple[Skeleton, ...]:

@@ -13,6 +13,7 @@ from stepwell.engine.log import Look
 from stepwell.figure import depth, drawing, frames, outline
 from stepwell.figure.camera import Camera
 from stepwell.figure.draw import Person, person
+from stepwell.figure.frames import Prop
 from stepwell.figure.look import palette
 from stepwell.figure.props import THINGS
 from stepwell.figure.shape import Ball, Unit
@@ -184,6 +185,14 @@ def test_order_of_the_frame_before_is_kept_while_it_is_not_clearly_wrong() -> No
 
     assert depth.in_order(units) == [1, 0]
     assert depth.in_order(units, [0, 1]) == [0, 1]
+
+
+def test_top_of_a_table_covers_its_legs_from_wherever_one_looks() -> None:
+    figure = frames.movement("standing_extension").frames[0]
+    for around, above in FROM_ANYWHERE:
+        units = THINGS["table"](Prop(kind="table", at=(0.3, 0.5, 0.0)), figure, Camera(around, above))
+        order = [units[index].name for index in depth.in_order(units)]
+        assert order[-1] == "table_top"
 
 
 def test_every_thing_of_a_motion_can_be_drawn() -> None:

@@ -16,7 +16,7 @@ def chair(prop: Prop, figure: Skeleton, camera: Camera) -> list[Unit]:
     facing = -1.0 if deep < 0 else 1.0
     half, side = abs(deep or 0.24) / 2, (wide or 0.25) / 2
     units = [
-        *_legs("chair", camera, prop.at, half, side),
+        *_legs("chair_seat", camera, prop.at, half, side),
         box("chair_seat", camera, (x - half, y - _SEAT, z - side), (x + half, y, z + side), rank=2.5),
     ]
     return units if back < 0 else [*units, *_back(camera, (x - facing * half, y, z), back or 0.28, side)]
@@ -33,7 +33,7 @@ def table(prop: Prop, figure: Skeleton, camera: Camera) -> list[Unit]:
     (x, y, z), (deep, thick, wide) = prop.at, prop.size
     half, side = abs(deep or 0.24) / 2, (wide or 0.36) / 2
     top = box("table_top", camera, (x - half, y - (thick or 0.022), z - side), (x + half, y, z + side), rank=2.5)
-    return [*_legs("table", camera, prop.at, half, side), top]
+    return [*_legs("table_top", camera, prop.at, half, side), top]
 
 
 def step(prop: Prop, figure: Skeleton, camera: Camera) -> list[Unit]:
@@ -60,14 +60,14 @@ def _slab(camera: Camera, low: tuple[float, float], high: tuple[float, float], t
     return box("wall", camera, (low[0], 0.0, low[1]), (high[0], tall, high[1]), rank=0.4, paint="wall", fixed=-1)
 
 
-def _legs(name: str, camera: Camera, at: Vec, half: float, side: float) -> list[Unit]:
+def _legs(top: str, camera: Camera, at: Vec, half: float, side: float) -> list[Unit]:
     x, y, z = at
     inset = _LEG * 1.2
     feet = [(x + dx, z + dz) for dx in (inset - half, half - inset) for dz in (inset - side, side - inset)]
     found = []
     for index, (fx, fz) in enumerate(feet):
         ends = [camera.seen((fx, y - 0.02, fz)), camera.seen((fx, _LEG, fz))]
-        found.append(bar(f"{name}_leg{index}", ends, _LEG, rank=2.3, paint="prop" if fz > z else "prop_far"))
+        found.append(bar(f"{top}_leg{index}", ends, _LEG, rank=2.3, paint="prop" if fz > z else "prop_far", under=top))
     return found
 
 

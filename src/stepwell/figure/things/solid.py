@@ -21,10 +21,10 @@ def box(name: str, camera: Camera, low: Vec, high: Vec, *, rank: float, paint: s
     return Unit(name, shapes, rank, () if fixed else tuple(_grid(camera, low, high)), fixed)
 
 
-def bar(name: str, points: list[Vec], thick: float, *, rank: float, paint: str = "prop", fixed: int = 0) -> Unit:
+def bar(name: str, points: list[Vec], thick: float, *, rank: float, paint: str = "prop", under: str = "") -> Unit:
     """Return a round bar or band through points in camera space, 2 ``thick`` wide."""
     shape = Shape(paint, "line", (thick, *(value for x, y, _ in points for value in (x, y))))
-    return Unit(name, (shape,), rank, tuple(along(points, thick)), fixed)
+    return Unit(name, (shape,), rank, tuple(along(points, thick)), under=under)
 
 
 def along(points: list[Vec], thick: float) -> list[Ball]:
