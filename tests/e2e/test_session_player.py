@@ -63,7 +63,7 @@ def begun(page: Page, *, before: str = "") -> Page:
     page.clock.install()
     page.goto("/session/?length=short")
     page.locator("[data-begin]").click()
-    page.clock.run_for(200)
+    page.clock.run_for(600)
     return page
 
 
@@ -101,8 +101,9 @@ def until(page: Page, step: str, *, at_most_s: int = 1500) -> float:
 def answer(page: Page, *values: str) -> None:
     """Press the fields of the questions that are open, one after the other."""
     for value in values:
+        page.clock.run_for(400)
         page.locator(f".player-ask button[value='{value}']:visible").click()
-        page.clock.run_for(200)
+    page.clock.run_for(200)
 
 
 def goes_on(page: Page) -> None:
@@ -272,6 +273,7 @@ def test_danger_ends_the_session_keeps_it_and_asks_the_safety_questions(player: 
     player.locator("[data-hurts]").click()
     with player.expect_response("**/session/save/"):  # before anything else is pressed
         answer(player, "numb")
+    player.clock.run_for(400)
     player.get_by_role("button", name="Answer the safety questions").click()
     player.wait_for_url("**/safety-check/**")
     (session,) = walked.saved("session")
@@ -298,35 +300,48 @@ def test_stop_and_rest_ends_the_session_kindly(player: Page) -> None:
 
 def test_with_the_keys_alone_and_without_motion(open_page: OpenPage) -> None:
     page = begun(open_page("desktop", reduced_motion="reduce"))
-    keys = page.keyboard
+
+    def press(*keys: str) -> None:
+        for key in keys:
+            page.keyboard.press(key)
+            page.clock.run_for(500)
+
     expect(page.locator("[data-zone]")).to_be_focused()
-    keys.press("Space")
-    page.clock.run_for(2500)
-    expect(page.locator("[data-state]")).not_to_have_text("Get into position")
-    keys.press("Enter")
+    press("Space", "Enter")
     expect(page.locator("[data-state]")).to_have_text("Paused")
-    keys.press("h")
-    keys.press("1")
-    keys.press("1")
-    page.clock.run_for(200)
-    expect(page.locator("[data-smaller]")).not_to_be_empty()
-    keys.press("ArrowRight")
-    page.clock.run_for(200)
-    if page.locator("[data-step=effort]").is_visible():
-        keys.press("2")
-        page.clock.run_for(200)
-        keys.press("3")
-        page.clock.run_for(200)
-        assert next(iter(kept(page)["results"].values()))["leg"] == "worse"
+    press("Enter")
+    page.clock.run_for(5000)
+    press("ArrowRight", "2", "3")
+    assert [told["leg"] for told in kept(page)["results"].values()] == ["worse"]
     expect(page.locator("[data-count]")).to_contain_text("2 of")
-    keys.press("ArrowLeft")
+    press("ArrowLeft")
     expect(page.locator("[data-count]")).to_contain_text("1 of")
-    keys.press("h")
-    keys.press("Escape")  # it is fine now
+    press("h", "1", "1")
+    expect(page.locator("[data-smaller]")).not_to_be_empty()
+    press("h", "Escape")  # it is fine now
     expect(page.locator(".player-stage")).to_be_visible()
-    keys.press("Escape")
+    press("Escape")
     expect(page.locator("dialog.player")).to_be_hidden()
     expect(page.get_by_role("button", name="Continue where you were")).to_be_visible()
+
+
+def test_a_double_tap_answers_one_question_and_starts_nothing(phone: Page) -> None:
+    phone.add_init_script(HEARD)
+    phone.clock.install()
+    phone.goto("/session/?length=short")
+    phone.locator("[data-begin]").click()
+    phone.evaluate("document.querySelector('[data-zone]').dispatchEvent(new MouseEvent('click', { detail: 2 }))")
+    expect(phone.locator("[data-state]")).to_have_text("Get into position")
+    phone.clock.run_for(600)
+    to_work(phone)
+    phone.clock.run_for(2000)
+    phone.locator("[data-forward]").click()
+    phone.clock.run_for(500)
+    phone.evaluate("""() => ["effort", "leg"].forEach((step) => {
+      document.querySelector(`[data-step=${step}] button`).dispatchEvent(new MouseEvent("click", { bubbles: true, detail: 1 }));
+    })""")
+    state = kept(phone)
+    assert (state["mode"], state["question"], state["answers"]) == ("rate", 1, {"effort": "easy"})
 
 
 def test_a_headset_says_ready_pauses_skips_and_goes_back(player: Page) -> None:
@@ -409,6 +424,7 @@ def test_each_danger_leads_to_the_safety_questions(player: Page, feeling: str, p
     player.locator("[data-hurts]").click()
     with player.expect_response("**/session/save/"):
         answer(player, feeling, *([place] if place else []))
+    player.clock.run_for(400)
     player.get_by_role("button", name="Answer the safety questions").click()
     player.wait_for_url("**/safety-check/**")
     (session,) = walked.saved("session")
@@ -431,6 +447,7 @@ def test_in_landscape_and_enlarged_to_200_percent_everything_can_be_reached(open
 
 def test_a_session_left_on_another_day_is_told_after_all(player: Page) -> None:
     to_work(player)
+    player.clock.run_for(1000)
     player.locator("[data-forward]").click()
     answer(player, "easy", "same")
     player.locator("[data-leave]").click()

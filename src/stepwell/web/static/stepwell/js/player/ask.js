@@ -2,6 +2,9 @@
 
 import { part } from "./screen.js";
 
+/** A second tap this soon after a question came up was meant for the one before it. */
+const HASTE_MS = 350;
+
 export class Ask {
   /** @param {HTMLElement} dialog */
   constructor(dialog) {
@@ -20,6 +23,7 @@ export class Ask {
   show(name, { title, note, only = null, chosen }) {
     this.open = name;
     this.chosen = chosen;
+    this.since = performance.now();
     this.dialog.dataset.asks = name;
     this.host.hidden = false;
     for (const step of this.host.children) step.hidden = step.dataset.step !== name;
@@ -68,6 +72,7 @@ export class Ask {
 
   #pressed(event) {
     const answer = event.target.closest("button[value]");
-    if (answer && this.open) this.chosen(answer.value);
+    const isByKey = event.detail === 0;
+    if (answer && this.open && (isByKey || performance.now() - this.since >= HASTE_MS)) this.chosen(answer.value);
   }
 }

@@ -19,6 +19,8 @@ const LOOK_MS = 100;
 const SAVE_EVERY_MS = 2000;
 /** As long as the last words may take before the next page opens. */
 const LAST_WORDS_MS = 5000;
+/** A second tap this soon after the first one was not meant for the player. */
+const HASTE_MS = 500;
 /** So much before the start the position must have been told. */
 const BEFORE_START_MS = 500;
 const QUESTIONS = ["effort", "leg"];
@@ -39,6 +41,7 @@ const media = new MediaKeys(screen.dialog.dataset.silence, {
 let state = null;
 let looking = 0;
 let lastSave = 0;
+let begunAt = 0;
 /** What could not be said because the voices were not there yet. */
 let unsaid = { text: "", at: 0 };
 
@@ -49,7 +52,7 @@ function act(event) {
   state = step(plan, before, event, clock());
   perform(cues(plan, before, state, data.words));
   draw();
-  const isNew = before.at !== state.at || before.index !== state.index || before.mode !== state.mode || before.running !== state.running;
+  const isNew = ["at", "index", "mode", "running", "question"].some((name) => before[name] !== state[name]);
   if (isNew || state.seen - lastSave > SAVE_EVERY_MS) keep();
   if (isNew) rest();
   if (state.mode === "ended" && before.mode !== "ended") finish();
@@ -113,6 +116,7 @@ function begin() {
   screen.dialog.showModal();
   part("zone").focus();
   media.start();
+  begunAt = clock();
   act({ type: "start" });
   clearInterval(looking);
   looking = setInterval(look, LOOK_MS);
@@ -236,7 +240,11 @@ function openChoices() {
 part("start").dataset.ready = "";
 part("begin").addEventListener("click", begin);
 part("again").addEventListener("click", again);
-part("zone").addEventListener("click", () => { senses.wake(); act({ type: "tap" }); });
+part("zone").addEventListener("click", ({ detail }) => {
+  senses.wake();
+  const isByKey = detail === 0;
+  if (isByKey || clock() - begunAt >= HASTE_MS) act({ type: "tap" });
+});
 part("hurts").addEventListener("click", () => flow.start());
 part("back").addEventListener("click", () => act({ type: "back" }));
 part("forward").addEventListener("click", () => act({ type: "skip" }));
@@ -245,6 +253,7 @@ part("choices").addEventListener("click", openChoices);
 bindChoices(part("choices-sheet"));
 bindKeys(screen.dialog, { ask, act, leave: () => (flow.asks ? flow.cancel() : leave()), hurts: () => flow.start(), isReady: () => screen.isReady, wake: () => senses.wake() });
 addEventListener("pagehide", () => { if (state && screen.dialog.open) { look(); state = { ...state, running: false, why: "left" }; keep(); } });
+document.addEventListener("visibilitychange", () => { if (document.hidden && state && screen.dialog.open) keep(); });
 addEventListener("pageshow", ({ persisted }) => { if (persisted && screen.dialog.open) draw(); });
 addEventListener("online", () => { part("waits").hidden = true; });
 onVoices(() => { if (unsaid.text && state?.running && clock() - unsaid.at < 8000) voice.say(unsaid.text); });
