@@ -27,7 +27,7 @@ def bow(arrow: Arrow, camera: Camera, poses: Sequence[Skeleton], body: Sequence[
         arrow: as the exercise's file describes it.
         camera: where we look from.
         poses: start, middle and end in the world.
-        body: the end pose in camera space, to keep clear of.
+        body: what is shown at the end, in camera space, to keep clear of.
     """
     found = _beside(arrow, camera, poses[-1]) if arrow.by is not None else _followed(arrow, camera, poses)
     return _cleared(found, body)

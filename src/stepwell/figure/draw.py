@@ -28,7 +28,7 @@ class Person(Struct, frozen=True, kw_only=True):
 def person(figure: Skeleton, camera: Camera, who: Person) -> list[Unit]:
     """Return the units of a person whose joints are in the world, always the same ones in the same places."""
     seen, upward = camera.view(figure), camera.upward
-    units = [head.neck(seen), trunk.trunk(seen, upward), head.head(seen, who.hair, who.resting)]
+    units = [head.hair_behind(seen, who.hair), head.neck(seen), trunk.trunk(seen, upward), head.head(seen, who.resting)]
     for side in SIDES:
         tone = "_far" if side == who.far else ""
         units += limbs.leg(seen, side, tone, who.shoes)

@@ -154,9 +154,9 @@ class Stage(Struct, frozen=True, kw_only=True, dict=True):
     def arrows(self) -> tuple[Bow, ...]:
         """Where the arrows go, in camera space."""
         poses = [self.figures[index] for index in self.moments]
-        body = [ball for unit in person(self.figures[self.last], self.camera, self.person) for ball in unit.balls]
+        shown = [ball for unit in self.units(self.last) for ball in unit.balls]
         start_middle_end = (poses[0], poses[len(poses) // 2], poses[-1])
-        return tuple(arrows.bow(arrow, self.camera, start_middle_end, body) for arrow in self.motion.arrows)
+        return tuple(arrows.bow(arrow, self.camera, start_middle_end, shown) for arrow in self.motion.arrows)
 
     @cached_property
     def fit(self) -> Fit:

@@ -1,5 +1,6 @@
 """Head, hair and a hint of a face, from anywhere."""
 
+from stepwell.engine.log import Hair
 from stepwell.figure.person.limbs import limb
 from stepwell.figure.person.space import cap
 from stepwell.figure.shape import Ball, Shape, Unit
@@ -41,27 +42,36 @@ def neck(figure: Skeleton) -> Unit:
     return Unit("neck", (limb("skin", "tube", low, middle, high),), 2.0, (Ball(between(low[0], high[0], 0.4), 0.028),))
 
 
-def head(figure: Skeleton, hair: str, resting: bool) -> Unit:
+def head(figure: Skeleton, resting: bool) -> Unit:
     """Return the head. ``resting``: with closed eyes."""
     at = Head(figure)
     skull = at.at(-0.002, 0.006)
-    face = limb("skin", "tube", (skull, SKULL - 0.001), (at.at(0.008, -0.020), 0.0475), (at.at(0.0195, -0.0375), 0.0265))
+    cheeks = [_cheek(at, skull, side) for side in (1, -1)]
     nose = limb("skin", "tube", (at.at(0.034, 0.006), 0.014), (at.at(0.0465, -0.003), 0.0105), (at.at(0.0548, -0.011), 0.0068))
-    shapes = [*_behind(at, hair), face, nose, *_hair(at, skull, hair), *_ears(at), *_features(at, resting)]
+    shapes = [*cheeks, nose, _hair(skull, at), *_ears(at), *_features(at, resting)]
     return Unit("head", tuple(shapes), 3.5, (Ball(skull, SKULL), Ball(at.at(0.018, -0.034), 0.030)))
 
 
-def _behind(at: Head, hair: str) -> list[Shape]:
-    """Return the hair that hangs or is put up behind the head."""
+def _cheek(at: Head, skull: Vec, side: int) -> Shape:
+    """Return the skull down to one side of the jaw."""
+    jaw = at.at(0.0190, -0.0385, side * 0.0085)
+    return limb("skin", "tube", (skull, SKULL - 0.001), (between(skull, jaw, 0.5), 0.0490), (jaw, 0.0255))
+
+
+def hair_behind(figure: Skeleton, hair: Hair) -> Unit:
+    """Return the hair that hangs or is put up behind the head; nothing is seen of short hair there."""
+    at = Head(figure)
     if hair == "bun":
-        return [_disc("hair", at.at(-0.062, 0.030), 0.024)]
+        spot = at.at(-0.062, 0.030)
+        return Unit("hair", (_disc("hair", spot, 0.024),), 1.9, (Ball(spot, 0.024),))
     if hair == "long":
-        return [limb("hair", "tube", (at.at(-0.012, 0.0), 0.052), (at.at(-0.034, -0.040), 0.042), (at.at(-0.040, -0.082), 0.026))]
-    return []
+        balls = (at.at(-0.010, 0.002), 0.0545), (at.at(-0.030, -0.040), 0.0475), (at.at(-0.036, -0.078), 0.032)
+        return Unit("hair", (limb("hair", "tube", *balls),), 1.9, tuple(Ball(*ball) for ball in balls[1:]))
+    return Unit("hair", (), 1.9)
 
 
-def _hair(at: Head, skull: Vec, hair: str) -> list[Shape]:
-    return [Shape("hair", "soft", cap(skull, SKULL + 0.0045, at.way(-0.60, 0.80), 86 if hair == "short" else 90, 6))]
+def _hair(skull: Vec, at: Head) -> Shape:
+    return Shape("hair", "soft", cap(skull, SKULL + 0.0045, at.way(-0.60, 0.80), 88, 6))
 
 
 def _ears(at: Head) -> list[Shape]:
@@ -86,7 +96,15 @@ def _features(at: Head, resting: bool) -> list[Shape]:
             )
         else:
             found.append(_disc("face", eye, 0.0052 * seen))
-    return [*found, _mouth(at)]
+    return [*found, _under_nose(at), _mouth(at)]
+
+
+def _under_nose(at: Head) -> Shape:
+    """Return the shade below the nose, which tells where it is when one looks at the face."""
+    seen = min(max((at.ahead[2] - 0.35) / 0.35, 0.0), 1.0)
+    ends = (at.at(0.052, -0.0165, side * 0.0062) for side in (1, -1))
+    first, last = ((end, 0.0016 * seen) for end in ends)
+    return limb("skin_line", "tube", first, (at.at(0.054, -0.0185), 0.0022 * seen), last)
 
 
 def _mouth(at: Head) -> Shape:
