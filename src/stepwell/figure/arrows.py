@@ -17,7 +17,8 @@ Bow = tuple[Flat, Flat, Flat]
 _POINT = 32
 SHORTEST = 0.11
 """An arrow that follows a joint is at least so long, body heights."""
-CLEAR, _STEP, _FARTHEST = 0.022, 0.012, 16
+CLEAR, _STEP, _FARTHEST = 0.036, 0.012, 16
+"""How far the line of an arrow keeps from what is shown, half as wide as its point; how far each try moves it, and how often."""
 
 
 def bow(arrow: Arrow, camera: Camera, poses: Sequence[Skeleton], body: Sequence[Ball]) -> Bow:

@@ -16,7 +16,7 @@ SHEER = {"water": ".4", "water_deep": ".5", "water_top": ".6", "shadow": ".16"}
 
 SCHEMED = {
     "leg", "leg_far", "leg_line", "leg_far_line", "hair", "shoe", "shoe_far", "mat", "mat_top", "floor", "shadow", "mark", "ghost", "arrow",
-    "wall", "wall_top", "prop", "prop_far", "prop_top", "grip", "pillow", "pillow_top",
+    "wall", "wall_top", "prop", "prop_far", "prop_top", "grip", "strap", "pillow", "pillow_top",
 }  # fmt: skip
 """The paints that have another colour in the dark scheme."""
 
