@@ -12,7 +12,8 @@ export function outline(kind, v) {
 const EDGE_FROM = 0.3;
 
 function tube(v, cuffed) {
-  const [ax, ay, ar, mx, my, mr, bx, by, br] = v;
+  // by index: taking a typed array apart by a pattern is several times slower
+  const ax = v[0], ay = v[1], ar = v[2], mx = v[3], my = v[4], mr = v[5], bx = v[6], by = v[7], br = v[8];
   if (ar + br < 3) return ["", ""];
   const apart = Math.hypot(bx - ax, by - ay);
   if (apart <= Math.abs(ar - br) + 2) return [ar > br ? circle(ax, ay, ar) : circle(bx, by, br), ""];
@@ -62,7 +63,8 @@ function polygon(v, start) {
 }
 
 /** A circle of size 1, stretched from end to end. */
-function patch([ax, ay, bx, by, r]) {
+function patch(v) {
+  const ax = v[0], ay = v[1], bx = v[2], by = v[3], r = v[4];
   const apart = Math.hypot(bx - ax, by - ay);
   const ux = apart ? (bx - ax) / apart : 1, uy = apart ? (by - ay) / apart : 0;
   const long = apart / 2 + r;
