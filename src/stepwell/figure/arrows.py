@@ -28,10 +28,11 @@ def bow(arrow: Arrow, camera: Camera, poses: Sequence[Skeleton], body: Sequence[
         arrow: as the exercise's file describes it.
         camera: where we look from.
         poses: start, middle and end in the world.
-        body: what is shown at the end, in camera space, to keep clear of.
+        body: what is shown at the start and at the end, in camera space, to keep clear of.
     """
-    found = _beside(arrow, camera, poses[-1]) if arrow.by is not None else _followed(arrow, camera, poses)
-    return _cleared(found, body)
+    if arrow.by is not None:
+        return _cleared(_beside(arrow, camera, poses[-1]), body, back=True)
+    return _cleared(_followed(arrow, camera, poses), body)
 
 
 def _beside(arrow: Arrow, camera: Camera, end: Skeleton) -> Bow:
@@ -61,8 +62,8 @@ def _long_enough(found: Bow) -> Bow:
     return first, control, tip
 
 
-def _cleared(found: Bow, body: Sequence[Ball]) -> Bow:
-    """Return the arrow, moved away from the body until nothing touches it."""
+def _cleared(found: Bow, body: Sequence[Ball], *, back: bool = False) -> Bow:
+    """Return the arrow, moved to its sides until it touches nothing; ``back``: rather back the way it came."""
     dx, dy = found[2][0] - found[0][0], found[2][1] - found[0][1]
     size = math.hypot(dx, dy) or 1.0
     ways = [(-dy / size, dx / size), (dy / size, -dx / size)]
@@ -70,6 +71,8 @@ def _cleared(found: Bow, body: Sequence[Ball]) -> Bow:
     centre = (sum(ball.at[0] for ball in body) / len(body), sum(ball.at[1] for ball in body) / len(body))
     ways.sort(key=lambda way: -(way[0] * (middle[0] - centre[0]) + way[1] * (middle[1] - centre[1])))
     best, most = found, -math.inf
+    if back:
+        ways.insert(0, (-dx / size, -dy / size))
     for step in range(_FARTHEST):
         for way in ways:
             tried = _moved(found, way[0] * _STEP * step, way[1] * _STEP * step)

@@ -154,7 +154,7 @@ class Stage(Struct, frozen=True, kw_only=True, dict=True):
     def arrows(self) -> tuple[Bow, ...]:
         """Where the arrows go, in camera space."""
         poses = [self.figures[index] for index in self.moments]
-        shown = [ball for unit in self.units(self.last) for ball in unit.balls]
+        shown = [ball for index in {0, self.last} for unit in self.units(index) for ball in unit.balls]
         start_middle_end = (poses[0], poses[len(poses) // 2], poses[-1])
         return tuple(arrows.bow(arrow, self.camera, start_middle_end, shown) for arrow in self.motion.arrows)
 
