@@ -51,7 +51,8 @@ def _row(exercise: Exercise) -> str:
     marks = " \\*" * exercise.core + " **t**" * any(dose.only_if_preferred for dose in exercise.doses.values())
     stages = " ".join(letter for stage, letter in STAGES.items() if stage in exercise.doses)
     cautions = [sum(1 for caution in exercise.cautions if caution.effect is effect) for effect in (Effect.EXCLUDE, Effect.ADAPT)]
-    cells = [f"{exercise.name}{marks}", stages, *(_rated(exercise, pattern) for pattern in PATTERNS), *map(str, cautions)]
+    name = f"{exercise.name} ({exercise.clinical_name})" if exercise.clinical_name else exercise.name
+    cells = [f"{name}{marks}", stages, *(_rated(exercise, pattern) for pattern in PATTERNS), *map(str, cautions)]
     return f"| {' | '.join(cells)} | {len(exercise.sources)} |"
 
 

@@ -51,6 +51,8 @@ def _list(known: Knowledge) -> Page:
 def _page(exercise: Exercise, known: Knowledge) -> Page:
     page = Page()
     page.title(exercise.name)
+    if exercise.clinical_name:
+        page.say(f"A therapist may call it: {exercise.clinical_name}")
     page.say(exercise.goal)
     page.say(exercise.equipment_text)
     _add_list(page, "How to do it", (*exercise.steps, f"Breathing: {exercise.breathing}"), numbered=len(exercise.steps))

@@ -150,10 +150,12 @@ class Pose(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Exercise(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One movement, described once: words, doses, cautions and poses.
 
+    name: in plain words, as it is spoken. clinical_name: what a therapist may call it, where that is another.
     sore_side_only: for one side at a time: done for the sore leg alone where just one is sore.
     """
 
     name: Words
+    clinical_name: str = ""
     category: Id
     purpose: Purpose
     position: Id
