@@ -100,6 +100,7 @@ _WORDS: dict[str, Any] = {
     "contains": lambda v, r, s, o, w: _claim(v, not isinstance(v, list) or any(not misfits(one, r, o) for one in v), "contains", r, w),
     "required": lambda v, r, s, o, w: _claim(v, not isinstance(v, dict) or set(r) <= v.keys(), "required", r, w),
     "minimum": lambda v, r, s, o, w: _claim(v, not isinstance(v, int | float) or v >= r, "minimum", r, w),
+    "exclusiveMinimum": lambda v, r, s, o, w: _claim(v, not isinstance(v, int | float) or v > r, "exclusiveMinimum", r, w),
     "maximum": lambda v, r, s, o, w: _claim(v, not isinstance(v, int | float) or v <= r, "maximum", r, w),
     "minItems": lambda v, r, s, o, w: _claim(v, not isinstance(v, list) or len(v) >= r, "minItems", r, w),
     "maxItems": lambda v, r, s, o, w: _claim(v, not isinstance(v, list) or len(v) <= r, "maxItems", r, w),

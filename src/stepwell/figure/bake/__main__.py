@@ -3,12 +3,9 @@
 --draft solves the medium build alone, to look at a motion while it is being written.
 """
 
-import os
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # many small products: threads would only get in each other's way
 
 from stepwell.figure.bake.naming import PoseError
 from stepwell.figure.bake.oven import bake, is_fresh
