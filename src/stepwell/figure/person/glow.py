@@ -12,15 +12,15 @@ Patch = tuple[Vec, Vec, float, tuple[str, ...]]
 """From, to, how far to either side; and the units on which it lies."""
 
 TRUNK = ("trunk",)
-_BOTH: dict[str, tuple[Region, ...]] = {
+_SEVERAL: dict[str, tuple[Region, ...]] = {
     "buttocks": ("buttockR", "buttockL"), "thighs_front": ("thigh_frontR", "thigh_frontL"),
     "thighs_back": ("thigh_backR", "thigh_backL"), "calves": ("calfR", "calfL"),
+    "whole_back": ("low_back", "upper_back"),
 }  # fmt: skip
 _TRUNK: dict[str, tuple[tuple[str, str, float, float], float, float]] = {
     # between which joints, from and to; how far ahead; how wide
     "low_back": (("pelvis", "thorax", 0.12, 0.72), -0.036, 0.046),
     "upper_back": (("thorax", "neck", 0.10, 0.90), -0.038, 0.048),
-    "whole_back": (("pelvis", "neck", 0.08, 0.92), -0.034, 0.050),
     "belly": (("pelvis", "thorax", 0.30, 0.85), 0.034, 0.046),
     "waist": (("pelvis", "thorax", 0.35, 0.95), 0.0, 0.052),
     "chest": (("thorax", "neck", 0.25, 0.85), 0.036, 0.048),
@@ -31,7 +31,7 @@ _TRUNK: dict[str, tuple[tuple[str, str, float, float], float, float]] = {
 
 def glows(figure: Skeleton, regions: tuple[Region, ...]) -> list[tuple[Shape, tuple[str, ...]]]:
     """Return a patch for each region, and the units that it lies on; the figure is in camera space."""
-    single = [one for region in regions for one in _BOTH.get(region, (region,))]
+    single = [one for region in regions for one in _SEVERAL.get(region, (region,))]
     return [(_shape(patch), patch[3]) for region in single for patch in _patches(figure, region)]
 
 
@@ -79,6 +79,3 @@ def _on_leg(figure: Skeleton, name: str, side: str) -> Iterator[Patch]:
         yield *(added(between(knee, ankle, part), back, 0.008) for part in (0.14, 0.66)), 0.032, on_shank  # type: ignore[misc]
     elif name == "foot":
         yield heel, toes, 0.028, ("foot" + side,)
-
-
-__all__ = ["glows"]
