@@ -1,4 +1,4 @@
-"""One movement, described once: words, doses, cautions and poses."""
+"""One movement, described once: words, doses, cautions and how it moves."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -136,19 +136,8 @@ class Caution(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     sources: tuple[Id, ...] = ()
 
 
-class Pose(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The key poses as joint angles in degrees: start and end, by the convention in docs/reference/poses.md."""
-
-    view: Words
-    start: dict[str, float]
-    end: dict[str, float]
-    contacts: tuple[str, ...] = ()
-    out_of_plane: dict[str, tuple[float, ...]] = {}
-    notes: str = ""
-
-
 class Exercise(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One movement, described once: words, doses, cautions and poses.
+    """One movement, described once: words, doses, cautions and how it moves.
 
     name: in plain words, as it is spoken. clinical_name: what a therapist may call it, where that is another.
     sore_side_only: for one side at a time: done for the sore leg alone where just one is sore.
@@ -179,5 +168,4 @@ class Exercise(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     not_first_hour: tuple[Id, ...] = ()
     goal: Words
     evidence: Words
-    pose: Pose | None = None
     motion: Motion | None = None
