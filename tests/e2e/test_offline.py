@@ -12,7 +12,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from stepwell.care.queries import days, people
 from stepwell.engine.decision import Referral
@@ -109,13 +109,18 @@ def test_a_day_without_a_signal(phone: Page) -> None:
     assert (walked.saved("session"), walked.saved("check_in")) == ([], [])
 
     sent: list[str] = []
-    phone.context.on("request", lambda request: sent.append(urlsplit(request.url).path) if request.method == "POST" else None)
+    phone.context.on("request", lambda request: sent.append(urlsplit(request.url).path) if _is_told_by_a_page(request) else None)
     phone.context.set_offline(False)
     for tab in (phone, other):
         tab.evaluate(FLUSH)
     expect(other.get_by_text("Nothing waits.")).to_be_visible()
     assert sent == ["/session/save/", "/check-in/"], "in order, each once, whoever asks"
     assert (len(walked.saved("session")), len(walked.saved("check_in"))) == (1, 1)
+
+
+def _is_told_by_a_page(request: Request) -> bool:
+    """Whether it is a post, and not the same one again as the worker passes it on."""
+    return request.method == "POST" and request.service_worker is None
 
 
 def _play_to_the_end(page: Page) -> None:
@@ -189,6 +194,26 @@ def test_what_hurt_and_a_worse_day_are_heeded_before_the_plan_knows_them(phone: 
     phone.context.set_offline(True)
     phone.goto("/session/")
     steps.heading(phone, "Stop here and rest")
+
+
+def test_a_plan_from_before_the_last_answer_is_not_shown(phone: Page) -> None:
+    walked.evaluated(Client())
+    kept_all(phone)
+    assert phone.evaluate(PUT, _post())["sent"] is True
+    phone.context.set_offline(True)
+    phone.goto("/session/")
+    expect(phone.get_by_text("may have changed your plan")).to_be_visible()
+    phone.context.set_offline(False)
+    kept_all(phone)
+    phone.context.set_offline(True)
+    phone.goto("/session/")
+    expect(phone.locator("[data-begin]")).to_be_visible()
+
+    told_without_a_signal(phone)
+    phone.goto("about:blank")
+    phone.context.set_offline(False)
+    phone.context.service_workers[0].evaluate("queue.flush()")
+    assert len(walked.saved("check_in")) == 1, "the worker sends without any page"
 
 
 def test_two_devices_on_one_day_are_both_kept_and_the_later_one_counts(phone: Page, open_page: OpenPage) -> None:
@@ -311,19 +336,17 @@ def test_a_new_version_takes_over_but_never_under_an_open_session(phone: Page, m
     session.goto("/session/")
     session.evaluate("window.isStillHere = true")
     monkeypatch.setattr(device, "site", lambda: "another version")
+    phone.clock.install()
     phone.goto("/today/")
     until(phone, version, lambda state: state == [True, "activated"])
-    phone.reload()
-    phone.wait_for_timeout(300)
+    phone.clock.run_for(30_000)
+    phone.wait_for_timeout(500)
     assert phone.evaluate(version) == [True, "activated"]
     assert session.evaluate("window.isStillHere") is True
     session.close()
-    for _ in range(5):  # the browser may still count a page that has just been closed
-        phone.reload(timeout=30_000)
-        phone.wait_for_timeout(300)
-        if phone.evaluate(version) == [False, "activated"]:
-            return
-    raise AssertionError(phone.evaluate(version))
+    phone.reload()
+    phone.clock.run_for(30_000)
+    until(phone, version, lambda state: state == [False, "activated"])
 
 
 def _post(**told: Any) -> dict[str, Any]:

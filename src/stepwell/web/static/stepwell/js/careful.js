@@ -3,14 +3,20 @@
 
 /** "It hurts" answers after which no safety questions are needed. Every other one, also one not known here, asks for them. */
 const MILD = new Set(["stretch", "sharp"]);
+const USUAL_PLACES = new Set(["back", "buttock", "thigh", "knee", "calf", "foot"]);
 const WORSE_LEG = new Set(["worse", "further_down"]);
 
 /** @typedef {object|string} Body What a post says: a session as an object, a form as a text ("a=1&b=2"). */
 
 /** Whether it asks for the safety questions before any exercise. @param {Body} body */
 export function isDanger(body) {
-  if (typeof body !== "string") return (body.items ?? []).some((item) => item.hurt && !MILD.has(item.hurt.feeling));
+  if (typeof body !== "string") return (body.items ?? []).some(({ hurt }) => hurt && !isMild(hurt));
   return new URLSearchParams(body).getAll("anything_new").some((news) => news !== "none");
+}
+
+/** @param {{feeling: string, place?: string|null}} hurt */
+function isMild({ feeling, place }) {
+  return MILD.has(feeling) && (!place || USUAL_PLACES.has(place));
 }
 
 /** Whether a session did harm enough that the next one must be planned anew. @param {Body} body */

@@ -1,21 +1,28 @@
 // On every page: how old a kept copy is, what waits for a signal, and the worker that keeps pages for when there is none.
 
 import { isDanger } from "./careful.js";
-import { flush, isClosed, onChange, waiting } from "./queue.js";
+import { flush, isClosed, onChange } from "./queue.js";
 
+const QUIET_MS = 20000;
 const words = JSON.parse(document.getElementById("device-words")?.textContent ?? "null");
 const line = document.querySelector("[data-device]");
 /** When the worker kept this page, in milliseconds; 0 when it comes from the server now. */
 const keptAt = Number(document.documentElement.dataset.kept ?? 0);
+/** The posts that tell of danger and wait here, by id. @type {string[]} */
+let dangerous = [];
 const isSession = location.pathname === "/session/";
 
-/** Send what waits; go where danger that was told without a signal leads, whichever tab has sent it. */
+/** Send what waits; Today is then shown with the plan that knows it. */
 async function sendAll() {
-  const dangerous = (await waiting()).filter((post) => !post.refused && isDanger(post.body)).map((post) => post.id);
   const gone = await flush();
-  const left = new Set((await waiting()).map((post) => post.id));
+  if (gone.size && location.pathname === "/today/") location.reload();
+}
+
+/** Once the server knows of danger that waited here, whichever tab has told it, the safety questions come. @param {import("./queue.js").Post[]} posts */
+function leadToSafety(posts) {
+  const left = new Set(posts.map((post) => post.id));
   if (dangerous.some((id) => !left.has(id))) location.assign(words.safety);
-  else if (gone.size && location.pathname === "/today/") location.reload();
+  dangerous = posts.filter((post) => !post.refused && isDanger(post.body)).map((post) => post.id);
 }
 
 /** @param {import("./queue.js").Post[]} posts */
@@ -57,7 +64,8 @@ function counted(posts, one, many) {
 /** Let the worker keep this day and the next; let a new version of it begin where no session is open. */
 async function work() {
   const registration = await navigator.serviceWorker.register("/service-worker.js");
-  if (!isSession) registration.waiting?.postMessage({ type: "take-over" });
+  // In a quiet moment: a page that is being opened just then could wait for the change.
+  if (!isSession) setTimeout(() => registration.waiting?.postMessage({ type: "take-over" }), QUIET_MS);
   const version = document.querySelector('meta[name="stepwell-version"]')?.getAttribute("content");
   if (keptAt || !version) return;
   const { active } = await navigator.serviceWorker.ready;
@@ -73,6 +81,7 @@ function leaveSession({ data }) {
 const why = document.documentElement.dataset.why;
 if (why) document.querySelector(`[data-why-${why}]`)?.removeAttribute("hidden");
 if (words && line) {
+  onChange(leadToSafety);
   onChange(showLines);
   addEventListener("online", sendAll);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) sendAll(); });

@@ -14,6 +14,8 @@ const NOT_KEPT = "/offline/";
 const CARE = "/offline/care/";
 /** Where the session is kept that is shown after a check-in that the server does not know and that was not a calm one. */
 const SOFTER = "/session/?softer";
+/** Its answer clears this device, which works best without anybody in between. */
+const DELETE = "/settings/delete/";
 /** A page that is slower than this is shown as it was kept. */
 const PATIENCE_MS = 4000;
 /** Answers of whatever stands before the site when the site itself is down. */
@@ -32,13 +34,15 @@ const VERSION = "X-Stepwell-Version";
  */
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
-self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("sync", (event) => event.waitUntil(flush()));
 self.addEventListener("message", (event) => event.waitUntil(obey(event.data)));
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== "GET" || url.origin !== location.origin) return;
+  if (url.origin !== location.origin) return;
+  if (request.method === "POST" && url.pathname !== DELETE) event.respondWith(post(request));
+  if (request.method !== "GET") return;
   if (request.mode === "navigate") event.respondWith(page(request, url));
   else if (isFile(url)) event.respondWith(file(request));
 });
@@ -48,6 +52,11 @@ self.addEventListener("fetch", (event) => {
 async function install() {
   await keepFiles(shell.files);
   await keepPage({ at: NOT_KEPT, source: NOT_KEPT, version: "", day: "" });
+}
+
+/** The page that brought the first worker is served by it too; a later worker takes over by itself, and must not hold up a page. */
+async function activate() {
+  if (!(await mark("kept"))) await self.clients.claim();
 }
 
 /** @param {{type: string, version?: string}} order */
@@ -76,6 +85,7 @@ function inTurn(work) {
 
 /** Bring what is kept up to the version that a page has just shown. @param {string} version */
 async function keepDays(version) {
+  const begun = Date.now();
   const known = await mark("kept");
   if (known?.version === version && known.complete === shell.version) return;
   if (known && known.version !== version) await drop((key) => isDaily(key));
@@ -91,6 +101,7 @@ async function keepDays(version) {
   for (const each of keep.pages) complete = (await keepPage(each, keep.person).catch(() => false)) && complete;
   if (!complete) return;
   await setMark("kept", { ...keep, complete: shell.version });
+  if ((await mark("outdated")) < begun) await setMark("outdated", undefined);
   // While a newer version waits, the files it has brought are not known here.
   if (!self.registration.waiting && !self.registration.installing) await prune();
 }
@@ -172,6 +183,13 @@ async function openAgain(keep) {
   if (closed.safety !== null && closed.safety !== keep.safety && keep.open && !untold) await setMark("closed", undefined);
 }
 
+/** Pass on what is told. Once the server has it, the kept plan is not the newest any more. @param {Request} request */
+async function post(request) {
+  const answer = await fetch(request);
+  if (answer.ok || answer.type === "opaqueredirect") await setMark("outdated", Date.now()).catch(() => {});
+  return answer;
+}
+
 // --- showing ------------------------------------------------------------------------------------
 
 /** The network first; what is kept when there is none, or when it takes too long. @param {Request} request @param {URL} url */
@@ -201,6 +219,7 @@ async function kept(url) {
   const { instead, calm } = (await mark("kept")) ?? {};
   const untold = (await waiting()).map((post) => post.body);
   const day = today();
+  if (await mark("outdated")) return shown(NOT_KEPT, "", "outdated");
   if (untold.some(wasBad)) return shown(NOT_KEPT, "", "worse");
   if (!untold.every((body) => isCalm(body, calm))) return (await shown(SOFTER, day)) ?? shown(NOT_KEPT, "", "worse");
   return (await shown(at, day)) ?? (instead ? shown(instead[day] ?? instead[""]) : null);
