@@ -17,6 +17,7 @@ from stepwell.care.actions import facts as fact_actions
 from stepwell.care.errors import NotSaved
 from stepwell.care.queries import days, people
 from stepwell.engine.decision import DayPlan, Referral
+from stepwell.knowledge import loader
 from stepwell.web.shared import device
 from tests.web import walked
 
@@ -222,6 +223,16 @@ def test_a_token_can_be_had_without_a_page(newcomer: Client) -> None:
     walked.evaluated(newcomer)
     assert strict.post("/check-in/", walked.CHECK_IN).status_code == 403
     assert strict.post("/check-in/", walked.CHECK_IN, headers={"x-csrftoken": token})["Location"] == "/today/"
+
+
+def test_the_device_is_never_less_careful_than_the_knowledge() -> None:
+    """The lists of the script say what does not close the kept sessions; everything else does."""
+    script = (SOURCE / "static" / "stepwell" / "js" / "careful.js").read_text()
+    lists = {name: set(re.findall(r'"(\w+)"', words)) for name, words in re.findall(r"const (\w+) = new Set\(\[(.*?)\]\);", script)}
+    hurt = loader.load().hurt
+    assert lists["MILD"] <= {feeling.id for feeling in hurt.feelings.values() if not feeling.check}
+    assert not lists["USUAL_PLACES"] & set(hurt.places)
+    assert lists["WORSE_LEG"] == {"worse", "further_down"}
 
 
 def test_deleting_everything_asks_the_browser_to_forget_too(settled: Client) -> None:
