@@ -11,6 +11,9 @@ import { mark, setMark, transact } from "./device.js";
  * @property {string} kind What it is: "session", "check_in". @property {string} on The day it is about, or "".
  * @property {number} since When it was kept, in milliseconds. @property {string} person Whose it is, as the page said.
  * @property {{status: number, says: string}|null} refused Why the server did not take it; it is then kept and shown, not sent again by itself.
+ *
+ * @typedef {{sent: true, go: string, stored?: boolean} | {sent: false, stored: boolean, refused?: {status: number, says: string}}} Answer
+ *   stored: whether it outlasts this page; where the browser has no room it lives only as long as the page.
  */
 
 /** Answers that will not change by asking again: the person must decide what becomes of the post. */
@@ -20,6 +23,8 @@ const DOWN = new Set([403, 408, 429, 502, 503, 504]);
 const ONE_POST_MS = 15000;
 const PATIENCE_MS = 8000;
 const OLD_STORE = "stepwell.pending";
+/** The pages that the worker keeps. */
+const PAGES = "stepwell.pages";
 
 /** Where nothing can be stored: what waits then lives as long as this page. @type {Post[]} */
 const held = [];
@@ -34,24 +39,26 @@ channel?.addEventListener("message", ({ data }) => {
 });
 
 /**
- * Keep a post on this device, then try to send it. The same id put again takes the place of what still waits.
+ * Keep a post on this device, then try to send it. The same id put again takes the place of what still waits; but of a
+ * session that two tabs tell differently, both are kept.
  * An answer that means danger also closes the kept sessions of this device until the safety questions are answered.
  * @param {{id: string, url: string, body: object|string, kind?: string, check?: boolean}} post
  *   check: the safety questions must come first, whatever else the body says.
- * @returns {Promise<{sent: true, go: string} | {sent: false, refused?: {status: number, says: string}}>}
+ * @returns {Promise<Answer>}
  */
-export async function put({ id, url, body, kind, check = false }) {
-  const post = { id, url, body, kind: kind ?? kindOf(body), on: dayOf(body), since: Date.now(), person: person(), refused: null };
+export async function put({ id: wanted, url, body, kind, check = false }) {
+  const post = { id: wanted, url, body, kind: kind ?? kindOf(body), on: dayOf(body), since: Date.now(), person: person(), refused: null };
   if (check || isDanger(body)) await closeSessions();
-  await keep(post);
+  const { id, stored } = await keep(post);
   tell();
-  const gone = await Promise.race([flush(), new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
+  const flushed = flush().catch(() => undefined); // a store that fails in the middle: what was not sent waits on
+  const gone = await Promise.race([flushed, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
   const go = gone?.get(id) ?? goneElsewhere.get(id);
   if (go !== undefined) return { sent: true, go };
   const still = (await all()).find((each) => each.id === id);
   if (!still) return { sent: true, go: "" };
   if (!still.refused) askToSyncLater();
-  return { sent: false, ...(still.refused ? { refused: still.refused } : {}) };
+  return { sent: false, stored, ...(still.refused ? { refused: still.refused } : {}) };
 }
 
 /**
@@ -108,10 +115,10 @@ export async function isClosed() {
   return Boolean(await mark("closed"));
 }
 
-/** Close the kept sessions until the server has seen a safety check that is newer than the one known now. */
+/** Close the kept sessions until the server has seen a safety check that is newer than the one known now. Where that cannot be noted, they go. */
 export async function closeSessions() {
   const known = await mark("kept");
-  await setMark("closed", { since: Date.now(), safety: known?.safety ?? null }).catch(() => {});
+  await setMark("closed", { since: Date.now(), safety: known?.safety ?? null }).catch(() => globalThis.caches?.delete(PAGES));
   channel?.postMessage({ gone: [], closed: true });
 }
 
@@ -177,22 +184,29 @@ async function next(after) {
   return (await all()).find((post) => post.n > after && !post.refused);
 }
 
-/** @returns {Promise<boolean>} whether it is safely stored, and not only held by this page. */
+/** @returns {Promise<{id: string, stored: boolean}>} under which id it waits, and whether safely stored or only held by this page. */
 async function keep(post) {
+  let { id } = post;
   try {
     await transact("posts", "readwrite", (store) => {
-      store.index("id").getKey(post.id).onsuccess = ({ target }) => {
-        if (target.result !== undefined) store.delete(target.result);
-        store.add(post);
+      store.index("id").get(id).onsuccess = ({ target: { result: waits } }) => {
+        if (waits && isAnotherSession(waits, post)) id = crypto.randomUUID();
+        else if (waits) store.delete(waits.n);
+        store.add({ ...post, id });
       };
       return store.count();
     });
-    return true;
+    return { id, stored: true };
   } catch {
     const others = held.filter((each) => each.id !== post.id);
     held.splice(0, held.length, ...others, { ...post, n: Date.now() });
-    return false;
+    return { id: post.id, stored: false };
   }
+}
+
+/** Two tabs went on with one session, each in its own way: neither may be lost. The server keeps both under the one id of the session. */
+function isAnotherSession(waits, post) {
+  return post.kind === "session" && JSON.stringify(waits.body) !== JSON.stringify(post.body);
 }
 
 /** Only the very post that was sent goes: what took its place meanwhile stays. @param {Post} post */
@@ -215,7 +229,7 @@ async function takeOver() {
     let stored = true;
     for (const { url, body } of old) {
       const post = { id: body.id, url, body, kind: kindOf(body), on: dayOf(body), since: Date.now(), person: person(), refused: null };
-      stored = (await keep(post)) && stored;
+      stored = (await keep(post)).stored && stored;
     }
     if (stored) globalThis.localStorage?.removeItem(OLD_STORE);
   } catch { /* a browser that refuses its store has nothing of ours in it */ }
