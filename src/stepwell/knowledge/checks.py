@@ -156,6 +156,8 @@ def _hurt(knowledge: Knowledge) -> None:
     for feeling in knowledge.hurt.feelings.values():
         if feeling.check and feeling.actions != ("stop",):
             raise KnowledgeError(f"hurt.toml: feeling {feeling.id!r}", "asks for the safety check, and offers to go on", "offer only stop")
+        if feeling.check and feeling.asks_place:
+            raise KnowledgeError(f"hurt.toml: feeling {feeling.id!r}", "asks where it is before it stops", "write asks_place = false")
         if "stop" not in feeling.actions:
             raise KnowledgeError(f"hurt.toml: feeling {feeling.id!r}", "does not offer to stop", "add stop")
 

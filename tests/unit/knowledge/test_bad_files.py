@@ -81,7 +81,14 @@ MISTAKES: tuple[tuple[str, str, str, str, str], ...] = (
         "hurt.toml",
         'asks_place = false\nactions = ["stop"]',
         'asks_place = false\nactions = ["smaller", "stop"]',
-        "hurt.toml: feeling 'numb': asks for the safety check, and offers to go on. Mend: offer only stop.",
+        "hurt.toml: feeling 'further_down': asks for the safety check, and offers to go on. Mend: offer only stop.",
+    ),
+    (
+        "a danger that waits for an answer",
+        "hurt.toml",
+        'asks_place = false\nactions = ["stop"]',
+        'asks_place = true\nactions = ["stop"]',
+        "hurt.toml: feeling 'further_down': asks where it is before it stops. Mend: write asks_place = false.",
     ),
     (
         "a feeling that does not offer to stop",

@@ -37,7 +37,7 @@ class HurtFeeling(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     Attributes:
         says: the words the person is shown. rule: the rule in words.
         check: the session ends and the safety questions are asked.
-        asks_place: whether the person is asked where it is.
+        asks_place: whether the person is asked where it is; never where ``check`` is set, so that no danger waits for an answer.
         actions: what is offered, in order; only to stop where ``check`` is set.
         eases_rest: what loads the body the same way is done in its smaller form for the rest of the session.
     """
