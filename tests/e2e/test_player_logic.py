@@ -15,12 +15,14 @@ import stepwell.web
 
 SCRIPTS = Path(stepwell.web.__file__).parent / "static" / "stepwell" / "js"
 PLAY = """async ({ plan, events, state }) => {
-  const { fresh, step } = await import("/player/session.js");
+  const { fresh } = await import("/player/view.js");
+  const { step } = await import("/player/session.js");
   let now = state ?? fresh({ id: "a", on: "2026-03-02", length: "full" });
   return events.map(([at, type, more]) => (now = step(plan, JSON.parse(JSON.stringify(now)), { type, ...more }, at)));
 }"""
 SAY = """async ({ plan, events, words }) => {
-  const { fresh, step } = await import("/player/session.js");
+  const { fresh } = await import("/player/view.js");
+  const { step } = await import("/player/session.js");
   const { cues } = await import("/player/script.js");
   let now = fresh({ id: "a", on: "2026-03-02", length: "full" });
   return events.map(([at, type, more]) => {
@@ -248,7 +250,7 @@ def test_back_begins_again_and_then_goes_to_the_one_before(played: Any) -> None:
 def test_the_last_exercise_ends_the_session_and_tells_it_whole(played: Any, page: Page) -> None:
     state = played([START, (1, "skip"), (2, "skip")])
     assert (state["mode"], state["running"]) == ("ended", False)
-    fact = page.evaluate("async (state) => (await import('/player/session.js')).told(state)", state)
+    fact = page.evaluate("async (state) => (await import('/player/view.js')).told(state)", state)
     assert [(each["exercise"], each["done"]) for each in fact["items"]] == [("bridge", "none"), ("cobra", "none")]
     assert (fact["kind"], fact["stopped_early"]) == ("session", False)
 
@@ -320,7 +322,7 @@ def test_danger_stops_whatever_was_chosen_and_keeps_what_was_done(played: Any, t
 def test_to_stop_and_rest_ends_the_session_early_without_the_safety_questions(played: Any, page: Page) -> None:
     state = played([START, hurts(12_000, action="stop")])
     assert (state["mode"], state["check"]) == ("stopped", False)
-    assert page.evaluate("async (state) => (await import('/player/session.js')).told(state)", state)["stopped_early"]
+    assert page.evaluate("async (state) => (await import('/player/view.js')).told(state)", state)["stopped_early"]
 
 
 def test_a_stretch_told_later_does_not_hide_the_pain_told_before(played: Any) -> None:
@@ -338,6 +340,75 @@ def test_what_hurt_stays_told_after_going_back(played: Any) -> None:
 def test_pain_told_at_the_questions_goes_on_to_the_next_exercise(played: Any) -> None:
     state = played([START, *looks(81), (81_000, "pause", {"why": "asks"}), hurts(90_000)])
     assert (state["at"], state["running"], state["results"]["bridge"]["hurt"]["feeling"]) == ("cobra", True, "sharp")
+
+
+@pytest.mark.parametrize(("at_s", "index", "passed"), [(18, 1, 8000), (25, None, 0)])
+def test_a_hold_made_smaller_is_never_longer_than_planned(played: Any, at_s: int, index: int | None, passed: int) -> None:
+    """One hold of 20 s, whose smaller form is 10 s: after 8 s two are left, after 15 s none."""
+    short = {"says": "Half.", "sets": 1, "repetitions": 1, "minutes": 0, "phases": [["ready", 10, "", 0, 0], ["hold", 10, "", 1, 1]]}
+    of = plan(item("bridge", holds=1, smaller=short), item("cobra"))
+    state = played([START, *looks(at_s), hurts(at_s * 1000)], of=of)
+    if index is None:
+        assert (state["mode"], state["amount"]) == ("rate", "all")
+    else:
+        assert state["from"] == {"index": index, "passed": passed}
+
+
+def test_what_stands_in_and_loads_the_same_way_is_played_smaller_too(played: Any) -> None:
+    """By the swap itself, and by a swap later on."""
+    march, tilt = item("march", smaller=smaller(1)), item("tilt", smaller=smaller(1))
+    of = plan(item("bridge", linked=["march", "tilt"], swaps=[march]), item("cobra", swaps=[tilt]))
+    state = played([START, hurts(11_000, action="swap", to="march")], of=of)
+    assert (state["at"], set(state["smaller"]), state["eased"]) == ("march", {"march", "tilt"}, [])
+
+
+def test_what_hurt_or_was_done_or_is_planned_never_stands_in(played: Any) -> None:
+    of = plan(item("bridge", swaps=[item("cobra")]), item("cobra", swaps=[item("march"), item("bridge")]))
+    assert played([START, hurts(11_000, action="swap", to="cobra")], of=of)["mode"] == "stopped"
+    later = [START, hurts(11_000), (12_000, "skip"), hurts(13_000, action="swap", to="bridge")]
+    assert played(later, of=plan(item("bridge", smaller=smaller(2)), of["items"][1]))["mode"] == "stopped"
+
+
+def test_pain_further_down_told_after_an_exercise_stops_what_was_still_to_come(played: Any) -> None:
+    told = [(81_000, "rate", {"question": 0, "value": "right"}), (82_000, "rate", {"question": 1, "value": "further_down"})]
+    state = played([START, *looks(81), *told])
+    assert (state["mode"], state["check"]) == ("stopped", True)
+    assert (state["results"]["bridge"]["done"], state["results"]["bridge"]["leg"]) == ("all", "further_down")
+    assert state["results"]["bridge"]["hurt"] == {"feeling": "further_down", "place": None, "action": "stop"}
+    last = played([START, *looks(81), *told], of=plan(item("bridge")))
+    assert (last["mode"], "hurt" in last["results"]["bridge"]) == ("ended", False)
+
+
+# --- nothing that was told is lost ----------------------------------------------------------------
+
+
+@pytest.fixture
+def told(page: Page) -> Any:
+    """Return a function that returns what is told of a session as it stands: (exercise, done, what hurt) each."""
+
+    def tell(state: Any) -> list[tuple[Any, ...]]:
+        fact = page.evaluate("async (state) => (await import('/player/view.js')).told(state)", state)
+        return [(each["exercise"], each["done"], each.get("hurt", {}).get("feeling")) for each in fact["items"]]
+
+    return tell
+
+
+def test_the_exercise_that_was_left_in_the_middle_is_told_too(played: Any, told: Any) -> None:
+    of = plan(item("bridge", smaller=smaller(3)), item("cobra"))
+    state = played([START, *looks(40), hurts(40_000), (41_000, "leave")], of=of)
+    assert told(state) == [("bridge", "part", "sharp")]
+    assert told(played([(5, "start")], state=state, of=plan(item("other")))) == [("bridge", "part", "sharp")]
+
+
+def test_what_was_done_before_going_back_stays_told(played: Any, told: Any) -> None:
+    of = plan(item("bridge"), item("cobra", smaller=smaller(2)))
+    done = [START, *looks(81), (81_000, "skip"), hurts(82_000), (83_000, "back")]
+    state = played(done, of=of)
+    assert state["at"] == "bridge"
+    assert sorted(told(state)) == [("bridge", "all", None), ("cobra", "none", "sharp")]
+    again = played([(84_000, "skip"), (85_000, "skip"), (86_000, "skip")], state=state, of=of)
+    assert sorted(told(again)) == [("bridge", "all", None), ("cobra", "none", "sharp")]
+    assert again["results"]["bridge"]["spent_s"] == 81
 
 
 # --- what is said and heard ---------------------------------------------------------------------

@@ -40,7 +40,7 @@ export class Body {
     loaded(figure?.[phases[0][2] || "right"] ?? "");
   }
 
-  /** @param {import("./session.js").Phase} phase @param {number} passed Seconds. @param {boolean} runs */
+  /** @param {import("./view.js").Phase} phase @param {number} passed Seconds. @param {boolean} runs */
   pose(phase, passed, runs) {
     const loop = runs && { ready: "ready", timed: "timed" }[phase[0]];
     const shown = loop || (phase[0] === "timed" ? "stopped" : partOf(phase, passed, this.figure?.cycle));
@@ -59,7 +59,7 @@ function loaded(url) {
 
 /**
  * How far the movement is, 0 at its start and 1 at its end; of a cycle, how far round.
- * @param {import("./session.js").Phase} phase @param {number} passed Seconds. @param {boolean} [isCycle]
+ * @param {import("./view.js").Phase} phase @param {number} passed Seconds. @param {boolean} [isCycle]
  */
 export function partOf([kind, seconds], passed, isCycle = false) {
   if (kind === "hold") return smooth(passed / Math.min(MOVES_S, seconds / 2));

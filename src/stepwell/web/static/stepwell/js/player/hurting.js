@@ -1,13 +1,13 @@
 // "It hurts": what kind, where, and what now. The session waits; nothing is asked that the answer does not need.
 
 import { join } from "./script.js";
-import { hurtRule, view } from "./session.js";
+import { hurtRule, view } from "./view.js";
 
 /**
  * @param {{plan: object, ask: import("./ask.js").Ask, voice: import("./voice.js").Voice,
- *   now: () => import("./session.js").State, act: (event: object) => void, stopped: () => void, wish: (item: object, to: string) => void, rest: () => void}} page
+ *   now: () => import("./view.js").State, act: (event: object) => void, wish: (item: object, to: string) => void, rest: () => void}} page
  */
-export function hurting({ plan, ask, voice, now, act, stopped, wish, rest }) {
+export function hurting({ plan, ask, voice, now, act, wish, rest }) {
   let turn = 0;
   const flow = {
     /** Whether a question about pain is open. */
@@ -17,7 +17,7 @@ export function hurting({ plan, ask, voice, now, act, stopped, wish, rest }) {
       if (flow.asks || !now() || now().mode === "ended" || now().mode === "stopped") return;
       const mine = (turn += 1);
       flow.asks = true;
-      if (now().running) act({ type: "pause", why: "asks" });
+      act({ type: "pause", why: "asks" });
       rest();
       const told = await asked(() => mine === turn);
       if (mine !== turn) return;
@@ -53,29 +53,33 @@ export function hurting({ plan, ask, voice, now, act, stopped, wish, rest }) {
   async function asked(isMine) {
     const feeling = await spoken("feeling");
     if (!isMine() || feeling === "nothing") return null;
-    const place = plan.hurt[feeling]?.asks_place ? await spoken("place") : null;
+    const alone = hurtRule(plan, feeling, null);
+    if (alone.check) return { feeling, place: null, action: "stop" }; // nothing more is asked that could be left unanswered
+    const place = alone.asks_place ? await spoken("place") : null;
     if (!isMine()) return null;
     const rule = hurtRule(plan, feeling, place);
     if (rule.check) return { feeling, place, action: "stop" };
     const offered = possible(rule.actions);
     const { item } = view(plan, now());
-    const action = await spoken("action", { note: join(rule.says, offered.includes("smaller") ? item.smaller.says : ""), only: offered });
+    const smaller = offered.includes("smaller") && now().mode === "play" ? item.smaller.says : "";
+    const action = await spoken("action", { note: join(rule.says, smaller), only: offered });
     const told = { feeling, place, action };
-    return action === "swap" && isMine() ? { ...told, to: await swapTo(item) } : told;
+    return action === "swap" && isMine() ? { ...told, to: await swapTo() } : told;
   }
 
   /** Only what can be done: a smaller form and other exercises are not always there, nor any use once the exercise is over. */
   function possible(actions) {
-    const { item, isSmaller } = view(plan, now());
+    const { item, isSmaller, swaps } = view(plan, now());
     const isOver = now().mode === "rate";
-    const can = { smaller: (isOver || item.smaller) && !isSmaller, swap: !isOver && item.swaps?.length > 0, stop: true };
+    const can = { smaller: (isOver || item.smaller) && !isSmaller, swap: !isOver && swaps.length > 0, stop: true };
     return actions.filter((action) => can[action]);
   }
 
-  async function swapTo(item) {
-    if (item.swaps.length === 1) return item.swaps[0].exercise;
-    item.swaps.forEach((swap, place) => ask.name("swap", String(place), swap.name));
-    return item.swaps[Number(await spoken("swap"))].exercise;
+  async function swapTo() {
+    const { swaps } = view(plan, now());
+    if (swaps.length === 1) return swaps[0].exercise;
+    swaps.forEach((swap, place) => ask.name("swap", String(place), swap.name));
+    return swaps[Number(await spoken("swap"))].exercise;
   }
 
   function spoken(name, how = {}) {
@@ -88,7 +92,6 @@ export function hurting({ plan, ask, voice, now, act, stopped, wish, rest }) {
     const { item } = view(plan, now());
     if (told.action === "swap") wish(item, told.to);
     act({ type: "hurt", ...told });
-    if (now().mode === "stopped") stopped();
   }
 
   return flow;

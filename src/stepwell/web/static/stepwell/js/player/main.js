@@ -1,6 +1,6 @@
 // The page of a session: joins the state with the screen, the voice, the senses and the queue.
 
-import { put } from "../queue.js";
+import { today } from "../device.js";
 import { Ask } from "./ask.js";
 import { Body } from "./body.js";
 import { choices } from "./choices.js";
@@ -11,8 +11,10 @@ import { bindKeys } from "./keys.js";
 import { Screen, part } from "./screen.js";
 import { cues, join } from "./script.js";
 import { MediaKeys, Senses } from "./senses.js";
-import { fresh, step, told, view } from "./session.js";
+import { step } from "./session.js";
 import { clear, load, save } from "./store.js";
+import { send, wish } from "./telling.js";
+import { fresh, told, view } from "./view.js";
 import { onVoices, Voice } from "./voice.js";
 
 const LOOK_MS = 100;
@@ -24,6 +26,8 @@ const HASTE_MS = 500;
 /** So much before the start the position must have been told. */
 const BEFORE_START_MS = 500;
 const QUESTIONS = ["effort", "leg"];
+/** The day on which this page was opened: its plan is for no other. */
+const openedOn = today();
 
 const data = JSON.parse(document.getElementById("player-data").textContent);
 const form = /** @type {HTMLFormElement} */ (document.getElementById("session-form"));
@@ -37,7 +41,7 @@ const senses = new Senses(choices);
 const media = new MediaKeys(screen.dialog.dataset.silence, {
   play: () => act({ type: "tap" }), pause: () => act({ type: "tap" }), nexttrack: () => act({ type: "skip" }), previoustrack: () => act({ type: "back" }),
 });
-/** @type {import("./session.js").State|null} */
+/** @type {import("./view.js").State|null} */
 let state = null;
 let looking = 0;
 let lastSave = 0;
@@ -55,7 +59,8 @@ function act(event) {
   const isNew = ["at", "index", "mode", "running", "question"].some((name) => before[name] !== state[name]);
   if (isNew || state.seen - lastSave > SAVE_EVERY_MS) keep();
   if (isNew) rest();
-  if (state.mode === "ended" && before.mode !== "ended") finish();
+  if (state.mode === "ended") finish();
+  if (state.mode === "stopped") stopped();
 }
 
 /** Look at the clock. Nothing begins before it was said to its end, and the time to answer begins after the question. */
@@ -110,6 +115,7 @@ function keep() {
 }
 
 function begin() {
+  if (today() !== openedOn) return location.reload();
   senses.wake();
   state ??= kept() ?? fresh({ id: crypto.randomUUID(), on: data.on, length: data.length });
   plan.wait = choices().wait;
@@ -141,24 +147,17 @@ function close() {
 }
 
 function leave() {
+  if (state.mode === "stopped") return ask.press("1"); // from danger there is one way on
   if (state.mode === "play" || state.mode === "rate") {
     state = step(plan, state, { type: "leave" }, clock());
     keep();
   }
-  close();
-}
-
-/** Send what was done, and go where the server says. @returns {Promise<{sent: boolean, go?: string, refused?: object}>} */
-async function send(session) {
-  const fact = told(session);
-  const answer = fact ? await put({ id: fact.id, url: data.save, body: fact }) : { sent: true, go: "" };
-  clear(session.id);
-  return answer;
+  return close();
 }
 
 async function finish() {
   clearInterval(looking);
-  const answer = await send(state);
+  const answer = await send(state, data.save);
   await lastWords();
   close();
   state = null;
@@ -179,7 +178,7 @@ function lastWords() {
 async function stopped() {
   const ended = state;
   clearInterval(looking);
-  const sending = send(ended);
+  const sending = send(ended, data.save);
   if (ended.check) await flow.check(view(plan, ended));
   const answer = await sending;
   close();
@@ -197,14 +196,7 @@ function waits(name) {
   voice.say(join(...[...note.querySelectorAll("h2, p")].map((each) => each.textContent.trim())));
 }
 
-/** The wish also goes to the plan where there is a signal; without one the swap holds for this session. */
-function wish(item, to) {
-  const token = /** @type {HTMLInputElement} */ (form.elements.namedItem("csrfmiddlewaretoken")).value;
-  const sent = new URLSearchParams({ wish: "swap", to, back: "session", csrfmiddlewaretoken: token });
-  fetch(item.wish, { method: "POST", body: sent, redirect: "manual", keepalive: true }).catch(() => {});
-}
-
-const flow = hurting({ plan, ask, voice, now: () => state, act, stopped, wish, rest: () => rest() });
+const flow = hurting({ plan, ask, voice, now: () => state, act, wish: (item, to) => wish(item, to, form), rest: () => rest() });
 
 function words() {
   const found = kept();
@@ -218,14 +210,17 @@ async function again() {
   const before = state ?? kept();
   state = null;
   clear(before?.id);
-  if (before) send(before);
+  if (before) send(before, data.save);
   begin();
 }
 
-/** Another day's session, or one that ended just as the page closed, is told now. */
+/** Another day's session, or one that ended just as the page closed, is told now. This page's plan does not know it yet: it is loaded anew. */
 async function tellOld() {
   const found = load();
-  if (found && !kept()) await send(found);
+  if (!found || kept()) return;
+  const isNews = told(found) !== null;
+  const { sent } = await send(found, data.save);
+  if (isNews && load()?.id !== found.id && (sent || navigator.serviceWorker?.controller)) location.reload();
 }
 
 function openChoices() {
@@ -251,7 +246,7 @@ part("forward").addEventListener("click", () => act({ type: "skip" }));
 part("leave").addEventListener("click", leave);
 part("choices").addEventListener("click", openChoices);
 bindChoices(part("choices-sheet"));
-bindKeys(screen.dialog, { ask, act, leave: () => (flow.asks ? flow.cancel() : leave()), hurts: () => flow.start(), isReady: () => screen.isReady, wake: () => senses.wake() });
+bindKeys(screen.dialog, { ask, act, leave: () => (flow.asks && state.mode !== "stopped" ? flow.cancel() : leave()), hurts: () => flow.start(), isReady: () => screen.isReady, wake: () => senses.wake() });
 addEventListener("pagehide", () => { if (state && screen.dialog.open) { look(); state = { ...state, running: false, why: "left" }; keep(); } });
 document.addEventListener("visibilitychange", () => { if (document.hidden && state && screen.dialog.open) keep(); });
 addEventListener("pageshow", ({ persisted }) => { if (persisted && screen.dialog.open) draw(); });

@@ -1,7 +1,7 @@
 // Draws the player: what is on the screen follows from the state alone.
 
 import { easedWords, fill, join, sideWords, stateWords } from "./script.js";
-import { view } from "./session.js";
+import { view } from "./view.js";
 
 /** @param {string} name @param {ParentNode} [within] @returns {HTMLElement} */
 export const part = (name, within = document) => /** @type {HTMLElement} */ (within.querySelector(`[data-${name}]`));
@@ -17,7 +17,7 @@ export class Screen {
     this.isReady = false;
   }
 
-  /** @param {import("./session.js").Plan} plan @param {import("./session.js").State} state */
+  /** @param {import("./view.js").Plan} plan @param {import("./view.js").State} state */
   draw(plan, state) {
     const is = view(plan, state);
     if (!is.item) return;

@@ -1,6 +1,6 @@
 // What is said and heard, as a value: it follows from the state before and after, and from the words. Nothing speaks here.
 
-import { isWork, view } from "./session.js";
+import { isWork, view } from "./view.js";
 
 /** @typedef {{say?: string, sound?: string, over?: boolean}} Cue ``over``: it may cut off what is being said. */
 
@@ -11,7 +11,7 @@ const FINAL_S = 3;
 
 /**
  * The cues between two states.
- * @param {import("./session.js").Plan} plan @param {import("./session.js").State} before @param {import("./session.js").State} after
+ * @param {import("./view.js").Plan} plan @param {import("./view.js").State} before @param {import("./view.js").State} after
  * @param {Record<string, string>} words @returns {Cue[]}
  */
 export function cues(plan, before, after, words) {

@@ -2,17 +2,17 @@
 
 const SESSION = "stepwell.session";
 
-/** @returns {import("./session.js").State|null} the last session that was not told yet, of whatever day. */
+/** @returns {import("./view.js").State|null} the last session that was not told yet, of whatever day. */
 export function load() {
   try {
     const kept = JSON.parse(localStorage.getItem(SESSION) ?? "null");
-    return typeof kept?.mode === "string" && kept.results && kept.swapped ? kept : null;
+    return typeof kept?.mode === "string" && kept.results && kept.earlier ? kept : null;
   } catch {
     return null;
   }
 }
 
-/** @param {import("./session.js").State} state */
+/** @param {import("./view.js").State} state */
 export function save(state) {
   try {
     localStorage.setItem(SESSION, JSON.stringify(state));
