@@ -30,10 +30,17 @@ async function send(event) {
   const answer = await put({ id: field.value, url: location.pathname, body, kind: "check_in" });
   clearTimeout(soon);
   if (answer.sent) return location.assign(answer.go || "/today/");
-  if (!answer.refused) return show(isDanger(body) ? care : note);
+  if (!answer.refused) return wait(answer.stored, isDanger(body));
   // The server is there and will not take it: let its own page say why.
   await drop(field.value);
   return form.submit();
+}
+
+/** Say what becomes of the answers; where only this page holds them, that it must stay open. @param {boolean} isStored @param {boolean} isDangerous */
+function wait(isStored, isDangerous) {
+  note.querySelector("[data-stored]").hidden = !isStored;
+  note.querySelector("[data-only-here]").hidden = isStored;
+  show(isDangerous ? care : note);
 }
 
 /** The answers as a form sends them, with the day they are about: the server's own, unless the page is older than that. */

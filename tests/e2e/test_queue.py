@@ -1,0 +1,80 @@
+"""What waits on the device, as the queue keeps it: two tabs, a device without room. No server: the page is empty, and nothing can be sent."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Route
+
+import stepwell.web
+
+SCRIPTS = Path(stepwell.web.__file__).parent / "static" / "stepwell" / "js"
+PUT = """async (posts) => {
+  const { put } = await import("/queue.js");
+  const said = [];
+  for (const post of posts) said.push(await put(post));
+  return said;
+}"""
+WAITING = "import('/queue.js').then((queue) => queue.waiting()).then((posts) => posts.map(({ body }) => body))"
+NO_ROOM = (
+    "void (IDBObjectStore.prototype.add = IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); })"
+)
+KEPT = "caches.has('stepwell.pages')"
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Return an empty page that can import the queue, and from which nothing can be sent."""
+
+    def served(route: Route) -> None:
+        path = SCRIPTS / urlsplit(route.request.url).path.lstrip("/")
+        if path.suffix == ".js" and path.exists():
+            route.fulfill(path=path, content_type="text/javascript")
+        elif route.request.is_navigation_request():
+            route.fulfill(body="<!doctype html><html lang=en>", content_type="text/html")
+        else:
+            route.abort()
+
+    context = browser.new_context()
+    opened = context.new_page()
+    opened.route("**/*", served)
+    opened.goto("http://localhost/")
+    yield opened
+    context.close()
+
+
+def session(done: str, **hurt: Any) -> dict[str, Any]:
+    """Return a session, always of the same id."""
+    items = [{"exercise": "cat_cow", "done": done, **({"hurt": hurt} if hurt else {})}]
+    return {"id": "a", "url": "/session/save/", "body": {"kind": "session", "id": "a", "on": "2026-03-02", "items": items}}
+
+
+def test_two_tabs_that_tell_one_session_differently_both_wait(page: Page) -> None:
+    said = page.evaluate(PUT, [session("all"), session("part"), session("all")])
+    assert [(each["sent"], each["stored"]) for each in said] == [(False, True)] * 3
+    told = [(body["id"], body["items"][0]["done"]) for body in page.evaluate(WAITING)]
+    assert told == [("a", "part"), ("a", "all")], "each once, both as one session"
+
+
+def test_a_check_in_sent_again_takes_the_place_of_the_first(page: Page) -> None:
+    posts = [{"id": "b", "url": "/check-in/", "body": f"leg_waking={number}", "kind": "check_in"} for number in (3, 5)]
+    page.evaluate(PUT, posts)
+    assert page.evaluate(WAITING) == ["leg_waking=5"]
+
+
+def test_without_room_it_says_so_and_holds_it_while_the_page_is_open(page: Page) -> None:
+    page.evaluate(NO_ROOM)
+    (said,) = page.evaluate(PUT, [session("all")])
+    assert (said["sent"], said["stored"]) == (False, False)
+    assert len(page.evaluate(WAITING)) == 1
+
+
+def test_danger_that_cannot_be_noted_takes_the_kept_sessions_away(page: Page) -> None:
+    page.evaluate("caches.open('stepwell.pages')")
+    page.evaluate(PUT, [session("part", feeling="sharp", place="thigh", action="smaller")])
+    assert page.evaluate(KEPT) is True
+    page.evaluate(NO_ROOM)
+    page.evaluate(PUT, [session("part", feeling="numb", action="stop")])
+    assert page.evaluate(KEPT) is False
