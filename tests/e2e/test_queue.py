@@ -1,4 +1,4 @@
-"""What waits on the device, as the queue keeps it: two tabs, a device without room. No server: the page is empty, and nothing can be sent."""
+"""What waits on the device: two tabs, a device without room. The page is empty, and nothing can be sent."""
 
 from collections.abc import Iterator
 from pathlib import Path
