@@ -1,11 +1,14 @@
 """The tags of the pages for the device that shows them: whose page it is, of which version, and the words about kept copies."""
 
+from functools import cache
+
 from django import template
 from django.template import Context
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from stepwell.web.shared import device
@@ -29,6 +32,11 @@ def device_marks(context: Context) -> SafeString:
 @register.simple_tag
 def device_words() -> SafeString:
     """Return the words of the lines about kept copies and what waits, for the script that shows them. "{...}" is filled in there."""
+    return _words_in(get_language())
+
+
+@cache
+def _words_in(language: str | None) -> SafeString:
     words = {
         "kept_today": _("Saved copy from today, {time}. There is no signal."),
         "kept_yesterday": _("Saved copy from yesterday, {time}. There is no signal."),
