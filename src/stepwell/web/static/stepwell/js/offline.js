@@ -21,7 +21,7 @@ async function sendAll() {
 /** Once the server knows of danger that waited here, whichever tab has told it, the safety questions come. @param {import("./queue.js").Post[]} posts */
 function leadToSafety(posts) {
   const left = new Set(posts.map((post) => post.id));
-  if (dangerous.some((id) => !left.has(id))) location.assign(words.safety);
+  if (!isToldHere() && dangerous.some((id) => !left.has(id))) location.assign(words.safety);
   dangerous = posts.filter((post) => !post.refused && isDanger(post.body)).map((post) => post.id);
 }
 
@@ -72,10 +72,14 @@ async function work() {
   active.postMessage({ type: "keep", version });
 }
 
-/** Another tab was told of danger: an open session ends here too. Where it was told here, the player itself leads on. */
+/** Another tab was told of danger: an open session ends here too. */
 function leaveSession({ data }) {
-  const isHere = document.querySelector('.player[open][data-kind="over"]');
-  if (data.closed && isSession && !isHere) location.replace(words.care);
+  if (data.closed && isSession && !isToldHere()) location.replace(words.care);
+}
+
+/** Whether the player of this page was told of danger: it then says so itself and leads on. */
+function isToldHere() {
+  return document.querySelector('.player[open][data-kind="over"]') !== null;
 }
 
 const why = document.documentElement.dataset.why;
