@@ -24,9 +24,10 @@ from stepwell.knowledge.schema import Key, Motion
 
 BETWEEN = radians(5)
 """What counts as one unit of difference from the angle that the curve between two keys gives."""
-MOST_STEPS = 36
+MOST_STEPS, ROUND_STEPS = 40, 36
 STEP_LENGTH = 0.022
-"""At most so many steps from start to end, and so far (body heights) may a joint move in one, where that allows it."""
+"""At most so many steps from start to end (a round of a cycle: always so many), and so far (body heights) may a joint move in one,
+where that allows it."""
 ROUNDS = 3
 """How often a cycle's keys are solved again; each round brings its end nearer to its beginning."""
 _LOW, _HIGH = limits()
@@ -104,7 +105,7 @@ class Solver:
             last = bodies[0].copy()
             last[0] += self.motion.travel
             curve = CubicSpline([*at, 1.0], np.array([*bodies, last]) - _march(at, self.motion.travel), bc_type="periodic")
-            shares = [number / MOST_STEPS for number in range(MOST_STEPS)]
+            shares = [number / ROUND_STEPS for number in range(ROUND_STEPS)]
             return curve(shares) + _march(shares, self.motion.travel, False), shares
         steps = steps or self._steps(bodies)
         shares = [_eased(number / steps) for number in range(steps + 1)]
