@@ -40,6 +40,9 @@ def test_a_tap_on_the_body_marks_the_place(phone: Page) -> None:
     walked.safety(Client())
     phone.goto("/evaluation/where_it_hurts/")
     phone.locator(".body-view:not(.body-front) .spot-left_calf").click()
+    at = phone.evaluate("scrollY")
+    phone.locator(".body-view:not(.body-front) .spot-left_thigh").click()
+    assert phone.evaluate("scrollY") == at, "the page moved away under the finger"
     phone.locator(".body-front .spot-right_knee").click()
     expect(phone.get_by_role("checkbox", name="Left calf")).to_be_checked()
     expect(phone.get_by_role("checkbox", name="Right knee")).to_be_checked()

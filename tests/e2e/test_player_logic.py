@@ -436,7 +436,7 @@ def _words() -> dict[str, str]:
 def test_every_state_of_a_session_is_said_in_order(said: Any) -> None:
     spoken, sounds = said([START, *looks(200)])
     assert [words for _, words in spoken] == [
-        "Bridge. Lie for bridge. Lie down. 3 times. Tap anywhere when you are ready.",
+        "Bridge. Lie down. 3 times. Tap anywhere when you are ready.",
         "Hold. Breathe.",
         "Let go.",
         "Two more. Hold.",
@@ -445,7 +445,7 @@ def test_every_state_of_a_session_is_said_in_order(said: Any) -> None:
         "In ten seconds you change position. Lie for cobra.",
         "How was it? Touch the top of the screen for easy, the middle for just right, the bottom for hard.",
         "And the leg? Touch the top if it eased, the middle if the same, bottom left if worse, bottom right if further down.",
-        "This is the last one. Next: Cobra. Lie for cobra. Lie down. 3 times. Tap anywhere when you are ready.",
+        "This is the last one. Next: Cobra. Lie down. 3 times. Tap anywhere when you are ready.",
         "Hold. Breathe.",
         "Let go.",
         "Two more. Hold.",
@@ -480,12 +480,24 @@ def test_sides_sets_and_repetitions_are_said(said: Any) -> None:
         moves += [["rest", 20, "right", number, 0]] * (number == 1)
     spoken, sounds = said([START, *looks(145)], plan(item("slider", phases=moves, sets=2, repetitions=5, hold_s=0)))
     assert [words for _, words in spoken][:13] == [
-        "Slider. Lie for slider. Lie down. 2 sets of 5. Right side first. Tap anywhere when you are ready.",
+        "Slider. Lie down. 2 sets of 5. Right side first. Tap anywhere when you are ready.",
         "Right side. Slowly. Breathe.", "2.", "3.", "Two more.", "Last one.",
         "Change sides. Left side.", "Left side. Slowly. Breathe.", "2.", "3.", "Two more.", "Last one.",
         "Rest. Set 2 of 2.",
     ]  # fmt: skip
     assert sounds.count("switch") == 2
+
+
+def test_a_hold_shorter_than_a_sentence_is_said_in_few_words(said: Any) -> None:
+    short = [["ready", 10, "right", 0, 0], *(["hold", 2, side, 1, count] for count in (1, 2) for side in ("right", "left"))]
+    spoken, _ = said([START, *looks(17)], plan(item("bird", phases=short, repetitions=2, hold_s=2)))
+    assert [words for _, words in spoken][1:5] == ["Right side.", "Left side.", "Right side. Last one.", "Left side. Last one."]
+
+
+def test_every_step_and_what_holds_today_are_said_before_it_begins(said: Any) -> None:
+    told = item("bird") | {"steps": ["Start on hands and knees.", "Slide one foot back."], "note": "The toes stay down."}
+    spoken, _ = said([START, *looks(5)], plan(told))
+    assert spoken[0][1].startswith("Bird. Start on hands and knees. Slide one foot back. The toes stay down.")
 
 
 def test_sides_that_take_turns_are_named_each_time(said: Any) -> None:
@@ -501,7 +513,7 @@ def test_what_is_eased_later_is_said_with_its_name(said: Any) -> None:
     of = plan(item("bridge", smaller=smaller(2), linked=["cobra"]), item("cobra", smaller=smaller(1)))
     spoken, _ = said([START, (11_000, "pause", {"why": "asks"}), hurts(12_000)], of)
     assert [words for at, words in spoken if at == 12_000] == [
-        "Bridge. Half as far. Lie for bridge. Lie down. 2 times. Tap anywhere when you are ready.",
+        "Bridge. Lie down. Half as far. 2 times. Tap anywhere when you are ready.",
         "This will be smaller today too: Cobra.",
     ]
 

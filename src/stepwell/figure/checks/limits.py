@@ -70,7 +70,7 @@ LIMITS: Mapping[str, Limit] = {
     ),
     "jumps": Limit(
         measure=flow.jumped, what="A joint moves from one frame to the next",
-        unit="cm", most=10.0, why="The fastest arm of a whole movement in 24 eased frames; more looks like a cut.",
+        unit="cm", most=10.0, why="The fastest arm of a whole movement in up to 40 eased frames; more looks like a cut.",
     ),
     "jerks": Limit(
         measure=flow.jerked, what="A joint's step differs from its step before",

@@ -41,6 +41,7 @@ def _item(one: Guided, look: Look) -> dict[str, Any]:
     item, exercise = one.item, loader.load().exercises[one.item.exercise]
     return _picked(item, AS_PLANNED) | {
         "dose": doses.whole(item),
+        "note": item.note,
         "position": one.position,
         "getting_there": player_words.getting_there(one.position, one.before),
         "steps": list(exercise.steps),

@@ -23,6 +23,15 @@ function keepOneAnswer(sign) {
   }
 }
 
+/** A tap on the drawn body ticks its box without moving the page there: the next tap would land somewhere else. @param {MouseEvent} event */
+function tickInPlace(event) {
+  const spot = /** @type {HTMLElement} */ (event.target).closest("label.spot");
+  if (!(spot instanceof HTMLLabelElement)) return;
+  event.preventDefault();
+  spot.control?.click();
+}
+
 document.querySelectorAll("[data-exclusive]").forEach((group) => keepNoneAlone(/** @type {HTMLElement} */ (group)));
 document.querySelectorAll(".sign").forEach((sign) => keepOneAnswer(/** @type {HTMLElement} */ (sign)));
+document.querySelector(".body-chart")?.addEventListener("click", (event) => tickInPlace(/** @type {MouseEvent} */ (event)));
 /** @type {HTMLElement | null} */ (document.querySelector("[data-focus]"))?.focus();

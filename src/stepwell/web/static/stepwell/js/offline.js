@@ -11,6 +11,7 @@ const keptAt = Number(document.documentElement.dataset.kept ?? 0);
 /** The posts that tell of danger and wait here, by id. @type {string[]} */
 let dangerous = [];
 const isSession = location.pathname === "/session/";
+const TRY_AGAIN_MS = 20_000;
 
 /** Send what waits; Today is then shown with the plan that knows it. */
 async function sendAll() {
@@ -31,7 +32,8 @@ async function showLines(posts) {
   const waits = posts.filter((post) => !post.refused);
   const lines = [];
   if (keptAt && !("ageless" in line.dataset)) lines.push(paragraph("kept", age(), words.newest, location.href));
-  if (!keptAt && (await isClosed())) lines.push(paragraph("closed", words.closed, words.answer, words.safety));
+  const asksNow = location.pathname.startsWith("/safety-check/");
+  if (!keptAt && !asksNow && (await isClosed())) lines.push(paragraph("closed", words.closed, words.answer, words.safety));
   if (waits.length) lines.push(paragraph("waits", counted(waits, words.waits_one, words.waits), words.see, words.waiting));
   if (refused.length) lines.push(paragraph("refused", counted(refused, words.refused_one, words.refused), words.see_refused, words.waiting));
   line.replaceChildren(...lines);
@@ -89,6 +91,7 @@ if (words && line) {
   onChange(showLines);
   addEventListener("online", sendAll);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) sendAll(); });
+  setInterval(() => { if (!document.hidden) sendAll(); }, TRY_AGAIN_MS); // a server that comes back sends no "online"
   new BroadcastChannel("stepwell.queue").addEventListener("message", leaveSession);
   sendAll();
   if ("serviceWorker" in navigator) work().catch(() => {}); // refused in a private window: the pages work without it

@@ -6,6 +6,8 @@ import { isWork, view } from "./view.js";
 
 /** From here on a hold is long enough to tell its middle and its last ten seconds. */
 const LONG_S = 30;
+/** A hold shorter than this is over before a sentence is: only the side and the last one are said. */
+const BRIEF_S = 6;
 const AHEAD_MS = 10_000;
 const FINAL_S = 3;
 
@@ -76,7 +78,7 @@ function resumedCue(plan, state, is, words, isFirst) {
 }
 
 function phaseCue(plan, state, is, words) {
-  const [kind, , , set, repetition] = is.phase;
+  const [kind, seconds, , set, repetition] = is.phase;
   if (state.lead) return cue(join(words.say_back, is.item.name), "ready");
   if (kind === "ready") return readyCue(plan, is, words);
   if (kind === "ease") return cue(words.ease, "end");
@@ -87,17 +89,20 @@ function phaseCue(plan, state, is, words) {
   const count = countWords(is.list, state.index, words);
   if (kind === "timed") return cue(join(words.say_go, is.item.cue), "start");
   const side = first || turns ? sideWords(is.phase, words) : "";
+  if (kind === "hold" && seconds < BRIEF_S) return cue(join(side, count === words.say_last ? count : side ? "" : words.hold), "start");
   const spoken = kind === "hold" || first ? words[kind] : count ? "" : String(repetition);
   return cue(join(side, count, spoken, first ? cueOf(is.item, set) : ""), kind === "move" && !first ? "count" : "start");
 }
 
+/** What it is and how it is done, from the first step to the last: with closed eyes nothing else says it. A tap ends it. */
 function readyCue(plan, { item, items, number, list, changes, isSmaller, phase }, words) {
   const waits = plan.wait === "me" || changes ? words.say_ready : "";
   const name = number === 0 ? item.name : fill(words.say_next, { name: item.name });
   const last = number > 0 && number === items.length - 1 ? words.last : "";
   const sides = sideWords(phase, words);
   const side = list.some((each) => each[0] === "switch") ? fill(words.say_side_first, { side: sides }) : sides;
-  return cue(join(last, name, isSmaller ? item.smaller.says : "", item.getting_there, ...(plan.wait === "me" ? item.steps : item.steps.slice(0, 1)), doseWords(isSmaller ? item.smaller : item, words), side, waits), "ready");
+  const less = isSmaller ? item.smaller.says : "";
+  return cue(join(last, name, ...item.steps, item.note, less, doseWords(isSmaller ? item.smaller : item, words), side, waits), "ready");
 }
 
 /** Sets and repetitions, short enough to be heard. */
