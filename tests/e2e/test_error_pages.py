@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.one_database
 
 
 def test_a_wrong_address_says_so_in_plain_words(everywhere: Page, accessible: Callable[[Page], None]) -> None:

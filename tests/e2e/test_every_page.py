@@ -13,7 +13,7 @@ from tests.e2e.conftest import Calendar
 from tests.e2e.looking import can_be_used_by_everybody, picture
 from tests.web import walked
 
-pytestmark = pytest.mark.usefixtures("transactional_db")
+pytestmark = [pytest.mark.usefixtures("transactional_db"), pytest.mark.one_database]
 
 SAFETY = [f"/safety-check/{group}/" for group in walked.groups(AskedWhen.SAFETY)]
 EVALUATION = [f"/evaluation/{group}/" for group in walked.groups(AskedWhen.EVALUATION)]

@@ -7,6 +7,8 @@ from playwright.sync_api import Page, expect
 from tests.e2e.looking import can_be_used_by_everybody
 from tests.web import walked
 
+pytestmark = pytest.mark.one_database
+
 
 def test_none_of_these_and_a_sign_exclude_each_other(phone: Page) -> None:
     phone.goto("/safety-check/bladder_bowel_saddle/")

@@ -6,6 +6,8 @@ from playwright.sync_api import Page, expect
 
 from tests.web import walked
 
+pytestmark = pytest.mark.one_database
+
 IS_SEEN = """() => {
   const here = document.activeElement;
   const around = [here, here.closest("label"), here.closest(".choice-row, .sign, .pick, .card")].filter(Boolean);

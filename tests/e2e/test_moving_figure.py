@@ -11,6 +11,8 @@ import stepwell.web
 from stepwell.figure import drawing, stills
 from stepwell.knowledge import loader
 
+pytestmark = pytest.mark.one_database
+
 SCRIPTS = Path(stepwell.web.__file__).parent / "static" / "stepwell" / "js"
 PAGE = '<!doctype html><html lang="en"><title>A figure</title><div id="host"></div>'
 LOAD = """async name => {
@@ -80,7 +82,9 @@ def test_one_picture_with_the_movement_in_words(page: Page) -> None:
     svg = page.locator("#host > svg[role=img]")
 
     assert svg.count() == 1
-    assert svg.locator("title").text_content() == "Glute bridge: " + loader.load().exercises["glute_bridge"].motion.moves  # type: ignore[union-attr]
+    bridge = loader.load().exercises["glute_bridge"]
+    assert bridge.motion is not None
+    assert svg.locator("title").text_content() == f"{bridge.name}: {bridge.motion.moves}"
 
 
 def test_start_and_end_differ_and_coming_back_is_the_same_picture(page: Page) -> None:

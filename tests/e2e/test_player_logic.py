@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, Page, Route
 
 import stepwell.web
 
+pytestmark = pytest.mark.one_database
+
 SCRIPTS = Path(stepwell.web.__file__).parent / "static" / "stepwell" / "js"
 PLAY = """async ({ plan, events, state }) => {
   const { fresh } = await import("/player/view.js");

@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, Page, Route
 
 import stepwell.web
 
+pytestmark = pytest.mark.one_database
+
 SCRIPTS = Path(stepwell.web.__file__).parent / "static" / "stepwell" / "js"
 PUT = """async (posts) => {
   const { put } = await import("/queue.js");

@@ -3,12 +3,15 @@
 import json
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e import steps
 from tests.e2e.conftest import Calendar, OpenPage
 from tests.e2e.looking import picture
 from tests.web import walked
+
+pytestmark = pytest.mark.one_database
 
 
 def test_the_whole_way(open_page: OpenPage, calendar: Calendar) -> None:

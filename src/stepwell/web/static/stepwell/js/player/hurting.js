@@ -63,7 +63,7 @@ export function hurting({ plan, ask, voice, now, act, wish, rest }) {
     const { item } = view(plan, now());
     const smaller = offered.includes("smaller") && now().mode === "play" ? item.smaller.says : "";
     // A pull that eases is what a stretch does: only then may it just go on.
-    const action = await spoken("action", { note: join(rule.says, smaller), only: feeling === "stretch" ? ["go_on", ...offered] : offered });
+    const action = await spoken("action", { note: join(rule.says, smaller), only: feeling === "stretch" ? [...offered, "go_on"] : offered });
     if (action === "go_on") return null;
     const told = { feeling, place, action };
     return action === "swap" && isMine() ? { ...told, to: await swapTo() } : told;

@@ -7,7 +7,7 @@ import { isWork, view } from "./view.js";
 /** From here on a hold is long enough to tell its middle and its last ten seconds. */
 const LONG_S = 30;
 /** A hold shorter than this is over before a sentence is: only the side and the last one are said. */
-const BRIEF_S = 6;
+const BRIEF_S = 4;
 const AHEAD_MS = 10_000;
 const FINAL_S = 3;
 
