@@ -85,5 +85,7 @@ def _exercises_on(page: Page) -> list[str]:
     """What of an exercise a page shows or leads to."""
     words = page.locator("body").inner_text()
     names = [exercise.name for exercise in loader.load().exercises.values() if exercise.name in words]
-    links = page.locator("a[href^='/exercise/'], a[href^='/session/'], main .figure").count()
+    links = page.locator(
+        "a[href^='/exercise/'], a[href^='/session/'], main .figure:not(.looks .figure)"
+    ).count()  # the looks of the drawn person show no exercise to do
     return names + ["a link or a drawing"] * links

@@ -89,7 +89,7 @@ function phaseCue(plan, state, is, words) {
   const count = countWords(is.list, state.index, words);
   if (kind === "timed") return cue(join(words.say_go, is.item.cue), "start");
   const side = first || turns ? sideWords(is.phase, words) : "";
-  if (kind === "hold" && seconds < BRIEF_S) return cue(join(side, count === words.say_last ? count : side ? "" : words.hold), "start");
+  if (kind === "hold" && seconds < BRIEF_S) return cue(side ? join(side, count === words.say_last && count) : count || words.hold, "start");
   const spoken = kind === "hold" || first ? words[kind] : count ? "" : String(repetition);
   return cue(join(side, count, spoken, first ? cueOf(is.item, set) : ""), kind === "move" && !first ? "count" : "start");
 }
