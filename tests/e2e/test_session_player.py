@@ -152,6 +152,14 @@ def test_a_whole_session_by_ear(player: Page) -> None:
     assert any("change position" in each for each in said)
 
 
+def test_every_step_is_shown_while_getting_ready(player: Page) -> None:
+    steps, seen = plan_of(player)["items"][0]["steps"], []
+    for _ in range(30):
+        seen.append(player.locator("[data-cue]").inner_text())
+        player.clock.run_for(1000)
+    assert list(dict.fromkeys(seen))[: len(steps)] == steps
+
+
 def test_it_never_talks_over_itself_stays_awake_buzzes_and_beeps(player: Page) -> None:
     to_work(player)
     assert heard(player, "overlaps") == 0

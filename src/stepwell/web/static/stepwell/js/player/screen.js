@@ -6,6 +6,9 @@ import { view } from "./view.js";
 /** @param {string} name @param {ParentNode} [within] @returns {HTMLElement} */
 export const part = (name, within = document) => /** @type {HTMLElement} */ (within.querySelector(`[data-${name}]`));
 
+/** How long each step is shown where the person has as much time as they like; and what is new about the session, before them. */
+const STEP_MS = 6000;
+
 export class Screen {
   /** @param {Record<string, string>} words @param {import("./body.js").Body} body */
   constructor(words, body) {
@@ -51,11 +54,11 @@ export class Screen {
     if (kind !== "move") this.#text("says", join(state.running ? stateWords(plan, state, words) : words.paused, kind === "ready" ? is.item.name : "", sideWords(is.phase, words)));
   }
 
-  #cue(kind, state, { item, items }) {
+  #cue(kind, state, { item, items, length }) {
     const { words } = this;
     if (!state.running && state.why === "asleep") return join(words.say_asleep, words.say_tap);
     const eased = easedWords(items, state.eased.filter((each) => !state.results[each] && each !== item.exercise), words);
-    if (kind === "ready") return join(item.getting_there, eased || item.steps[0]);
+    if (kind === "ready") return (state.passed < STEP_MS && eased) || stepNow(item, state.passed, length);
     if (kind === "rest" || kind === "ease" || kind === "switch") return words.rest_cue;
     return kind === "lead" ? item.getting_there : item.cue;
   }
@@ -103,6 +106,13 @@ export class Screen {
     this.shown[key] = value;
     for (const each of this.dialog.querySelectorAll(`[data-${name}]`)) each.setAttribute(attribute, value);
   }
+}
+
+/** One step after the other while the person gets ready, about as they are said; then what holds for today. */
+function stepNow({ steps, note }, passed, length) {
+  const all = [...steps, note].filter(Boolean);
+  const share = passed / (Number.isFinite(length) ? length : all.length * STEP_MS);
+  return all[Math.min(all.length - 1, Math.floor(share * all.length))];
 }
 
 function mostRepetitions({ list, phase }) {
