@@ -140,15 +140,18 @@ class Preference(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True
     """A person's own wish.
 
     Attributes:
-        wish: never (show an exercise), prefer it, forget the wish, swap it for ``to`` today, skip it today; or look.
-        exercise: what the wish is about; None for a look alone.
+        wish: never (show an exercise), prefer it, forget the wish, swap it for ``to`` today, skip it today; look;
+            or ask and not_ask (an exposure, in the check-in).
+        exercise: what the wish is about; None for a look or an exposure.
         look: for the wish "look", and only for it.
+        exposure: for the wishes "ask" and "not_ask", and only for them: something that may set pain off.
     """
 
     exercise: str | None = None
-    wish: Literal["never", "prefer", "forget", "swap", "skip", "look"]
+    wish: Literal["never", "prefer", "forget", "swap", "skip", "look", "ask", "not_ask"]
     to: str | None = None
     look: Look | None = None
+    exposure: str | None = None
 
 
 class Order(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="order"):
@@ -177,7 +180,53 @@ class Order(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag
     reason: Annotated[str, Meta(max_length=500)] = ""
 
 
-Fact = SafetyCheck | Evaluation | CheckIn | Session | Probe | Preference | Order
+class Measure(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="measure"):
+    """One measure, answered on its date; or its score alone, where the answers are somewhere else.
+
+    Attributes:
+        measure: which one, such as "weekly".
+        answers: item id -> answer. Missing answers stay missing. Empty where only a score was entered.
+        score: entered instead of answers, by a person or by a therapist who has the paper.
+        by: who told it.
+    """
+
+    measure: Annotated[str, Meta(min_length=1, max_length=64)]
+    answers: Answers = {}
+    score: Annotated[float, Meta(ge=-1000, le=1000)] | None = None
+    by: Literal["self", "therapist"] = "self"
+
+
+class FlareNote(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="flare_note"):
+    """What a person suspects to have set off the flare-up of that day.
+
+    Attributes:
+        suspected: ids of things that may set pain off; the latest note of an episode replaces earlier ones.
+        words: the same in their own words.
+    """
+
+    suspected: Annotated[tuple[str, ...], Meta(max_length=20)] = ()
+    words: Annotated[str, Meta(max_length=200)] = ""
+
+
+class OnOffTest(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="on_off_test"):
+    """A test on oneself of one thing that may set pain off: some days as usual, some days with less of it.
+
+    Attributes:
+        wish: start or stop it. A test begins the day after it was started; only one runs at a time.
+        exposure: what is tested.
+    """
+
+    exposure: Annotated[str, Meta(min_length=1, max_length=64)]
+    wish: Literal["start", "stop"]
+
+
+class LessonRead(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="lesson_read"):
+    """A short lesson that the person has read."""
+
+    lesson: Annotated[str, Meta(min_length=1, max_length=64)]
+
+
+Fact = SafetyCheck | Evaluation | CheckIn | Session | Probe | Preference | Order | Measure | FlareNote | OnOffTest | LessonRead
 
 
 class Log(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

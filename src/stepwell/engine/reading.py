@@ -5,7 +5,20 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from stepwell.engine.log import CheckIn, Evaluation, Fact, Log, LogError, Order, Preference, SafetyCheck, Session
+from stepwell.engine.log import (
+    CheckIn,
+    Evaluation,
+    Fact,
+    FlareNote,
+    LessonRead,
+    Log,
+    LogError,
+    OnOffTest,
+    Order,
+    Preference,
+    SafetyCheck,
+    Session,
+)
 from stepwell.knowledge.questions import AnswerError, answered
 from stepwell.knowledge.schema import Knowledge
 
@@ -90,7 +103,22 @@ def _checked(fact: Fact, where: str, knowledge: Knowledge) -> Fact:
             _check_preference(fact, where, knowledge)
         case Order():
             _check_order(fact, where, knowledge)
+        case FlareNote() | OnOffTest() | LessonRead():
+            _check_names(fact, where, knowledge)
     return fact
+
+
+def _check_names(fact: FlareNote | OnOffTest | LessonRead, where: str, knowledge: Knowledge) -> None:
+    """Refuse what the knowledge does not name."""
+    match fact:
+        case FlareNote():
+            for index, exposure in enumerate(fact.suspected):
+                _check_exposure(exposure, f"{where}.suspected[{index}]", knowledge)
+        case OnOffTest():
+            _check_exposure(fact.exposure, f"{where}.exposure", knowledge)
+        case LessonRead():
+            if fact.lesson not in knowledge.lessons:
+                raise LogError(f"{where}.lesson: {fact.lesson[:40]!r} is not a known lesson; use one of " + ", ".join(knowledge.lessons))
 
 
 def _answers(raw: dict[str, Any], where: str, knowledge: Knowledge) -> dict[str, Any]:
@@ -101,11 +129,14 @@ def _answers(raw: dict[str, Any], where: str, knowledge: Knowledge) -> dict[str,
 
 
 def _check_preference(wish: Preference, where: str, knowledge: Knowledge) -> None:
-    needed, other = ("look", "exercise") if wish.wish == "look" else ("exercise", "look")
+    needed = {"look": "look", "ask": "exposure", "not_ask": "exposure"}.get(wish.wish, "exercise")
     if getattr(wish, needed) is None:
         raise LogError(f"{where}.{needed}: missing for the wish '{wish.wish}'; add it")
-    if getattr(wish, other) is not None:
-        raise LogError(f"{where}.{other}: has no meaning for the wish '{wish.wish}'; leave it out")
+    for other in {"look", "exposure", "exercise"} - {needed}:
+        if getattr(wish, other) is not None:
+            raise LogError(f"{where}.{other}: has no meaning for the wish '{wish.wish}'; leave it out")
+    if wish.exposure is not None:
+        _check_exposure(wish.exposure, f"{where}.exposure", knowledge)
     for field in ("exercise", "to"):
         if (exercise := getattr(wish, field)) is not None:
             _check_exercise(exercise, f"{where}.{field}", knowledge)
@@ -123,6 +154,11 @@ def _check_order(order: Order, where: str, knowledge: Knowledge) -> None:
         value, known = getattr(order, field), knowledge.questions[question].choice_ids
         if value is not None and value not in known:
             raise LogError(f"{where}.{field}: not a known one; use " + ", ".join(known))
+
+
+def _check_exposure(exposure: str, where: str, knowledge: Knowledge) -> None:
+    if exposure not in knowledge.triggers:
+        raise LogError(f"{where}: {exposure[:40]!r} is not a known one; use one of " + ", ".join(knowledge.triggers))
 
 
 def _check_exercise(exercise: str, where: str, knowledge: Knowledge) -> None:

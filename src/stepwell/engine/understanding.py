@@ -13,7 +13,21 @@ from msgspec.structs import replace
 from stepwell.engine import checking_in, exercising, orders, standing_answers
 from stepwell.engine.event import Event, remembered
 from stepwell.engine.known import Swap, Understanding
-from stepwell.engine.log import CheckIn, Evaluation, Fact, Log, Order, Preference, Probe, SafetyCheck, Session
+from stepwell.engine.log import (
+    CheckIn,
+    Evaluation,
+    Fact,
+    FlareNote,
+    LessonRead,
+    Log,
+    Measure,
+    OnOffTest,
+    Order,
+    Preference,
+    Probe,
+    SafetyCheck,
+    Session,
+)
 from stepwell.knowledge.schema import Knowledge
 
 START = Understanding()
@@ -54,6 +68,8 @@ def advance(known: Understanding, fact: Fact, knowledge: Knowledge) -> Understan
 
 
 def _preference(known: Understanding, fact: Preference, knowledge: Knowledge) -> Understanding:
+    if fact.exposure is not None:
+        return known  # what the check-in asks: it changes no plan
     if fact.exercise is None:
         return replace(known, look=fact.look or known.look)
     if fact.wish in ("swap", "skip"):
@@ -85,6 +101,11 @@ def _evaluation(known: Understanding, fact: Evaluation, knowledge: Knowledge) ->
     return standing_answers.given(known, fact.answers, fact.on, knowledge)
 
 
+def _told_only(known: Understanding, fact: Fact, knowledge: Knowledge) -> Understanding:
+    """Take in what changes no plan."""
+    return known
+
+
 _TAKES_IN: dict[type[Any], Callable[[Understanding, Any, Knowledge], Understanding]] = {
     SafetyCheck: _safety_check,
     Evaluation: _evaluation,
@@ -93,6 +114,10 @@ _TAKES_IN: dict[type[Any], Callable[[Understanding, Any, Knowledge], Understandi
     Probe: exercising.probe_taken_in,
     Preference: _preference,
     Order: _order,
+    Measure: _told_only,
+    FlareNote: _told_only,
+    OnOffTest: _told_only,
+    LessonRead: _told_only,
 }
 
 __all__ = ["START", "OrderOfFactsError", "Understanding", "advance", "begin", "understand"]
