@@ -11,10 +11,12 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, Playwright, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, ViewportSize, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from tests.e2e import looking
+
+expect.set_options(timeout=10_000)  # a machine that does something else as well
 
 # Playwright's own loop runs in the test's thread; the rows are still used from one thread at a time.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -93,11 +95,13 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
         context.set_default_timeout(8000)
         context.on("console", lambda message: troubles.append(f"console: {message.text}") if message.type == "error" else None)
         context.on("weberror", lambda error: troubles.append(f"script: {error.error}"))
+        context.on("requestfailed", lambda request: print(f"failed: {request.method} {request.url} {request.failure}"))
         context.on("request", lambda request: troubles.extend(_foreign(request.url, live_server.url)))
         contexts.append(context)
         return context.new_page()
 
     yield opened
+    print(*troubles, sep="\n")  # shown with a journey that failed for another reason
     for context in contexts:
         context.close()
     assert [trouble for trouble in troubles if not re.search("|".join(expected), trouble)] == []

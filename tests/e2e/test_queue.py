@@ -80,3 +80,20 @@ def test_danger_that_cannot_be_noted_takes_the_kept_sessions_away(page: Page) ->
     page.evaluate(NO_ROOM)
     page.evaluate(PUT, [session("part", feeling="numb", action="stop")])
     assert page.evaluate(KEPT) is False
+
+
+def test_a_connection_that_breaks_once_is_tried_again_at_once(page: Page) -> None:
+    asked = []
+
+    def breaks_once(route: Route) -> None:
+        asked.append(route.request.post_data)
+        if len(asked) == 1:
+            route.abort("connectionreset")
+        else:
+            route.fulfill(json={"go": "/session/done/a/"})
+
+    page.evaluate("document.cookie = 'stepwell_csrf=made-up'")
+    page.route("**/session/save/", breaks_once)
+    (said,) = page.evaluate(PUT, [session("all")])
+    assert said == {"sent": True, "go": "/session/done/a/"}
+    assert len(asked) == 2 and asked[0] == asked[1], "the very same post, so that it counts once"

@@ -140,7 +140,9 @@ async function send(post) {
 
 /** @param {Post} post */
 async function answerTo(post) {
-  const answer = await ask(post, pageToken() ?? (await freshToken()));
+  const token = pageToken() ?? (await freshToken());
+  // A connection that broke in the middle is common, and sending again does no harm.
+  const answer = await ask(post, token).catch((why) => (why.name === "TypeError" && globalThis.navigator.onLine ? ask(post, token) : Promise.reject(why)));
   return answer.status === 403 ? ask(post, await freshToken()) : answer;
 }
 
