@@ -96,4 +96,4 @@ def test_a_connection_that_breaks_once_is_tried_again_at_once(page: Page) -> Non
     page.route("**/session/save/", breaks_once)
     (said,) = page.evaluate(PUT, [session("all")])
     assert said == {"sent": True, "go": "/session/done/a/"}
-    assert len(asked) == 2 and asked[0] == asked[1], "the very same post, so that it counts once"
+    assert asked == [asked[0]] * 2, "the very same post, so that it counts once"
