@@ -204,6 +204,7 @@ def _graded(knowledge: Knowledge) -> Iterator[tuple[str, Any]]:
         ("reason", knowledge.reasons.values()),
         ("exercise", knowledge.exercises.values()),
         ("trigger", knowledge.triggers.values()),
+        ("trigger rule", knowledge.trigger_rules.values()),
         ("lesson", knowledge.lessons.values()),
         ("hurt.toml: feeling", knowledge.hurt.feelings.values()),
         ("hurt.toml: place", knowledge.hurt.places.values()),

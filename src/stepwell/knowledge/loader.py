@@ -84,6 +84,7 @@ def load_from(folder: Path) -> Knowledge:
         reasons=read.many(["reasons.toml"], "reason", ReasonText),
         exercises=read.each("exercises", Exercise),
         triggers=read.many(["triggers.toml"], "trigger", Trigger),
+        trigger_rules=read.many(["trigger_rules.toml"], "rule", ResponseRule),
         lessons=read.each("lessons", Lesson),
     )
     checks.check(knowledge)

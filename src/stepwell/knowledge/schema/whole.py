@@ -35,4 +35,5 @@ class Knowledge(Struct, frozen=True, kw_only=True):
     reasons: dict[str, ReasonText]
     exercises: dict[str, Exercise]
     triggers: dict[str, Trigger]
+    trigger_rules: dict[str, ResponseRule]
     lessons: dict[str, Lesson]
