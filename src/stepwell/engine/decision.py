@@ -89,13 +89,44 @@ class AerobicGoal(Struct, frozen=True, kw_only=True, omit_defaults=True):
     reasons: tuple[Reason, ...] = ()
 
 
-class FlareDay(Struct, frozen=True, kw_only=True):
-    """Where in a flare this day stands: day 1 is its first; easy until ``easy_until``, full again about ``full_on``."""
+class FlareDay(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where in a flare-up this day stands: easy until ``easy_until``, full again about ``full_on``.
+
+    Attributes:
+        started_on, day: the first softer day, and which one this is; both begin again when it was said again later.
+        episode_on: the first day of the whole flare-up.
+        is_over: the person said that it is over; the dose still builds back.
+        asks_why: what may have set it off was not asked yet.
+    """
 
     started_on: date
     day: int
     easy_until: date
     full_on: date
+    episode_on: date | None = None
+    is_over: bool = False
+    asks_why: bool = False
+
+
+class OnOffDay(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What an on/off test on oneself asks of one day.
+
+    Attributes:
+        kind: usual, less; begins (it starts tomorrow), paused (for a flare-up), or done (it is over, its result can be read).
+        day, of: the how many-th of how many days; 0 where the day is none of them.
+        what: what to do on a day with less of it; empty on any other day.
+        tomorrow: the kind of the next day; None when that is none, or not known.
+        back_on: the day on which a paused test goes on.
+    """
+
+    exposure: str
+    name: str
+    kind: Literal["begins", "usual", "less", "paused", "done"]
+    day: int = 0
+    of: int = 0
+    what: str = ""
+    tomorrow: Literal["usual", "less"] | None = None
+    back_on: date | None = None
 
 
 class DayPlan(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="plan"):
@@ -109,6 +140,7 @@ class DayPlan(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="
         next_check: when the safety questions come again.
         tier: self_manage or routine; ``advice`` holds what routine means.
         look: how the person wishes the drawn figure to look.
+        asks_flare: why to ask whether this is a flare-up; None when nothing calls for the question, or it is answered.
     """
 
     on: date
@@ -130,9 +162,11 @@ class DayPlan(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="
     advice: tuple[Reason, ...] = ()
     pattern: str = ""
     flare: FlareDay | None = None
+    test: OnOffDay | None = None
     session_number: int = 1
     week: int = 1
     look: Look = Look()
+    asks_flare: Reason | None = None
     reviewed_by: tuple[str, ...] = ()
 
 

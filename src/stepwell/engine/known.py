@@ -8,6 +8,7 @@ from stepwell.engine.dose import Doses
 from stepwell.engine.event import Event
 from stepwell.engine.flare import Flare
 from stepwell.engine.log import Answers, Look
+from stepwell.engine.on_off import Trial
 from stepwell.engine.orders import Orders
 from stepwell.engine.pain import Pain
 from stepwell.engine.pattern import Picture
@@ -53,6 +54,8 @@ class Understanding(Struct, frozen=True, kw_only=True):
         easy_on: a day that stays easy after a sore morning.
         directions_used: the spine directions of the last session.
         look: how the drawn figure is to look.
+        exposures_asked: exposure -> whether the check-in asks for it, where the person chose.
+        trials: the on/off tests of late, the latest last; only that one may still run.
         events: what the rules did in the last two weeks, oldest first.
     """
 
@@ -80,6 +83,8 @@ class Understanding(Struct, frozen=True, kw_only=True):
     wishes: dict[str, str] = {}
     swaps: tuple[Swap, ...] = ()
     look: Look = Look()
+    exposures_asked: dict[str, bool] = {}
+    trials: tuple[Trial, ...] = ()
     sessions: tuple[date, ...] = ()
     session_count: int = 0
     pending: Pending | None = None

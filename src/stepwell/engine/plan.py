@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from stepwell.engine import aerobic, flare, gate, held_back, session, telling
+from stepwell.engine import aerobic, flare, gate, held_back, on_off, session, telling
 from stepwell.engine.decision import DayPlan, Decision
 from stepwell.engine.known import Understanding
 from stepwell.engine.log import Log
@@ -75,6 +75,7 @@ def _planned(known: Understanding, knowledge: Knowledge, today: date) -> DayPlan
         advice=telling.advice(known, today, knowledge),
         pattern=known.picture.pattern if known.picture else "",
         flare=flare_day,
+        test=on_off.of_day(known, today, knowledge),
         session_number=known.session_count + (today not in known.sessions),
         week=(today - (known.began_on or today)).days // 7 + 1,
         look=known.look,

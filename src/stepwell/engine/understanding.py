@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from stepwell.engine import checking_in, exercising, orders, standing_answers
+from stepwell.engine import checking_in, exercising, on_off, orders, standing_answers
 from stepwell.engine.event import Event, remembered
 from stepwell.engine.known import Swap, Understanding
 from stepwell.engine.log import (
@@ -64,12 +64,12 @@ def advance(known: Understanding, fact: Fact, knowledge: Knowledge) -> Understan
         events=remembered(known.events, fact.on),
         swaps=tuple(swap for swap in known.swaps if swap.on == fact.on),
     )
-    return _TAKES_IN[type(fact)](counted, fact, knowledge)
+    return on_off.kept_up(_TAKES_IN[type(fact)](counted, fact, knowledge), fact.on, knowledge)
 
 
 def _preference(known: Understanding, fact: Preference, knowledge: Knowledge) -> Understanding:
     if fact.exposure is not None:
-        return known  # what the check-in asks: it changes no plan
+        return replace(known, exposures_asked=known.exposures_asked | {fact.exposure: fact.wish == "ask"})
     if fact.exercise is None:
         return replace(known, look=fact.look or known.look)
     if fact.wish in ("swap", "skip"):
@@ -116,7 +116,7 @@ _TAKES_IN: dict[type[Any], Callable[[Understanding, Any, Knowledge], Understandi
     Order: _order,
     Measure: _told_only,
     FlareNote: _told_only,
-    OnOffTest: _told_only,
+    OnOffTest: on_off.taken_in,
     LessonRead: _told_only,
 }
 
