@@ -6,8 +6,8 @@ from django.urls import URLPattern, resolve
 
 from stepwell.web import urls
 
-FILES = {"export", "figure", "keep", "manifest", "service_worker", "token"}
-ACTIONS = {"swap", "session_save"}
+FILES = {"calendar", "export", "figure", "keep", "manifest", "service_worker", "token"}
+ACTIONS = {"swap", "session_save", "reminders_moved", "reminders_off"}
 ARGUMENTS = {
     "<slug:group>": "where_it_hurts",
     "<slug:exercise_id>": "prone_press_up",

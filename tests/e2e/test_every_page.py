@@ -19,7 +19,7 @@ SAFETY = [f"/safety-check/{group}/" for group in walked.groups(AskedWhen.SAFETY)
 EVALUATION = [f"/evaluation/{group}/" for group in walked.groups(AskedWhen.EVALUATION)]
 OPEN = ["/", "/check-in/", "/flare/", "/help/", "/told/", "/progress/", "/learn/", "/learn/hurt_and_harm/", "/about/", "/sources/"]
 WITHOUT_A_SIGNAL = ["/offline/", "/offline/care/", "/waiting/"]
-SETTINGS = ["/settings/", "/settings/import/", "/settings/delete/"]
+SETTINGS = ["/settings/", "/settings/reminders/", "/settings/import/", "/settings/delete/"]
 EXERCISE = "supported_side_lying"
 PLANNED = ["/today/", "/picture/", "/print/", "/session/", "/session/?length=short", f"/exercise/{EXERCISE}/", "/exercise/dead_bug/"]
 AFTER = ["/today/", "/check-in/", "/progress/", "/told/", "/flare/now/"]

@@ -7,10 +7,11 @@ from stepwell.care.models.person import Person
 
 
 class CalendarFeed(models.Model):
-    """One person's calendar: a secret address, and the times that it names.
+    """One person's calendar: what names it in its secret address, and the times that it holds.
 
     Attributes:
-        key: the secret part of the address; a new one closes the old address.
+        key: random; it names the calendar in the address. The address also carries a signature by the site's own
+            secret, which is not in the database: a copy of the records opens no calendar. A new key closes the old address.
         session_at, check_in_at: local times of day; None: not in the calendar.
         with_measures: whether the days of weekly and monthly questions are in it.
         quiet_from, quiet_to: local times between which nothing may sound; both None for no quiet hours.

@@ -4,6 +4,7 @@ from django.urls import path
 
 from stepwell.web.patient import (
     about,
+    calendar,
     care_card,
     check_in,
     clinician_clear,
@@ -12,6 +13,7 @@ from stepwell.web.patient import (
     get_help,
     moving,
     own_data,
+    reminders,
     safety_check,
     safety_result,
     settings,
@@ -41,6 +43,10 @@ urlpatterns = [
     path("told/", told.told, name="told"),
     path("help/", get_help.get_help, name="help"),
     path("settings/", settings.settings, name="settings"),
+    path("settings/reminders/", reminders.reminders, name="reminders"),
+    path("settings/reminders/moved/", reminders.reminders_moved, name="reminders_moved"),
+    path("settings/reminders/off/", reminders.reminders_off, name="reminders_off"),
+    path("calendar/<str:address>.ics", calendar.calendar, name="calendar"),
     path("settings/export/", own_data.export, name="export"),
     path("settings/import/", own_data.bring_in, name="import"),
     path("settings/delete/", own_data.delete, name="delete"),
