@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from stepwell.knowledge import measuring_checks
 from stepwell.knowledge.condition import Condition, Leaf, Operator, leaves, names
 from stepwell.knowledge.errors import KnowledgeError
 from stepwell.knowledge.schema import (
@@ -24,7 +25,7 @@ _NUMBERS = frozenset({QuestionKind.SCALE, QuestionKind.NUMBER})
 
 def check(knowledge: Knowledge) -> None:
     """Raise KnowledgeError for the first thing that does not fit; return quietly otherwise."""
-    for examine in (_sources, _questions, _red_flags, _patterns, _stages, _exercises, _hurt, _lessons):
+    for examine in (_sources, _questions, _red_flags, _patterns, _stages, _exercises, _hurt, _lessons, measuring_checks.check):
         examine(knowledge)
 
 
@@ -206,6 +207,7 @@ def _graded(knowledge: Knowledge) -> Iterator[tuple[str, Any]]:
         ("trigger", knowledge.triggers.values()),
         ("trigger rule", knowledge.trigger_rules.values()),
         ("lesson", knowledge.lessons.values()),
+        ("measure", measuring_checks.graded(knowledge)),
         ("hurt.toml: feeling", knowledge.hurt.feelings.values()),
         ("hurt.toml: place", knowledge.hurt.places.values()),
         ("hurt.toml: smaller", knowledge.hurt.smaller.values()),

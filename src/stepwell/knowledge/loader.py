@@ -21,6 +21,7 @@ from stepwell.knowledge.schema import (
     Knowledge,
     Lesson,
     Link,
+    MeasureKind,
     Pace,
     Pattern,
     PatternRules,
@@ -86,6 +87,7 @@ def load_from(folder: Path) -> Knowledge:
         triggers=read.many(["triggers.toml"], "trigger", Trigger),
         trigger_rules=read.many(["trigger_rules.toml"], "rule", ResponseRule),
         lessons=read.each("lessons", Lesson),
+        measures=read.each("measures", MeasureKind),
     )
     checks.check(knowledge)
     return knowledge

@@ -17,6 +17,20 @@ from stepwell.knowledge.schema.exercise import (
 )
 from stepwell.knowledge.schema.guiding import HurtFeeling, HurtPlace, HurtRules, Link, Pace, Smaller
 from stepwell.knowledge.schema.learning import Lesson, Trigger
+from stepwell.knowledge.schema.measuring import (
+    Band,
+    Better,
+    Cadence,
+    Clear,
+    Heed,
+    Holder,
+    MeasureItem,
+    MeasureKind,
+    MeasureScore,
+    Method,
+    NoiseLimit,
+    Risk,
+)
 from stepwell.knowledge.schema.motion import Arrow, Key, Motion, Reach, Region, Thing
 from stepwell.knowledge.schema.picture import Direction, Pattern, PatternRules, ProbeRules, Support
 from stepwell.knowledge.schema.programme import ReasonText, ResponseRule, Slot, Stage, Walking, WalkStep
@@ -26,8 +40,12 @@ from stepwell.knowledge.schema.whole import Knowledge
 __all__ = [
     "Arrow",
     "AskedWhen",
+    "Band",
+    "Better",
+    "Cadence",
     "Caution",
     "Choice",
+    "Clear",
     "Country",
     "Direction",
     "DoseRange",
@@ -37,6 +55,8 @@ __all__ = [
     "Exercise",
     "Grade",
     "Group",
+    "Heed",
+    "Holder",
     "HurtFeeling",
     "HurtPlace",
     "HurtRules",
@@ -46,7 +66,12 @@ __all__ = [
     "Level",
     "Link",
     "Load",
+    "MeasureItem",
+    "MeasureKind",
+    "MeasureScore",
+    "Method",
     "Motion",
+    "NoiseLimit",
     "Pace",
     "Pattern",
     "PatternRules",
@@ -61,6 +86,7 @@ __all__ = [
     "Region",
     "Release",
     "ResponseRule",
+    "Risk",
     "SafetyRules",
     "Score",
     "Sides",

@@ -7,6 +7,7 @@ from stepwell.knowledge.schema.basis import Release, Source, Tier
 from stepwell.knowledge.schema.exercise import Exercise
 from stepwell.knowledge.schema.guiding import HurtRules, Pace
 from stepwell.knowledge.schema.learning import Lesson, Trigger
+from stepwell.knowledge.schema.measuring import MeasureKind
 from stepwell.knowledge.schema.picture import Pattern, PatternRules, ProbeRules
 from stepwell.knowledge.schema.programme import ReasonText, ResponseRule, Stage, Walking
 from stepwell.knowledge.schema.warning import Country, RedFlag, SafetyRules, Score, TierAdvice
@@ -37,3 +38,4 @@ class Knowledge(Struct, frozen=True, kw_only=True):
     triggers: dict[str, Trigger]
     trigger_rules: dict[str, ResponseRule]
     lessons: dict[str, Lesson]
+    measures: dict[str, MeasureKind]
