@@ -97,6 +97,8 @@ def _told_otherwise(row: Row, knowledge: Knowledge) -> Iterator[str]:
             if key not in ("order", "by")
         }
         yield f"the {row.order.get('by', 'therapist')} orders **{row.order['order']}**" + (": " + _pairs(named) if named else "")
+    if row.note:
+        yield "noted of the flare-up: " + _pairs(row.note)
     if row.wish:
         other = f" for {_name(row.wish['to'], knowledge)}" if "to" in row.wish else ""
         yield f"own wish: {row.wish['wish']} {_name(row.wish['exercise'], knowledge)}{other}"
@@ -182,6 +184,10 @@ def _amounts(expect: Expect) -> Iterator[str]:
             yield words.format(number)
     if expect.next_check:
         yield f"the safety questions come again on {_day(expect.next_check)}"
+    if expect.question:
+        yield f"it asks whether it is a flare-up ({_rule(expect.question, load())})"
+    elif expect.question is False:
+        yield "it does not ask whether it is a flare-up"
     if expect.flare is False:
         yield "no flare-up"
     elif expect.flare is not None:

@@ -72,6 +72,7 @@ class Row(Strict, frozen=True, kw_only=True):
         session: "planned" for the plan of the day as it stands, or exercises by id; ``leg``, ``effort`` and
             ``leg_change`` are said of each, ``how`` of single ones.
         probe: direction, before and after as [place, leg].
+        note: what was noted of a flare-up: suspected, words, over.
     """
 
     on: date
@@ -92,6 +93,7 @@ class Row(Strict, frozen=True, kw_only=True):
     walked: int | None = None
     sat: int | None = None
     exposures: tuple[str, ...] | None = None
+    note: dict[str, Any] = {}
     wish: dict[str, Any] = {}
     probe: dict[str, Any] = {}
     session: str | tuple[str, ...] = ()
@@ -163,6 +165,7 @@ class Expect(Strict, frozen=True, kw_only=True):
     short: tuple[str, ...] | None = None
     sessions_a_day: int | None = None
     flare: FlareNote | Literal[False] | None = None
+    question: str | Literal[False] | None = None
     ask: tuple[str, ...] = ()
     next_check: date | None = None
     clean_days: int | None = None
@@ -265,22 +268,26 @@ def _of_row(case: Case, row: Row, on: date, knowledge: Knowledge) -> Iterator[Fa
         yield _safety(case, row.safety, on, knowledge)
     elif row.safety:
         yield _fact({"kind": "safety_check", "on": on, "answers": row.safety}, knowledge)
-    if row.evaluation:
-        yield _fact({"kind": "evaluation", "on": on, "answers": row.evaluation}, knowledge)
-    if row.order:
-        yield _fact({"kind": "order", "on": on, **row.order}, knowledge)
-    if said := _check_in(row):
-        yield _fact({"kind": "check_in", "on": on, "answers": said}, knowledge)
-    if row.wish:
-        yield _fact({"kind": "preference", "on": on, **row.wish}, knowledge)
-    if row.probe:
-        before, after = ({"place": place, "leg": leg} for place, leg in (row.probe["before"], row.probe["after"]))
-        yield _fact({"kind": "probe", "on": on, **row.probe, "before": before, "after": after}, knowledge)
+    for kind, told in _told(row):
+        if told:
+            yield _fact({"kind": kind, "on": on, **told}, knowledge)
     if row.session == "planned":
         yield _Planned(row, on)
     elif row.session or row.walk:
         items = [{"exercise": exercise, **_how(row, exercise)} for exercise in row.session]
         yield _fact({"kind": "session", "on": on, "items": items, "walked_minutes": row.walk, "leg_before": row.leg_before}, knowledge)
+
+
+def _told(row: Row) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield what was told on a day, in the order in which it happens on it: its kind, and what it holds; nothing where it was not told."""
+    yield "evaluation", {"answers": row.evaluation} if row.evaluation else {}
+    yield "order", row.order
+    yield "check_in", {"answers": said} if (said := _check_in(row)) else {}
+    yield "flare_note", row.note
+    yield "preference", row.wish
+    if row.probe:
+        before, after = ({"place": place, "leg": leg} for place, leg in (row.probe["before"], row.probe["after"]))
+        yield "probe", {**row.probe, "before": before, "after": after}
 
 
 def _check_in(row: Row) -> dict[str, Any]:

@@ -92,6 +92,8 @@ def _check_amounts(case: Case, plan: DayPlan) -> None:
     if expect.walk is not None:
         for field in expect.walk.__struct_fields__:
             _agree(getattr(plan.walk, field), getattr(expect.walk, field), f"walk {field}")
+    if expect.question is not None:
+        assert (plan.asks_flare.id if plan.asks_flare else False) == expect.question
     if expect.flare is False:
         assert plan.flare is None
     elif expect.flare is not None:

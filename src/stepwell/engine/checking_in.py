@@ -10,11 +10,13 @@ from stepwell.engine.because import shown, told
 from stepwell.engine.dose import after_good_session, stepped_back
 from stepwell.engine.event import Event
 from stepwell.engine.known import Understanding, with_day
-from stepwell.engine.log import CheckIn
+from stepwell.engine.log import CheckIn, FlareNote
 from stepwell.knowledge.schema import AskedWhen, Knowledge, Tier
 
 LEFT_WELL = ("better", "same")
 CALM_STAGES = ("calm", "restore")
+FLARE_QUESTIONS = ("flare_rise", "flare_unsure")
+"""What brings the question whether it is a flare-up."""
 
 
 def taken_in(known: Understanding, fact: CheckIn, knowledge: Knowledge) -> Understanding:
@@ -61,6 +63,12 @@ def _begun(known: Understanding, on: date, knowledge: Knowledge) -> Understandin
         else walking.started(known.answers, known.picture.pattern if known.picture else "", on, knowledge)
     )
     return replace(known, standing=stage.Standing(stage=first, since=on), walk=walk)
+
+
+def note_taken_in(known: Understanding, fact: FlareNote, knowledge: Knowledge) -> Understanding:
+    """Take in what a person noted of a flare-up: that it is over, or what they suspect; a word that says nothing was a skip."""
+    now = flare.ended(known.flare, fact.on, knowledge) if fact.over else known.flare
+    return replace(known, flare=replace(now, is_noted=True) if now is not None and not fact.over else now)
 
 
 def _recovered(known: Understanding, fact: CheckIn) -> Understanding:
@@ -167,16 +175,41 @@ def _moved_down(known: Understanding, fact: CheckIn, knowledge: Knowledge) -> Un
 
 
 def _flared(known: Understanding, fact: CheckIn, knowledge: Knowledge) -> Understanding:
+    """Take in whether it is a flare-up. Only the person's yes begins one; a clear rise, or "not sure", brings the question."""
     said = fact.answers.get("flare")
-    if not flare.begins(known.pain, said if isinstance(said, str) else None, fact.on, knowledge):
+    answer = said if isinstance(said, str) else None
+    after = flare.answered(known.flare, answer, known.pain, fact.on, knowledge)
+    if answer in ("yes", "no"):
+        known = replace(known, events=tuple(event for event in known.events if event.id not in FLARE_QUESTIONS or event.on != fact.on))
+    if answer == "yes":
+        return _eased(known, after, fact)
+    known = replace(known, flare=after)
+    goes_on = after is not None and after.over_on is None
+    return known if answer == "no" or goes_on else _asked_about(known, fact, answer, knowledge)
+
+
+def _eased(known: Understanding, after: flare.Flare | None, fact: CheckIn) -> Understanding:
+    """Begin the softer days, unless this is one of them: the safety questions come first, and the walk gets no longer for a week."""
+    same = known.flare is not None and after is not None and known.flare.eased_from == after.eased_from and known.flare.over_on is None
+    known = replace(known, flare=after)
+    if same:
         return known
-    if flare.is_easy(flare.day_of(known.flare, fact.on, knowledge), fact.on):
-        return known
-    most = known.pain.days[-1].most if known.pain.days else None
-    known = replace(known, flare=flare.Flare(started_on=fact.on, said=said == "yes", peak=most), walk=replace(known.walk, green=False))
+    known = replace(known, walk=replace(known.walk, green=False))
     if fact.answers.get("anything_new") != ("none",):
         known = replace(known, safety=safety.ask_again(known.safety))
-    return _told(known, "flare_said" if said == "yes" else "flare_seen", fact.on)
+    return _told(known, "flare_said", fact.on)
+
+
+def _asked_about(known: Understanding, fact: CheckIn, answer: str | None, knowledge: Knowledge) -> Understanding:
+    """Note that the question should be asked. A clear rise of which nobody said that nothing is new asks the safety questions."""
+    rise = flare.rise(known.pain, fact.on, knowledge)
+    if any(event.id in FLARE_QUESTIONS and event.on == fact.on for event in known.events):
+        return known
+    if rise is None:
+        return _told(known, "flare_unsure", fact.on) if answer == "not_sure" else known
+    if "anything_new" not in fact.answers:
+        known = replace(known, safety=safety.ask_again(known.safety))
+    return _told(known, "flare_rise", fact.on, strongest=rise.strongest, usual=shown(rise.usual))
 
 
 def _staged(known: Understanding, fact: CheckIn, knowledge: Knowledge) -> Understanding:

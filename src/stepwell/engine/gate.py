@@ -14,7 +14,7 @@ ASKS_AGAIN = {
     "hurt_check": "ask_after_hurt",
     "probe_worse": "ask_anything_new",
     "flare_said": "ask_after_flare",
-    "flare_seen": "ask_after_flare",
+    "flare_rise": "ask_after_rise",
 }
 """What makes the safety questions come back at once -> the words for it."""
 

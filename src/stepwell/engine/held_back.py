@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from stepwell.engine import flare
 from stepwell.engine.because import because
 from stepwell.engine.decision import HeldBack, Reason
 from stepwell.engine.known import Understanding
@@ -59,6 +60,6 @@ def _held(reason: Reason, exercise: str, known: Understanding, today: Today, kno
     until = remembered.rests_until if remembered is not None and reason.id == remembered.rest_reason else None
     if reason.id == "ordered_off":
         until = known.orders.held.get(exercise)
-    if reason.id == "flare_no_load" and known.flare is not None:
-        until = known.flare.started_on + timedelta(days=int(knowledge.response["flare_easy_days"].value))
+    if reason.id == "flare_no_load" and (softer := flare.day_of(known.flare, today.on, knowledge)) is not None:
+        until = softer.easy_until + timedelta(days=1)
     return HeldBack(name=knowledge.exercises[exercise].name, exercise=exercise, reason=reason, until=until)

@@ -197,15 +197,18 @@ class Measure(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, t
 
 
 class FlareNote(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="flare_note"):
-    """What a person suspects to have set off the flare-up of that day.
+    """What a person notes of the flare-up of that day: what they suspect to have set it off, or that it is over.
 
     Attributes:
         suspected: ids of things that may set pain off; the latest note of an episode replaces earlier ones.
+            A note that says nothing means that the question was skipped.
         words: the same in their own words.
+        over: the flare-up is over.
     """
 
     suspected: Annotated[tuple[str, ...], Meta(max_length=20)] = ()
     words: Annotated[str, Meta(max_length=200)] = ""
+    over: bool = False
 
 
 class OnOffTest(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="on_off_test"):

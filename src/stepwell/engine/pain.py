@@ -1,6 +1,6 @@
 """Leg pain over the days: the smoothed value, the usual band, and where it is felt."""
 
-from datetime import date
+from datetime import date, timedelta
 from math import sqrt
 from statistics import median
 
@@ -12,7 +12,6 @@ from stepwell.knowledge.schema import Knowledge
 
 KEPT_DAYS = 28
 FEWEST_FOR_SPREAD = 5
-FEWEST_FOR_USUAL = 3
 SLOW_WEIGHT = 0.05
 
 
@@ -23,12 +22,17 @@ class Day(Struct, frozen=True, kw_only=True):
     waking: int | None = None
     worst: int | None = None
     place: int | None = None
+    back: int | None = None
 
     @property
     def most(self) -> int | None:
         """The stronger of waking and worst."""
-        said = [value for value in (self.waking, self.worst) if value is not None]
-        return max(said, default=None)
+        return max((value for value in (self.waking, self.worst) if value is not None), default=None)
+
+    @property
+    def strongest(self) -> int | None:
+        """The strongest of leg and back pain."""
+        return max((value for value in (self.waking, self.worst, self.back) if value is not None), default=None)
 
 
 class Pain(Struct, frozen=True, kw_only=True):
@@ -65,6 +69,7 @@ def checked_in(pain: Pain, answers: Answers, on: date, knowledge: Knowledge) -> 
         waking=_first_known(_rating(answers, "leg_waking"), earlier.waking),
         worst=_first_known(_rating(answers, "leg_worst"), earlier.worst),
         place=_first_known(_place(answers.get("lowest_place")), earlier.place),
+        back=_first_known(_rating(answers, "back_worst"), earlier.back),
     )
     kept = tuple(old for old in pain.days if old.on != on and (on - old.on).days < KEPT_DAYS)
     smoothed, slow = pain.before if earlier in pain.days else (pain.smoothed, pain.slow)
@@ -85,17 +90,16 @@ def _first_known(said: int | None, earlier: int | None) -> int | None:
     return earlier if said is None else said
 
 
-def usual(pain: Pain, before: date) -> float | None:
-    """Return the middle waking or worst leg pain of the last 28 days before a day, or the start, or None."""
-    said = [day.most for day in pain.days if day.on < before and day.most is not None]
-    if said:
-        return float(median(said))
-    return float(pain.start) if pain.start is not None else None
+def usual(pain: Pain, before: date, knowledge: Knowledge) -> float | None:
+    """Return the middle of the strongest pain of the two weeks before a day, or None where too few days are known."""
+    first = before - timedelta(days=knowledge.response["flare_usual_days"].value)
+    said = [day.strongest for day in pain.days if first <= day.on < before and day.strongest is not None]
+    return float(median(said)) if len(said) >= knowledge.response["flare_usual_entries"].value else None
 
 
-def is_known_well(pain: Pain, before: date) -> bool:
-    """Whether there are enough check-ins before a day to speak of a usual level: a first rating alone is none."""
-    return sum(1 for day in pain.days if day.on < before and day.most is not None) >= FEWEST_FOR_USUAL
+def strongest_on(pain: Pain, on: date) -> int | None:
+    """Return the strongest leg or back pain told on a day."""
+    return next((day.strongest for day in reversed(pain.days) if day.on == on), None)
 
 
 def spread(pain: Pain) -> float:

@@ -79,6 +79,7 @@ def _planned(known: Understanding, knowledge: Knowledge, today: date) -> DayPlan
         session_number=known.session_count + (today not in known.sessions),
         week=(today - (known.began_on or today)).days // 7 + 1,
         look=known.look,
+        asks_flare=telling.flare_question(known, today, knowledge),
         reviewed_by=knowledge.release.reviewed_by,
     )
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from stepwell.engine import exercising, flare, pain
+from stepwell.engine import checking_in, exercising, flare, pain
 from stepwell.engine.because import Number, because, shown, told
 from stepwell.engine.decision import AerobicGoal, FlareDay, Prescription, Reason
 from stepwell.engine.dose import COMFORT, LOAD, own_share
@@ -17,7 +17,6 @@ from stepwell.knowledge.schema import Direction, Knowledge, Purpose, Tier
 
 TELLING = (
     "flare_said",
-    "flare_seen",
     "welcome_back",
     "moved_down",
     "morning_worse",
@@ -70,7 +69,7 @@ FROM_A_SESSION = frozenset(
     }
 )
 """What a session, a probe or a clinician brings about after the day's plan was shown."""
-QUIET = frozenset({"first_stage", "anything_new", "hurt_check", "probe_same"})
+QUIET = frozenset({"first_stage", "anything_new", "hurt_check", "probe_same", "flare_rise", "flare_unsure"})
 
 
 def title(today: Today, flare_day: FlareDay | None) -> str:
@@ -92,6 +91,8 @@ def changes(known: Understanding, today: Today, knowledge: Knowledge) -> tuple[R
         found["lighter_week"] = because(knowledge, "lighter_week", percent=round(knowledge.response["deload_dose"].value * 100))
     if today.stage.id != known.standing.stage:
         found.pop("stage_up", None)
+    if not today.easy:
+        found.pop("flare_said", None)
     return tuple(found.values())
 
 
@@ -113,7 +114,9 @@ def why_today(
     """Return the one reason for the day's card."""
     if flare_day is not None and today.easy:
         return because(knowledge, "flare_easy_day", day=flare_day.day, until=_spoken(flare_day.easy_until), full=_spoken(flare_day.full_on))
-    by_weight = sorted((reason for reason in changed if reason.id in TELLING), key=lambda reason: TELLING.index(reason.id))
+    since = flare_day.easy_until if flare_day is not None else date.min
+    newer = (reason for reason in changed if reason.id in TELLING and (reason.on or today.on) > since)
+    by_weight = sorted(newer, key=lambda reason: TELLING.index(reason.id))
     if by_weight:
         return by_weight[0]
     if flare_day is not None:
@@ -154,11 +157,13 @@ def advice(known: Understanding, today: date, knowledge: Knowledge) -> tuple[Rea
     ready = known.standing.stage == "restore" and known.standing.low >= knowledge.stages["build"].up_check_ins
     if found and (ready or (known.orders.stage or known.standing.stage) in ("build", "maintain")):
         found.append(because(knowledge, "kept_gentle"))
-    if review_tier(known, today, knowledge) is Tier.ROUTINE:
+    if is_slow(known, today, knowledge):
         gain = pain.gain(known.pain) or 0.0
         weeks = (today - (known.pain.start_on or today)).days // 7
         again = weeks * 7 >= knowledge.response["review_again_days"].value
         found.append(because(knowledge, "review_again" if again else "review_due", weeks=weeks, lower=_lower(gain)))
+    if why := flare.review_reason(known.flare, known.pain, today, knowledge):
+        found.append(because(knowledge, why))
     missing = [question.id for question in knowledge.questions.values() if question.quick and question.id not in known.answers]
     if missing:
         found.append(because(knowledge, "evaluation_incomplete", count=len(missing)))
@@ -171,14 +176,23 @@ def _lower(gain: float) -> str:
 
 
 def review_tier(known: Understanding, today: date, knowledge: Knowledge) -> Tier:
-    """Return routine when two weeks have brought less than 30 % gain and the leg still hurts; otherwise self_manage."""
+    """Return routine when something is worth a look without stopping: a slow course, or a flare-up that is long or comes again."""
+    worth_it = is_slow(known, today, knowledge) or flare.review_reason(known.flare, known.pain, today, knowledge)
+    return Tier.ROUTINE if worth_it else Tier.SELF_MANAGE
+
+
+def is_slow(known: Understanding, today: date, knowledge: Knowledge) -> bool:
+    """Whether two weeks have brought less than 30 % gain and the leg still hurts."""
     start, gain = known.pain.start_on, pain.gain(known.pain)
-    slow = start is not None and gain is not None and (today - start).days >= knowledge.response["review_days"].value
-    return (
-        Tier.ROUTINE
-        if slow and gain is not None and gain < knowledge.response["review_gain"].value and (known.pain.smoothed or 0) > 2
-        else Tier.SELF_MANAGE
-    )
+    if start is None or gain is None or (today - start).days < knowledge.response["review_days"].value:
+        return False
+    return gain < knowledge.response["review_gain"].value and (known.pain.smoothed or 0) > 2
+
+
+def flare_question(known: Understanding, today: date, knowledge: Knowledge) -> Reason | None:
+    """Return why to ask today whether it is a flare-up; None when nothing calls for it, or the answer is known."""
+    found = next((event for event in reversed(known.events) if event.on == today and event.id in checking_in.FLARE_QUESTIONS), None)
+    return told(knowledge, found.id, found.numbers, on=found.on) if found is not None else None
 
 
 def _choice_reason(one: Chosen, way: Direction | None, known: Understanding, knowledge: Knowledge) -> Reason:

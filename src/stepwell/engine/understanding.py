@@ -115,7 +115,7 @@ _TAKES_IN: dict[type[Any], Callable[[Understanding, Any, Knowledge], Understandi
     Preference: _preference,
     Order: _order,
     Measure: _told_only,
-    FlareNote: _told_only,
+    FlareNote: checking_in.note_taken_in,
     OnOffTest: on_off.taken_in,
     LessonRead: _told_only,
 }
