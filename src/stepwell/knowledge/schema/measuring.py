@@ -10,6 +10,7 @@ from stepwell.knowledge.schema.basis import Count, Entry, Grade, Id, Words
 Missing = Literal["no_score", "zero", "left_out"]
 Better = Literal["lower", "higher"]
 Help = Literal["offer_talk", "tell_therapist"]
+Role = Literal["", "pain", "function", "own_view"]
 
 
 class Method(StrEnum):
@@ -115,6 +116,7 @@ class MeasureScore(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         missing: what a missing answer means. most_missing: with more missing answers there is no score.
         fewest: for ``week_mean``: days of the week that must be told.
         clear, variant: thresholds; ``variant`` is a second published one, named beside the first.
+        role: what it stands for when it is asked whether things are better on the whole; empty: not looked at for that.
         says_change: the score itself says how much changed, so it is held against the thresholds, and not a difference.
         little_better_below, little_worse_above: values from which the measure can hardly show a further change that way.
     """
@@ -132,6 +134,7 @@ class MeasureScore(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     clear: Clear | None = None
     variant: Clear | None = None
     noise: NoiseLimit | None = None
+    role: Role = ""
     says_change: bool = False
     little_better_below: float | None = None
     little_worse_above: float | None = None
