@@ -157,7 +157,7 @@ def _days(measure: MeasureKind, ordered: Iterable[Fact]) -> list[_Told]:
         else:
             continue
         if entered is not None:
-            found[fact.on] = _Told(on=fact.on, scores={measure.scores[0].id: entered}, by=by)
+            found[fact.on] = _Told(on=fact.on, scores={measure.scores[0].id: float(entered)}, by=by)
         elif said:
             answers[fact.on] = answers.get(fact.on, {}) | said
             asked = {item.id for item in asked_items(measure, words)}

@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from stepwell.engine import measuring_reading
 from stepwell.engine.log import (
     CheckIn,
     Evaluation,
@@ -13,6 +14,7 @@ from stepwell.engine.log import (
     LessonRead,
     Log,
     LogError,
+    Measure,
     OnOffTest,
     Order,
     Preference,
@@ -103,6 +105,8 @@ def _checked(fact: Fact, where: str, knowledge: Knowledge) -> Fact:
             _check_preference(fact, where, knowledge)
         case Order():
             _check_order(fact, where, knowledge)
+        case Measure():
+            return measuring_reading.checked(fact, where, knowledge)
         case FlareNote() | OnOffTest() | LessonRead():
             _check_names(fact, where, knowledge)
     return fact
