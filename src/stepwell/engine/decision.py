@@ -129,6 +129,15 @@ class OnOffDay(Struct, frozen=True, kw_only=True, omit_defaults=True):
     back_on: date | None = None
 
 
+class LessonToday(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The one small lesson of a day, and why it is that one. ``is_read``: it was read on this day."""
+
+    lesson: str
+    title: str
+    why: Reason
+    is_read: bool = False
+
+
 class DayPlan(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="plan"):
     """What to do on one day, in order, and why.
 
@@ -140,6 +149,7 @@ class DayPlan(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="
         next_check: when the safety questions come again.
         tier: self_manage or routine; ``advice`` holds what routine means.
         look: how the person wishes the drawn figure to look.
+        measures_due: our own measures whose time it is, such as "weekly"; never asked on a flare-up's softer days.
         asks_flare: why to ask whether this is a flare-up; None when nothing calls for the question, or it is answered.
     """
 
@@ -166,6 +176,8 @@ class DayPlan(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="
     session_number: int = 1
     week: int = 1
     look: Look = Look()
+    measures_due: tuple[str, ...] = ()
+    lesson: LessonToday | None = None
     asks_flare: Reason | None = None
     reviewed_by: tuple[str, ...] = ()
 

@@ -8,12 +8,14 @@ from stepwell.engine.dose import Doses
 from stepwell.engine.event import Event
 from stepwell.engine.flare import Flare
 from stepwell.engine.log import Answers, Look
+from stepwell.engine.measuring_dates import Measured
 from stepwell.engine.on_off import Trial
 from stepwell.engine.orders import Orders
 from stepwell.engine.pain import Pain
 from stepwell.engine.pattern import Picture
 from stepwell.engine.safety import Safety
 from stepwell.engine.stage import Standing
+from stepwell.engine.taught import Taught
 from stepwell.engine.tried import Kind, Tried
 from stepwell.engine.walking import Walk
 from stepwell.knowledge.schema import Direction, Purpose
@@ -57,6 +59,8 @@ class Understanding(Struct, frozen=True, kw_only=True):
         exposures_asked: exposure -> whether the check-in asks for it, where the person chose.
         trials: the on/off tests of late, the latest last; only that one may still run.
         events: what the rules did in the last two weeks, oldest first.
+        measured: when each measure was last told.
+        taught: what the lesson of a day is chosen from.
     """
 
     seed: int = 0
@@ -94,6 +98,8 @@ class Understanding(Struct, frozen=True, kw_only=True):
     easy_on: date | None = None
     directions_used: tuple[Direction, ...] = ()
     events: tuple[Event, ...] = ()
+    measured: Measured = Measured()
+    taught: Taught = Taught()
 
 
 def with_day(days: tuple[date, ...], on: date) -> tuple[date, ...]:

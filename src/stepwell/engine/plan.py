@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from stepwell.engine import aerobic, flare, gate, held_back, on_off, session, telling
+from stepwell.engine import aerobic, flare, gate, held_back, lessons, measuring_dates, on_off, session, telling
 from stepwell.engine.decision import DayPlan, Decision
 from stepwell.engine.known import Understanding
 from stepwell.engine.log import Log
@@ -79,6 +79,8 @@ def _planned(known: Understanding, knowledge: Knowledge, today: date) -> DayPlan
         session_number=known.session_count + (today not in known.sessions),
         week=(today - (known.began_on or today)).days // 7 + 1,
         look=known.look,
+        lesson=lessons.of_the_day(known, knowledge, today),
+        measures_due=measuring_dates.due(known.measured, known.began_on, today, knowledge, easy=easy),
         asks_flare=telling.flare_question(known, today, knowledge),
         reviewed_by=knowledge.release.reviewed_by,
     )

@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from stepwell.engine import checking_in, exercising, on_off, orders, standing_answers
+from stepwell.engine import checking_in, exercising, lessons, measuring_dates, on_off, orders, standing_answers
 from stepwell.engine.event import Event, remembered
 from stepwell.engine.known import Swap, Understanding
 from stepwell.engine.log import (
@@ -63,8 +63,10 @@ def advance(known: Understanding, fact: Fact, knowledge: Knowledge) -> Understan
         facts=known.facts + 1,
         events=remembered(known.events, fact.on),
         swaps=tuple(swap for swap in known.swaps if swap.on == fact.on),
+        taught=lessons.settled(known, fact.on, knowledge),
     )
-    return on_off.kept_up(_TAKES_IN[type(fact)](counted, fact, knowledge), fact.on, knowledge)
+    after = lessons.noticed(_TAKES_IN[type(fact)](counted, fact, knowledge), fact, known, knowledge)
+    return on_off.kept_up(after, fact.on, knowledge)
 
 
 def _preference(known: Understanding, fact: Preference, knowledge: Knowledge) -> Understanding:
@@ -101,6 +103,10 @@ def _evaluation(known: Understanding, fact: Evaluation, knowledge: Knowledge) ->
     return standing_answers.given(known, fact.answers, fact.on, knowledge)
 
 
+def _measure(known: Understanding, fact: Measure, knowledge: Knowledge) -> Understanding:
+    return replace(known, measured=measuring_dates.told(known.measured, fact))
+
+
 def _told_only(known: Understanding, fact: Fact, knowledge: Knowledge) -> Understanding:
     """Take in what changes no plan."""
     return known
@@ -114,7 +120,7 @@ _TAKES_IN: dict[type[Any], Callable[[Understanding, Any, Knowledge], Understandi
     Probe: exercising.probe_taken_in,
     Preference: _preference,
     Order: _order,
-    Measure: _told_only,
+    Measure: _measure,
     FlareNote: checking_in.note_taken_in,
     OnOffTest: on_off.taken_in,
     LessonRead: _told_only,

@@ -164,14 +164,24 @@ def _hurt(knowledge: Knowledge) -> None:
 
 
 def _lessons(knowledge: Knowledge) -> None:
+    places: dict[int, str] = {}
     for lesson in knowledge.lessons.values():
-        if lesson.when is not None:
-            _check_condition(lesson.when, f"lessons/{lesson.id}.toml: when", knowledge)
-        for stage in lesson.stages:
-            if stage not in knowledge.stages:
-                raise KnowledgeError(
-                    f"lessons/{lesson.id}.toml", f"the stage {stage!r} does not exist", "use calm, restore, build or maintain"
-                )
+        where = f"lessons/{lesson.id}.toml"
+        for suits in lesson.when:
+            _check_condition(suits.answers, f"{where}: when", knowledge)
+        if lesson.not_for is not None:
+            _check_condition(lesson.not_for, f"{where}: not_for", knowledge)
+        for kind, named, known in (
+            ("stage", lesson.stages, knowledge.stages),
+            ("pattern", (*lesson.patterns, *lesson.not_for_patterns), knowledge.patterns),
+            ("trigger", lesson.triggers, knowledge.triggers),
+            ("exercise", lesson.exercises, knowledge.exercises),
+        ):
+            for missing in (each for each in named if each not in known):
+                raise KnowledgeError(where, f"the {kind} {missing!r} does not exist", "use one of " + ", ".join(known))
+        if lesson.order in places:
+            raise KnowledgeError(where, f"has the same order, {lesson.order}, as {places[lesson.order]}", "give each its own place")
+        places[lesson.order] = lesson.id
 
 
 def _check_condition(condition: Condition, where: str, knowledge: Knowledge) -> None:

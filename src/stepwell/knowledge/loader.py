@@ -86,7 +86,7 @@ def load_from(folder: Path) -> Knowledge:
         exercises=read.each("exercises", Exercise),
         triggers=read.many(["triggers.toml"], "trigger", Trigger),
         trigger_rules=read.many(["trigger_rules.toml"], "rule", ResponseRule),
-        lessons=read.each("lessons", Lesson),
+        lessons=dict(sorted(read.each("lessons", Lesson).items(), key=lambda named: named[1].order)),
         measures=read.each("measures", MeasureKind),
     )
     checks.check(knowledge)

@@ -293,10 +293,24 @@ MISTAKES: tuple[tuple[str, str, str, str, str], ...] = (
     ),
     (
         "a lesson for a stage that does not exist",
-        "lessons/flare_ups.toml",
-        "stages = []",
+        "lessons/keeping_well.toml",
+        'stages = ["build", "maintain"]',
         'stages = ["quiet"]',
-        "lessons/flare_ups.toml: the stage 'quiet' does not exist. Mend: use calm, restore, build or maintain.",
+        "lessons/keeping_well.toml: the stage 'quiet' does not exist. Mend: use one of calm, restore, build, maintain.",
+    ),
+    (
+        "a lesson against a pattern that does not exist",
+        "lessons/first_hour.toml",
+        'not_for_patterns = ["stenosis"]',
+        'not_for_patterns = ["narrow"]',
+        "lessons/first_hour.toml: the pattern 'narrow' does not exist. Mend: use one of disc_related, stenosis, piriformis_deep_gluteal, spondylolisthesis, non_specific, pregnancy_related.",
+    ),
+    (
+        "two lessons in the same place",
+        "lessons/hurt_and_harm.toml",
+        "order = 2",
+        "order = 1",
+        "lessons/what_sciatica_is.toml: has the same order, 1, as hurt_and_harm. Mend: give each its own place.",
     ),
 )
 

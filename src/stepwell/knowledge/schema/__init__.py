@@ -16,19 +16,21 @@ from stepwell.knowledge.schema.exercise import (
     Suitability,
 )
 from stepwell.knowledge.schema.guiding import HurtFeeling, HurtPlace, HurtRules, Link, Pace, Smaller
-from stepwell.knowledge.schema.learning import Lesson, Trigger
+from stepwell.knowledge.schema.learning import Lesson, LessonEvent, Suits, Topic, Trigger
 from stepwell.knowledge.schema.measuring import (
     Band,
     Better,
     Cadence,
     Clear,
     Heed,
+    Help,
     Holder,
     MeasureItem,
     MeasureKind,
     MeasureScore,
     Method,
     NoiseLimit,
+    PageTitle,
     Risk,
 )
 from stepwell.knowledge.schema.motion import Arrow, Key, Motion, Reach, Region, Thing
@@ -56,6 +58,7 @@ __all__ = [
     "Grade",
     "Group",
     "Heed",
+    "Help",
     "Holder",
     "HurtFeeling",
     "HurtPlace",
@@ -63,6 +66,7 @@ __all__ = [
     "Key",
     "Knowledge",
     "Lesson",
+    "LessonEvent",
     "Level",
     "Link",
     "Load",
@@ -73,6 +77,7 @@ __all__ = [
     "Motion",
     "NoiseLimit",
     "Pace",
+    "PageTitle",
     "Pattern",
     "PatternRules",
     "ProbeRules",
@@ -95,10 +100,12 @@ __all__ = [
     "Source",
     "Stage",
     "Suitability",
+    "Suits",
     "Support",
     "Thing",
     "Tier",
     "TierAdvice",
+    "Topic",
     "Trigger",
     "WalkStep",
     "Walking",

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from stepwell.care.queries import facts
 from stepwell.engine.decision import DayPlan
 from stepwell.web.patient.gate import needs_plan
-from stepwell.web.shared import doses, lessons, week, why
+from stepwell.web.shared import doses, week, why
 from stepwell.web.shared.viewer import viewer
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _shown(*, plan: DayPlan, done: list[Any], checked_in: bool, name: str, greet
         "why_today": why.shown((plan.why_today,))[0],
         "held_back": [{"is": held, "why": why.shown((held.reason,))[0]} for held in plan.held_back],
         "walk_why": why.shown(plan.walk.reasons),
-        "lesson": lessons.for_day(plan),
+        "lesson_why": why.shown((plan.lesson.why,))[0] if plan.lesson else None,
         "checked_in": checked_in,
         "advice": plan.advice,
     }

@@ -1,0 +1,253 @@
+"""The lesson of a day: chosen by rule from what happened lately, what may set pain off, the answers, and what was read.
+
+It is chosen from what was known before the day, so that it stays the same all day; only a flare-up that begins
+on the day itself comes before it. The same lesson is not offered again within a week (design), unless nothing
+else is left.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import chain
+
+from msgspec.structs import replace
+
+from stepwell.engine import exercising, flare
+from stepwell.engine.because import Number, from_entry, told
+from stepwell.engine.decision import LessonToday, Reason
+from stepwell.engine.holds import holds
+from stepwell.engine.known import Understanding
+from stepwell.engine.log import CheckIn, Fact, FlareNote, LessonRead
+from stepwell.engine.orders import Orders
+from stepwell.engine.taught import Offered, Taught
+from stepwell.engine.telling import review_tier
+from stepwell.knowledge.schema import Knowledge, Lesson, LessonEvent, Tier
+
+WEEK = timedelta(days=7)
+TWO_WEEKS = timedelta(days=14)
+FRESH_DAYS = 3
+"""For so many days something that happened counts as lately (design)."""
+TICKED_OFTEN = 2
+"""On so many days of a week something was told, for its lesson to come (design)."""
+REST = timedelta(days=6)
+"""A lesson that something lately calls for may come again after more than these days."""
+READ_REST = timedelta(days=20)
+"""The same for a lesson that was read (design)."""
+LASTING = {LessonEvent.VISIT_ADVISED: 27, LessonEvent.SLOW: 27, LessonEvent.THERAPIST: 27, "answers": 60, "pattern": 60}
+"""Rules that go on asking for the same: after how many days their lesson may come again, so that others come in between (design)."""
+HARDER = frozenset({"morning_worse", "said_worse", "one_sore_morning", "moved_down", "stage_down"})
+POOR_SLEEP = "poor_sleep_last_night"
+
+Wanted = tuple[str, str, Lesson]
+"""A rule, what of its own, and a lesson that it asks for."""
+
+
+def of_the_day(known: Understanding, knowledge: Knowledge, today: date) -> LessonToday:
+    """Return the lesson of one day, and why it is that one.
+
+    The same log, knowledge and day always give the same. Costs the same however long the log is.
+
+    Args:
+        known: what is understood; of what was told on ``today`` itself only a flare-up that began counts.
+        knowledge: the lessons.
+        today: the day; not before the latest fact.
+    """
+    offered = _of(settled(known, today, knowledge), known, knowledge)
+    lesson = knowledge.lessons[offered.lesson]
+    return LessonToday(
+        lesson=lesson.id,
+        title=lesson.title,
+        why=_why(offered, lesson, known, knowledge),
+        is_read=known.taught.read.get(lesson.id) == today,
+    )
+
+
+def settled(known: Understanding, on: date, knowledge: Knowledge) -> Taught:
+    """Return what is remembered once the lesson of a day is fixed, and with it those of the days since the latest fact.
+
+    Nobody told anything on those days, but whoever looked was offered a lesson: it is not offered again at once.
+    """
+    taught = known.taught
+    first = on if taught.offered is None else max(taught.offered.on + timedelta(days=1), on - REST)
+    for ahead in range((on - first).days + 1):
+        taught = _a_day_later(taught, first + timedelta(days=ahead), known, knowledge)
+    return taught
+
+
+def noticed(known: Understanding, fact: Fact, before: Understanding, knowledge: Knowledge) -> Understanding:
+    """Take in of one fact what matters for the lessons of later days. ``before``: what was understood without it."""
+    taught = known.taught
+    match fact:
+        case LessonRead():
+            taught = replace(taught, read=taught.read | {fact.lesson: fact.on}, seen=taught.seen | {fact.lesson: fact.on})
+        case CheckIn():
+            taught = _ticked(taught, fact)
+        case FlareNote() if fact.suspected:
+            taught = replace(taught, suspected=taught.suspected | dict.fromkeys(fact.suspected, fact.on))
+    if known.answers is not before.answers:
+        taught = _suited(taught, known, knowledge)
+    return known if taught is known.taught else replace(known, taught=taught)
+
+
+def _a_day_later(taught: Taught, on: date, known: Understanding, knowledge: Knowledge) -> Taught:
+    """Return what is remembered on the next day: the lesson of the day before counts as seen, and a new one is chosen."""
+    seen = taught.seen
+    if taught.offered is not None:
+        seen = seen | dict.fromkeys((taught.offered.lesson, _of(taught, known, knowledge).lesson), taught.offered.on)
+    taught = replace(
+        taught,
+        seen=seen,
+        ticked=_within_a_week(taught.ticked, on),
+        suspected={exposure: day for exposure, day in taught.suspected.items() if on - day < TWO_WEEKS},
+    )
+    return replace(taught, offered=_chosen(taught, on, known, knowledge))
+
+
+def _of(taught: Taught, known: Understanding, knowledge: Knowledge) -> Offered:
+    """Return the lesson of the day that is fixed; the one for a flare-up, where one began on that day."""
+    offered = taught.offered
+    assert offered is not None  # ``settled`` fixes one for every day
+    begun = known.flare is not None and known.flare.started_on == offered.on
+    if not begun or offered.rule == LessonEvent.FLARE_BEGINS:
+        return offered
+    wanted = [*_for(LessonEvent.FLARE_BEGINS, knowledge), *_for(LessonEvent.FLARE_DAYS, knowledge)]
+    fits = [one for one in wanted if _is_for(one[2], taught, known) and taught.seen.get(one[2].id) != offered.on - timedelta(days=1)]
+    return Offered(on=offered.on, lesson=fits[0][2].id, rule=LessonEvent.FLARE_BEGINS) if fits else offered
+
+
+def _chosen(taught: Taught, on: date, known: Understanding, knowledge: Knowledge) -> Offered:
+    """Return the first lesson that a rule asks for and that rests no more; then the one not seen for longest."""
+    for rule, about, lesson in chain(_lately(on, taught, known, knowledge), _standing(taught, known, knowledge)):
+        if _is_for(lesson, taught, known) and _is_rested(lesson, taught, on, rule):
+            return Offered(on=on, lesson=lesson.id, rule=rule, about=about)
+    general = [one for one in knowledge.lessons.values() if one.everybody and _is_for(one, taught, known)]
+    longest = min(general or knowledge.lessons.values(), key=lambda one: taught.seen.get(one.id, date.min))
+    return Offered(on=on, lesson=longest.id, rule="again" if longest.id in taught.seen else "next")
+
+
+def _lately(on: date, taught: Taught, known: Understanding, knowledge: Knowledge) -> Iterator[Wanted]:
+    """Yield what happened lately asks for, the most pressing first; what may have set pain off comes after a harder day."""
+    happened = dict(_happened(on, known, knowledge))
+    for event in LessonEvent:
+        if event in happened:
+            yield from _for(event, knowledge, happened[event])
+        if event is LessonEvent.WORSE_DAY:
+            yield from _for_triggers(taught, knowledge)
+    for lesson in knowledge.lessons.values():
+        for exercise in lesson.exercises:
+            if _is_fresh(known.tried[exercise].first_on if exercise in known.tried else None, on):
+                yield "new_exercise", exercise, lesson
+
+
+def _standing(taught: Taught, known: Understanding, knowledge: Knowledge) -> Iterator[Wanted]:
+    """Yield what the standing answers ask for: first what was said, then the pattern they fit."""
+    for lesson in knowledge.lessons.values():
+        if lesson.id in taught.suits:
+            yield "answers", str(taught.suits[lesson.id]), lesson
+    for lesson in knowledge.lessons.values():
+        if known.picture is not None and known.picture.pattern in lesson.patterns:
+            yield "pattern", "", lesson
+
+
+def _happened(on: date, known: Understanding, knowledge: Knowledge) -> Iterator[tuple[LessonEvent, str]]:
+    """Yield what happened lately, each with what the sentence about it needs."""
+    flare_day = flare.day_of(known.flare, on, knowledge)
+    if flare_day is not None:
+        yield (LessonEvent.FLARE_DAYS if flare.is_easy(flare_day, on) else LessonEvent.FLARE_RETURN), ""
+    missed = exercising.missed_days(known, on)
+    if missed >= knowledge.response["gap_short_days"].value:
+        yield LessonEvent.BACK_AFTER_GAP, str(missed)
+    if known.standing.stage == "maintain" and known.standing.since is not None and on - known.standing.since <= WEEK:
+        yield LessonEvent.GRADUATION, ""
+    lately = [event for event in known.events if _is_fresh(event.on, on)]
+    if any(event.id in HARDER for event in lately):
+        yield LessonEvent.WORSE_DAY, ""
+    if any(event.id == "stage_up" for event in lately):
+        yield LessonEvent.STEP_UP, known.standing.stage
+    if known.began_on is None or on - known.began_on < WEEK:
+        yield LessonEvent.FIRST_WEEK, ""
+    if known.safety.held is Tier.ROUTINE:
+        yield LessonEvent.VISIT_ADVISED, ""
+    elif review_tier(known, on, knowledge) is Tier.ROUTINE:
+        yield LessonEvent.SLOW, ""
+    if known.orders != Orders():
+        yield LessonEvent.THERAPIST, ""
+
+
+def _for(event: LessonEvent, knowledge: Knowledge, about: str = "") -> Iterator[Wanted]:
+    return ((event.value, about, lesson) for lesson in knowledge.lessons.values() if event in lesson.events)
+
+
+def _for_triggers(taught: Taught, knowledge: Knowledge) -> Iterator[Wanted]:
+    """Yield lessons for what was suspected of a flare-up, then for what was told most often, in the order of the triggers."""
+    often = [exposure for exposure, days in taught.ticked.items() if len(days) >= TICKED_OFTEN]
+    by_days = sorted(often, key=lambda exposure: (-len(taught.ticked[exposure]), list(knowledge.triggers).index(exposure)))
+    for rule, exposures in (("suspected", list(taught.suspected)), ("ticked", by_days)):
+        for exposure in exposures:
+            yield from ((rule, exposure, lesson) for lesson in knowledge.lessons.values() if exposure in lesson.triggers)
+
+
+def _is_for(lesson: Lesson, taught: Taught, known: Understanding) -> bool:
+    """Whether nothing that is known of the person speaks against a lesson. Both patterns count where two fit equally."""
+    stage = known.orders.stage or known.standing.stage
+    fits = {known.picture.pattern, *known.picture.keys} if known.picture else set()
+    return lesson.id not in taught.kept_back and (not lesson.stages or stage in lesson.stages) and not fits & {*lesson.not_for_patterns}
+
+
+def _is_rested(lesson: Lesson, taught: Taught, on: date, rule: str) -> bool:
+    rest = timedelta(days=LASTING[rule]) if rule in LASTING else REST
+    read = taught.read.get(lesson.id)
+    return (lesson.id not in taught.seen or on - taught.seen[lesson.id] > rest) and (read is None or on - read > READ_REST)
+
+
+def _is_fresh(day: date | None, on: date) -> bool:
+    return day is not None and timedelta() < on - day <= timedelta(days=FRESH_DAYS)
+
+
+def _ticked(taught: Taught, fact: CheckIn) -> Taught:
+    told_today = fact.answers.get("exposures", ())
+    exposures = {each for each in told_today if each != "none"} if isinstance(told_today, tuple) else set()
+    if fact.answers.get("sleep") == "poor":
+        exposures.add(POOR_SLEEP)
+    if not exposures:
+        return taught
+    days = {exposure: (*(day for day in taught.ticked.get(exposure, ()) if day != fact.on), fact.on) for exposure in sorted(exposures)}
+    return replace(taught, ticked=taught.ticked | days)
+
+
+def _within_a_week(ticked: dict[str, tuple[date, ...]], on: date) -> dict[str, tuple[date, ...]]:
+    kept = {exposure: tuple(day for day in days if on - day <= WEEK) for exposure, days in ticked.items()}
+    return {exposure: days for exposure, days in kept.items() if days}
+
+
+def _suited(taught: Taught, known: Understanding, knowledge: Knowledge) -> Taught:
+    """Find anew which lessons the standing answers ask for, and which they speak against. Unknown speaks against."""
+    suits: dict[str, int] = {}
+    for lesson in knowledge.lessons.values():
+        holding = [index for index, one in enumerate(lesson.when) if holds(one.answers, known.answers, knowledge)]
+        if holding:
+            suits[lesson.id] = holding[0]
+    not_for = {lesson.id: lesson.not_for for lesson in knowledge.lessons.values() if lesson.not_for is not None}
+    kept_back = tuple(each for each, condition in not_for.items() if holds(condition, known.answers, knowledge) is not False)
+    return replace(taught, suits=suits, kept_back=kept_back)
+
+
+def _why(offered: Offered, lesson: Lesson, known: Understanding, knowledge: Knowledge) -> Reason:
+    """Return the sentence of the rule that chose the lesson."""
+    rule, about = offered.rule, offered.about
+    if rule == "answers":
+        shown = knowledge.reasons["lesson_answers"]
+        return from_entry(shown, lesson.when[int(about)].because, rule=shown.rule)
+    numbers: dict[str, Number] = {}
+    match rule:
+        case LessonEvent.BACK_AFTER_GAP:
+            numbers = {"days": int(about)}
+        case LessonEvent.STEP_UP:
+            numbers = {"stage": knowledge.stages[about].name}
+        case "new_exercise":
+            numbers = {"exercise": knowledge.exercises[about].name}
+        case "suspected" | "ticked":
+            chip = knowledge.triggers[about].chip
+            numbers = {"chip": chip[0].lower() + chip[1:]}
+        case "pattern" if known.picture is not None:
+            numbers = {"pattern": knowledge.patterns[known.picture.pattern].name}
+    return told(knowledge, f"lesson_{rule}", numbers)
