@@ -7,7 +7,7 @@ from django.urls import URLPattern, resolve
 from stepwell.web import urls
 
 FILES = {"calendar", "export", "figure", "keep", "manifest", "service_worker", "token"}
-ACTIONS = {"swap", "session_save", "reminders_moved", "reminders_off"}
+ACTIONS = {"swap", "session_save", "reminders_moved", "reminders_off", "flare_over"}
 ARGUMENTS = {
     "<slug:group>": "where_it_hurts",
     "<slug:exercise_id>": "prone_press_up",

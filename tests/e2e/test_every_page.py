@@ -22,9 +22,10 @@ WITHOUT_A_SIGNAL = ["/offline/", "/offline/care/", "/waiting/"]
 SETTINGS = ["/settings/", "/settings/reminders/", "/settings/import/", "/settings/delete/"]
 EXERCISE = "supported_side_lying"
 PLANNED = ["/today/", "/picture/", "/print/", "/session/", "/session/?length=short", f"/exercise/{EXERCISE}/", "/exercise/dead_bug/"]
-AFTER = ["/today/", "/check-in/", "/progress/", "/told/", "/flare/now/"]
+AFTER = ["/today/", "/check-in/", "/progress/", "/told/", "/flare/now/", "/flare/why/", "/flare-ups/"]
 REFERRED = ["/care/", "/care/examined/"]
 TRIED = ["/try-a-movement/", "/try-a-movement/now/", "/try-a-movement/result/"]
+UNSURE = ["/today/", "/flare/question/"]
 ON_THE_WAY = ["/safety-check/told-before/", "/safety-check/result/", "/evaluation/ready/", "/evaluation/answers/", "/session/done/1/"]
 LEADING_ON = {"safety_check", "evaluation", "session_ahead", "session_softer", "today_ahead"}
 BEFORE = {"probe_place": "thigh", "probe_leg": "4", "direction": "flexion"}
@@ -32,7 +33,7 @@ AFTER_IT = {"probe_place": "back", "probe_leg": "2", "new_numbness": "no"}
 
 
 def test_no_page_is_left_out() -> None:
-    looked_at = [*SAFETY, *EVALUATION, *OPEN, *WITHOUT_A_SIGNAL, *SETTINGS, *PLANNED, *AFTER, *REFERRED, *TRIED, *ON_THE_WAY]
+    looked_at = [*SAFETY, *EVALUATION, *OPEN, *WITHOUT_A_SIGNAL, *SETTINGS, *PLANNED, *AFTER, *UNSURE, *REFERRED, *TRIED, *ON_THE_WAY]
     assert addresses.named(looked_at) == addresses.names() - LEADING_ON
 
 
@@ -60,6 +61,13 @@ def test_with_a_plan(phone: Page) -> None:
     for group, calm in walked.CALM.items():
         client.post(f"/safety-check/{group}/", walked.NONE if group == "before" else calm)
     _look_at(phone, ["/safety-check/told-before/"])
+
+
+def test_when_it_may_be_a_flare_up(phone: Page) -> None:
+    client = Client()
+    walked.evaluated(client)
+    client.post("/check-in/", {**walked.CHECK_IN, "flare": "not_sure"})
+    _look_at(phone, UNSURE)
 
 
 def test_after_some_days_on_a_wide_screen(desktop: Page, calendar: Calendar) -> None:

@@ -30,6 +30,9 @@ FORMS: dict[str, dict[str, Any]] = {
     "/evaluation/time_and_things/": {"minutes_a_day": "20", "equipment": ["none"]},
     "/check-in/": walked.CHECK_IN,
     "/flare/": {"anything_new": ["none"], "leg_worst": "5"},
+    "/flare/question/": {"answer": "no"},
+    "/flare/over/": {"over": "yes"},
+    "/flare/why/": {"suspected": ["prolonged_sitting"]},
     "/settings/": {"given_name": "", "country": "us", "text_size": "normal", "skin": "deep", "build": "slim", "hair": "long"},
     "/settings/delete/": {"sure": "on"},
     "/settings/import/": {},
@@ -66,6 +69,10 @@ def ready(client: Client, address: str) -> Client:
     walked.evaluated(client)
     if address == "/care/examined/":
         client.post("/safety-check/bladder_bowel_saddle/", {"saddle_feeling": ["yes"]})
+    if address in ("/flare/over/", "/flare/why/"):
+        client.post("/flare/", {"anything_new": ["none"]})
+    if address == "/flare/question/":
+        client.post("/check-in/", {**walked.CHECK_IN, "flare": "not_sure"})
     if address.startswith("/try-a-movement/") and address != "/try-a-movement/":
         client.post("/try-a-movement/", BEFORE)
     if address == "/try-a-movement/result/":
@@ -97,6 +104,7 @@ def test_every_address_that_takes_a_post_is_tried() -> None:
         "care_card",
         "evaluation",
         "flare_now",
+        "flare_ups",
         "today",
         "exercise",
         "session",

@@ -57,12 +57,14 @@ def _shown(request: HttpRequest, form: QuestionForm, groups: Iterable[Page]) -> 
 
 
 def place_after(request: HttpRequest, answers: Answers, decision: Decision) -> str:
-    """Return the page after a check-in: the safety check when something is new, the softer day in a flare-up, or today."""
+    """Return the page after a check-in: the safety check when something is new, what to know of a flare-up, or today."""
     if is_new(answers):
         drafts.clear(viewer(request), safety_draft.KIND)
         return "patient:safety_check"
     if not isinstance(decision, DayPlan):
         return place_for(decision)
+    if decision.asks_flare is not None:
+        return "patient:flare_question"
     return "patient:flare_now" if answers.get("flare") == "yes" else "patient:today"
 
 

@@ -1,16 +1,18 @@
-"""A flare-up: is anything new, then what eases it, and the dates of the way back."""
+"""A flare-up: is it one, is anything new, then what eases it, and the dates of the way back."""
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from msgspec.structs import replace
 
 from stepwell.care.errors import CareError
 from stepwell.engine.decision import DayPlan, Prescription
-from stepwell.engine.log import CheckIn
+from stepwell.engine.flare import is_easy
+from stepwell.engine.log import Answers, CheckIn, FlareNote
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import Purpose, Question
 from stepwell.web.patient import drafts, from_queue, saving
@@ -18,12 +20,26 @@ from stepwell.web.patient.calls import call_of
 from stepwell.web.patient.check_in import place_after
 from stepwell.web.patient.gate import needs_plan
 from stepwell.web.patient.question_form import QuestionForm
-from stepwell.web.shared import doses
+from stepwell.web.shared import doses, flare_words
 from stepwell.web.shared.viewer import viewer
 
 ASKED = ("anything_new", "leg_worst")
 EASES = frozenset({Purpose.RELIEF, Purpose.RELAXATION})
 GENTLEST = 2
+POSITIONS = 3
+
+
+@require_http_methods(["GET", "POST"])
+@needs_plan
+def flare_question(request: HttpRequest, plan: DayPlan) -> HttpResponse:
+    """Ask whether it is a flare-up, and say why it is asked. A no is kept; a yes goes on to what eases."""
+    if request.POST.get("answer") == "no":
+        saving.save(request, CheckIn(on=timezone.localdate(), id=drafts.posted_id(request), answers={"flare": "no"}))
+        return redirect("patient:today")
+    if plan.asks_flare is None:
+        return redirect("patient:flare")
+    context = {"asks": plan.asks_flare, "fact_id": drafts.posted_id(request)}
+    return render(request, "patient/flare_question.html", context, status=422 if request.method == "POST" else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,8 +70,49 @@ def flare_now(request: HttpRequest, plan: DayPlan) -> HttpResponse:
     purposes = {exercise.id: exercise.purpose for exercise in loader.load().exercises.values()}
     ease = [item for item in plan.items if purposes.get(item.exercise) in EASES]
     gentle = [item for item in plan.items if purposes.get(item.exercise) not in EASES][:GENTLEST]
-    context = {"plan": plan, "flare": plan.flare, "ease": _shown(ease), "gentle": _shown(gentle)}
+    context = {
+        "plan": plan,
+        "flare": plan.flare,
+        "is_easy": is_easy(plan.flare, plan.on),
+        "ease": [*_shown(ease), *_more_positions(ease)],
+        "gentle": _shown(gentle),
+        "ladder": flare_words.ladder(plan.flare, plan.on),
+        "fact_id": drafts.posted_id(request),
+        "advice": [reason for reason in plan.advice if reason.id.startswith("flare_")],
+    }
     return render(request, "patient/flare_now.html", context)
+
+
+@require_POST
+def flare_over(request: HttpRequest) -> HttpResponse:
+    """Keep that the flare-up is over; the dose builds back all the same."""
+    if request.POST.get("over") != "yes":
+        return redirect("patient:flare_now")
+    saving.save(request, FlareNote(on=timezone.localdate(), id=drafts.posted_id(request), over=True))
+    return redirect("patient:today")
+
+
+@require_http_methods(["GET", "POST"])
+@needs_plan
+def flare_why(request: HttpRequest, plan: DayPlan) -> HttpResponse:
+    """Ask once what may have set it off; skipping it is an answer, too."""
+    if plan.flare is None:
+        return redirect("patient:flare_ups")
+    form = QuestionForm(flare_words.suspicion(), data=request.POST if request.method == "POST" else None)
+    skips = request.POST.get("skip") == "yes"
+    if skips or (form.is_valid() and form.answers):
+        saving.save(request, _note(request, {} if skips else form.answers))
+        return redirect("patient:flare_now")
+    if form.is_bound and form.is_valid():
+        form.add_error(None, _("Choose something, write a few words, or skip it."))
+    context = {"form": form, "fact_id": drafts.posted_id(request)}
+    return render(request, "patient/flare_why.html", context, status=422 if form.is_bound else 200)
+
+
+def _note(request: HttpRequest, answers: Answers) -> FlareNote:
+    listed, words = answers.get("suspected"), answers.get("words", "")
+    suspected = tuple(each for each in listed if each != "none") if isinstance(listed, tuple) else ()
+    return FlareNote(on=timezone.localdate(), id=drafts.posted_id(request), suspected=suspected, words=str(words))
 
 
 def _questions() -> list[Question]:
@@ -69,4 +126,13 @@ def _skippable(question: Question) -> Question:
 
 def _shown(items: list[Prescription]) -> list[dict[str, Any]]:
     exercises = loader.load().exercises
-    return [{"is": item, "exercise": exercises[item.exercise], "dose": doses.short(item)} for item in items]
+    return [{"exercise": exercises[item.exercise], "dose": doses.short(item)} for item in items]
+
+
+def _more_positions(ease: list[Prescription]) -> list[dict[str, Any]]:
+    """Return other positions of ease that are allowed today: what eases differs from leg to leg."""
+    exercises, present = loader.load().exercises, {item.exercise for item in ease}
+    relief = [item for item in ease if exercises[item.exercise].purpose is Purpose.RELIEF]
+    others = dict.fromkeys(swap for item in relief for swap in item.swaps if swap not in present)
+    left = max(0, POSITIONS - len(relief))
+    return [{"exercise": exercises[other], "dose": _("As long as it helps")} for other in list(others)[:left]]
