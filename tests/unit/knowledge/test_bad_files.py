@@ -303,7 +303,8 @@ MISTAKES: tuple[tuple[str, str, str, str, str], ...] = (
         "lessons/first_hour.toml",
         'not_for_patterns = ["stenosis"]',
         'not_for_patterns = ["narrow"]',
-        "lessons/first_hour.toml: the pattern 'narrow' does not exist. Mend: use one of disc_related, stenosis, piriformis_deep_gluteal, spondylolisthesis, non_specific, pregnancy_related.",
+        "lessons/first_hour.toml: the pattern 'narrow' does not exist. Mend: use one of disc_related, stenosis, "
+        "piriformis_deep_gluteal, spondylolisthesis, non_specific, pregnancy_related.",
     ),
     (
         "two lessons in the same place",
