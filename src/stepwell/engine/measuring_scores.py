@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from stepwell.engine.log import Answers, CheckIn
-from stepwell.knowledge.schema import MeasureKind, MeasureScore, Method
+from stepwell.knowledge.schema import Heed, Help, MeasureKind, MeasureScore, Method
 
 
 def score_of(score: MeasureScore, measure: MeasureKind, answers: Answers, asked: Collection[str] | None = None) -> float | None:
@@ -62,6 +62,16 @@ def group_of(measure: MeasureKind, scores: dict[str, float]) -> str:
         if total is not None and part is not None and total >= group.total_from and part >= group.part_from:
             found = group.name
     return found
+
+
+def help_to_offer(measure: MeasureKind, scores: dict[str, float]) -> Help | None:
+    """Return the most that any score calls for: offer_talk, or tell_therapist; None where nothing does."""
+    found = {heed.do for score in measure.scores if score.id in scores for heed in score.heed if _holds(heed, scores[score.id])}
+    return "tell_therapist" if "tell_therapist" in found else "offer_talk" if found else None
+
+
+def _holds(heed: Heed, value: float) -> bool:
+    return (heed.at_least is not None and value >= heed.at_least) or (heed.at_most is not None and value <= heed.at_most)
 
 
 def _points(score: MeasureScore, measure: MeasureKind, answers: Answers, asked: Collection[str] | None) -> list[float | None]:

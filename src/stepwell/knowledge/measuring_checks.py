@@ -68,6 +68,8 @@ def _item(item: MeasureItem, measure: MeasureKind, where: str, knowledge: Knowle
         raise KnowledgeError(where, f"{len(item.labels)} labels for {len(values)} answers", "give one for each")
     if item.ends and len(item.ends) != 2:
         raise KnowledgeError(where, "the words for the ends are not two", "give one for the first answer and one for the last")
+    if item.page and item.page not in {page.id for page in measure.pages}:
+        raise KnowledgeError(where, f"the page {item.page!r} has no heading", "add it to pages, or name another")
     if measure.is_own and not item.text:
         raise KnowledgeError(where, "our own item has no words", "write its text")
     if not measure.is_own and any(getattr(item, field) for field in _OUR_WORDS):

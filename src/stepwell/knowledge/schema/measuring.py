@@ -57,6 +57,13 @@ class MeasureItem(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     not_at_start: bool = False
 
 
+class PageTitle(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The heading of the page on which some items stand together."""
+
+    id: Id
+    title: Words
+
+
 class Clear(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How much must change before it is called a clear change: the smallest change that people notice as important (MIC).
 
@@ -185,6 +192,7 @@ class MeasureKind(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
         holder: None for our own.
         values: the answers of items that name none.
         ticks: items are statements to tick: ticked 1, not ticked 0.
+        pages: headings, of our own; others are asked a few items at a time.
         scores: the first one is the score that may be typed in; none where nothing is to be scored.
         groups: named groups by two scores; the last one that holds is meant.
         cadence: None: never asked by itself.
@@ -199,6 +207,7 @@ class MeasureKind(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     values: tuple[int, ...] = ()
     ticks: bool = False
     items: tuple[MeasureItem, ...] = ()
+    pages: tuple[PageTitle, ...] = ()
     scores: tuple[MeasureScore, ...] = ()
     groups: tuple[Risk, ...] = ()
     cadence: Cadence | None = None
