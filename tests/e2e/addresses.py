@@ -13,6 +13,8 @@ ARGUMENTS = {
     "<slug:exercise_id>": "prone_press_up",
     "<slug:lesson_id>": "hurt_and_harm",
     "<str:session_id>": "none",
+    "<slug:measure_id>": "weekly",
+    "<int:number>": "1",
     "<str:day>": "2026-01-01",
 }
 

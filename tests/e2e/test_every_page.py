@@ -25,15 +25,31 @@ PLANNED = ["/today/", "/picture/", "/print/", "/session/", "/session/?length=sho
 AFTER = ["/today/", "/check-in/", "/progress/", "/told/", "/flare/now/", "/flare/why/", "/flare-ups/"]
 REFERRED = ["/care/", "/care/examined/"]
 TRIED = ["/try-a-movement/", "/try-a-movement/now/", "/try-a-movement/result/"]
+MEASURES = ["/measures/", "/measures/score/", *(f"/measures/weekly/{number}/" for number in (1, 2, 4)), "/measures/weekly/answers/"]
+MEASURED = ["/measures/", "/measures/monthly/saved/", "/measures/monthly/talk/"]
 UNSURE = ["/today/", "/flare/question/"]
 ON_THE_WAY = ["/safety-check/told-before/", "/safety-check/result/", "/evaluation/ready/", "/evaluation/answers/", "/session/done/1/"]
-LEADING_ON = {"safety_check", "evaluation", "session_ahead", "session_softer", "today_ahead"}
+LEADING_ON = {"safety_check", "evaluation", "session_ahead", "session_softer", "today_ahead", "measure"}
 BEFORE = {"probe_place": "thigh", "probe_leg": "4", "direction": "flexion"}
 AFTER_IT = {"probe_place": "back", "probe_leg": "2", "new_numbness": "no"}
 
 
 def test_no_page_is_left_out() -> None:
-    looked_at = [*SAFETY, *EVALUATION, *OPEN, *WITHOUT_A_SIGNAL, *SETTINGS, *PLANNED, *AFTER, *UNSURE, *REFERRED, *TRIED, *ON_THE_WAY]
+    looked_at = [
+        *SAFETY,
+        *EVALUATION,
+        *OPEN,
+        *WITHOUT_A_SIGNAL,
+        *SETTINGS,
+        *PLANNED,
+        *AFTER,
+        *MEASURES,
+        *MEASURED,
+        *UNSURE,
+        *REFERRED,
+        *TRIED,
+        *ON_THE_WAY,
+    ]
     assert addresses.named(looked_at) == addresses.names() - LEADING_ON
 
 
@@ -61,6 +77,16 @@ def test_with_a_plan(phone: Page) -> None:
     for group, calm in walked.CALM.items():
         client.post(f"/safety-check/{group}/", walked.NONE if group == "before" else calm)
     _look_at(phone, ["/safety-check/told-before/"])
+
+
+def test_measures(phone: Page) -> None:
+    client = Client()
+    walked.evaluated(client)
+    _look_at(phone, MEASURES)
+    for number in (1, 2, 3, 4):
+        client.post(f"/measures/monthly/{number}/", {"mood": "2", "joy": "3", "work_ability": "5", "worry": "4"})
+    client.post("/measures/monthly/answers/")
+    _look_at(phone, MEASURED)
 
 
 def test_when_it_may_be_a_flare_up(phone: Page) -> None:

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from stepwell.web.patient import exercise, figures, form_urls, learn, offline_urls, picture, print_page, progress, session, today
+from stepwell.web.patient import (
+    exercise,
+    figures,
+    form_urls,
+    learn,
+    measure_urls,
+    offline_urls,
+    picture,
+    print_page,
+    progress,
+    session,
+    today,
+)
 
 app_name = "patient"
 
@@ -18,7 +30,9 @@ urlpatterns = [
     path("progress/", progress.progress, name="progress"),
     path("print/", print_page.print_page, name="print"),
     path("learn/", learn.shelf, name="learn"),
+    path("learn/paper/", learn.paper, name="learn_paper"),
     path("learn/<slug:lesson_id>/", learn.lesson, name="lesson"),
     *form_urls.urlpatterns,
+    *measure_urls.urlpatterns,
     *offline_urls.urlpatterns,
 ]

@@ -32,6 +32,7 @@ from stepwell.knowledge.schema.measuring import (
     NoiseLimit,
     PageTitle,
     Risk,
+    Role,
 )
 from stepwell.knowledge.schema.motion import Arrow, Key, Motion, Reach, Region, Thing
 from stepwell.knowledge.schema.picture import Direction, Pattern, PatternRules, ProbeRules, Support
@@ -92,6 +93,7 @@ __all__ = [
     "Release",
     "ResponseRule",
     "Risk",
+    "Role",
     "SafetyRules",
     "Score",
     "Sides",

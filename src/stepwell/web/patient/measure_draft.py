@@ -1,0 +1,129 @@
+"""A measure that is being answered: its pages, what was said so far, and where to go on."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+
+from stepwell.care.actions import drafts as actions
+from stepwell.care.queries import days, facts, instruments
+from stepwell.care.queries import drafts as queries
+from stepwell.engine.log import Answers, Evaluation, LogError, Measure
+from stepwell.engine.measuring_reading import checked
+from stepwell.engine.measuring_wording import Wording, own
+from stepwell.knowledge import loader
+from stepwell.knowledge.schema import Knowledge, MeasureKind
+from stepwell.web.patient.drafts import BEGUN_ON, FACT_ID
+from stepwell.web.patient.measure_pages import MeasurePage, pages
+from stepwell.web.shared.viewer import viewer
+
+if TYPE_CHECKING:
+    from stepwell.care.models import Person
+
+KEPT_FOR = timedelta(days=2)
+"""How long a measure may be left half answered: later its "last 7 days" would be other ones."""
+JUST_TOLD = timedelta(days=4)
+"""Who rated something in the evaluation this short a time ago is not asked again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answering:
+    """One measure under way. ``answers``: by item id; what was skipped is left out."""
+
+    person: "Person"
+    measure: MeasureKind
+    wording: Wording
+    pages: tuple[MeasurePage, ...]
+    answers: Answers
+    fact_id: str
+
+    @property
+    def fact(self) -> Measure:
+        """What will be added to the log."""
+        return Measure(on=timezone.localdate(), id=self.fact_id, measure=self.measure.id, answers=self.answers)
+
+    @property
+    def next_open(self) -> int:
+        """The number, from 1, of the first page without an answer; 0 where each has one."""
+        return next((number for number, page in enumerate(self.pages, 1) if not any(item.id in self.answers for item in page.items)), 0)
+
+
+def wording_of(measure: MeasureKind, knowledge: Knowledge) -> Wording | None:
+    """Return the words in which a measure can be asked here; None where they are somebody else's and not loaded."""
+    return own(measure) if measure.is_own else instruments.loaded(knowledge).get(measure.id)
+
+
+def answering(request: HttpRequest, measure_id: str) -> Answering:
+    """Return a measure as far as it was answered. Raises Http404 for one that cannot be asked here."""
+    person, knowledge, today = viewer(request), loader.load(), timezone.localdate()
+    measure = knowledge.measures.get(measure_id)
+    wording = wording_of(measure, knowledge) if measure is not None and measure.items else None
+    if measure is None or wording is None:
+        raise Http404
+    known = days.understanding(person)
+    found = pages(
+        measure,
+        wording,
+        words=known.answers,
+        since=known.began_on or today,
+        is_first=measure.id not in known.measured.last,
+        left_out=_just_told(person, measure, today),
+    )
+    stored = _stored(person, measure, today)
+    items = {item.id for page in found for item in page.items}
+    answers = _readable({key: value for key, value in stored.items() if key in items}, measure, knowledge, today)
+    fact_id = str(stored.get(FACT_ID) or uuid.uuid4())
+    return Answering(person=person, measure=measure, wording=wording, pages=found, answers=answers, fact_id=fact_id)
+
+
+def kept(now: Answering, page: MeasurePage, given: Answers) -> None:
+    """Save the answers of one page in place of what was kept of it."""
+    others = {key: value for key, value in now.answers.items() if key not in {item.id for item in page.items}}
+    begun = {FACT_ID: now.fact_id, BEGUN_ON: timezone.localdate().isoformat()}
+    actions.save(person=now.person, kind=_kind(now.measure), answers={**begun, **others, **given})
+
+
+def clear(now: Answering) -> None:
+    """Throw the draft away."""
+    actions.clear(person=now.person, kind=_kind(now.measure))
+
+
+def is_begun(person: "Person", measure: MeasureKind, today: date) -> bool:
+    """Whether somebody has begun to answer it and not finished."""
+    return bool(_stored(person, measure, today))
+
+
+def _kind(measure: MeasureKind) -> str:
+    return f"measure {measure.id}"
+
+
+def _stored(person: "Person", measure: MeasureKind, today: date) -> dict[str, Any]:
+    stored = queries.answers(person, _kind(measure))
+    try:
+        begun_on = date.fromisoformat(str(stored.get(BEGUN_ON)))
+    except ValueError:
+        return {}
+    return stored if today - begun_on < KEPT_FOR else {}
+
+
+def _just_told(person: "Person", measure: MeasureKind, today: date) -> tuple[str, ...]:
+    """Return the items that the evaluation has asked in these days."""
+    told: set[str] = set()
+    for fact in facts.of_kind(person, "evaluation", today - JUST_TOLD):
+        told |= set(fact.answers) if isinstance(fact, Evaluation) else set()
+    return tuple(item.id for item in measure.items if item.same_as in told)
+
+
+def _readable(answers: Answers, measure: MeasureKind, knowledge: Knowledge, today: date) -> Answers:
+    """Return the answers that still fit the items; a newer release may have changed some."""
+    kept_answers: Answers = {}
+    for item, value in answers.items():
+        fact = Measure(on=today, measure=measure.id, answers={item: value})
+        try:
+            kept_answers |= checked(fact, "", knowledge).answers
+        except LogError:
+            continue
+    return kept_answers
