@@ -32,6 +32,7 @@ COMMANDS = {
         "serve": "Serve the site on this machine, until Ctrl-C.",
         "export": "Write everything that was noted as one JSON document.",
         "import": "Add what a log file holds to your notes.",
+        "measures": "Every measure; load the wording of one that you may use, or take it away.",
         "backup": "Write everything into one private file, and check it.",
         "restore": "Put a backup back in place of everything that is here.",
         "upkeep": "Check the notes and write today's backup.",

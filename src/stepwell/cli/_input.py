@@ -96,6 +96,11 @@ def answers(name: str, known: Knowledge) -> Answers:
         raise Refused(str(error)) from None
 
 
+def document(name: str) -> Any:
+    """Return the JSON in a file, of whatever kind."""
+    return _parsed(name)
+
+
 def _parsed(name: str) -> Any:
     try:
         text = _content(name).decode("utf-8-sig")
