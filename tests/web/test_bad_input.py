@@ -34,6 +34,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "/flare/over/": {"over": "yes"},
     "/flare/why/": {"suspected": ["prolonged_sitting"]},
     "/settings/": {"given_name": "", "country": "us", "text_size": "normal", "skin": "deep", "build": "slim", "hair": "long"},
+    "/learn/hurt_and_harm/": {"read": "yes"},
     "/settings/delete/": {"sure": "on"},
     "/settings/import/": {},
     "/session/save/": ONE_SESSION,
@@ -112,7 +113,7 @@ def test_every_address_that_takes_a_post_is_tried() -> None:
     }
     takes_none |= {"keep", "manifest", "offline", "offline_care", "service_worker", "session_ahead", "session_softer", "today_ahead"}
     takes_none |= {"token", "waiting"}
-    takes_none |= {"figure", "picture", "progress", "print", "learn", "lesson", "told", "help", "export", "about", "sources"}
+    takes_none |= {"figure", "picture", "progress", "print", "learn", "learn_paper", "told", "help", "export", "about", "sources"}
     names = {each.name for each in urls.urlpatterns if isinstance(each, URLPattern)}
     assert {resolve(address).url_name for address in FORMS} == names - takes_none
 

@@ -1,8 +1,7 @@
 """The lesson of a day: chosen by rule from what happened lately, what may set pain off, the answers, and what was read.
 
-It is chosen from what was known before the day, so that it stays the same all day; only a flare-up that begins
-on the day itself comes before it. The same lesson is not offered again within a week (design), unless nothing
-else is left.
+It is chosen from what was known before the day, so that it stays the same all day. Only a flare-up that begins on the
+day itself comes before it, and an answer that speaks against it.
 """
 
 from collections.abc import Iterator
@@ -29,11 +28,11 @@ FRESH_DAYS = 3
 TICKED_OFTEN = 2
 """On so many days of a week something was told, for its lesson to come (design)."""
 REST = timedelta(days=6)
-"""A lesson that something lately calls for may come again after more than these days."""
+"""A lesson that something lately brought may come again for the like after more than these days."""
 READ_REST = timedelta(days=20)
 """The same for a lesson that was read (design)."""
 LASTING = {LessonEvent.VISIT_ADVISED: 27, LessonEvent.SLOW: 27, LessonEvent.THERAPIST: 27, "answers": 60, "pattern": 60}
-"""Rules that go on asking for the same: after how many days their lesson may come again, so that others come in between (design)."""
+"""Rules that go on asking for the same: so many days after it was seen a lesson may come again, so that others come in between (design)."""
 HARDER = frozenset({"morning_worse", "said_worse", "one_sore_morning", "moved_down", "stage_down"})
 POOR_SLEEP = "poor_sleep_last_night"
 
@@ -47,7 +46,7 @@ def of_the_day(known: Understanding, knowledge: Knowledge, today: date) -> Lesso
     The same log, knowledge and day always give the same. Costs the same however long the log is.
 
     Args:
-        known: what is understood; of what was told on ``today`` itself only a flare-up that began counts.
+        known: what is understood; what was told on ``today`` itself counts from the next day on.
         knowledge: the lessons.
         today: the day; not before the latest fact.
     """
@@ -88,14 +87,22 @@ def noticed(known: Understanding, fact: Fact, before: Understanding, knowledge: 
     return known if taught is known.taught else replace(known, taught=taught)
 
 
+def speaks_against(lesson: Lesson, known: Understanding) -> bool:
+    """Whether what is known of a person speaks against what a lesson says, or may: then it is never the lesson of a day."""
+    return lesson.id in known.taught.kept_back or _is_of_another_pattern(lesson, known)
+
+
 def _a_day_later(taught: Taught, on: date, known: Understanding, knowledge: Knowledge) -> Taught:
     """Return what is remembered on the next day: the lesson of the day before counts as seen, and a new one is chosen."""
-    seen = taught.seen
+    seen, called = taught.seen, taught.called
     if taught.offered is not None:
-        seen = seen | dict.fromkeys((taught.offered.lesson, _of(taught, known, knowledge).lesson), taught.offered.on)
+        shown = _of(taught, known, knowledge)
+        seen = seen | dict.fromkeys((taught.offered.lesson, shown.lesson), shown.on)
+        called = called if shown.rule in ("next", "again", *LASTING) else called | {shown.lesson: shown.on}
     taught = replace(
         taught,
         seen=seen,
+        called=called,
         ticked=_within_a_week(taught.ticked, on),
         suspected={exposure: day for exposure, day in taught.suspected.items() if on - day < TWO_WEEKS},
     )
@@ -103,15 +110,24 @@ def _a_day_later(taught: Taught, on: date, known: Understanding, knowledge: Know
 
 
 def _of(taught: Taught, known: Understanding, knowledge: Knowledge) -> Offered:
-    """Return the lesson of the day that is fixed; the one for a flare-up, where one began on that day."""
+    """Return the lesson of the day that is fixed.
+
+    Two things told on that day change it at once: a flare-up that began, and an answer that speaks against the lesson.
+    """
     offered = taught.offered
     assert offered is not None  # ``settled`` fixes one for every day
-    begun = known.flare is not None and known.flare.started_on == offered.on
-    if not begun or offered.rule == LessonEvent.FLARE_BEGINS:
-        return offered
-    wanted = [*_for(LessonEvent.FLARE_BEGINS, knowledge), *_for(LessonEvent.FLARE_DAYS, knowledge)]
-    fits = [one for one in wanted if _is_for(one[2], taught, known) and taught.seen.get(one[2].id) != offered.on - timedelta(days=1)]
-    return Offered(on=offered.on, lesson=fits[0][2].id, rule=LessonEvent.FLARE_BEGINS) if fits else offered
+    if known.flare is not None and known.flare.started_on == offered.on:
+        wanted = [*_for(LessonEvent.FLARE_BEGINS, knowledge), *_for(LessonEvent.FLARE_DAYS, knowledge)]
+        fits = [lesson for _, _, lesson in wanted if _is_for(lesson, taught, known) and not _was_yesterday(lesson, taught, offered.on)]
+        if fits:
+            return Offered(on=offered.on, lesson=fits[0].id, rule=LessonEvent.FLARE_BEGINS)
+    if speaks_against(knowledge.lessons[offered.lesson], known):
+        return _chosen(taught, offered.on, known, knowledge)
+    return offered
+
+
+def _was_yesterday(lesson: Lesson, taught: Taught, on: date) -> bool:
+    return taught.seen.get(lesson.id) == on - timedelta(days=1)
 
 
 def _chosen(taught: Taught, on: date, known: Understanding, knowledge: Knowledge) -> Offered:
@@ -187,16 +203,23 @@ def _for_triggers(taught: Taught, knowledge: Knowledge) -> Iterator[Wanted]:
 
 
 def _is_for(lesson: Lesson, taught: Taught, known: Understanding) -> bool:
-    """Whether nothing that is known of the person speaks against a lesson. Both patterns count where two fit equally."""
-    stage = known.orders.stage or known.standing.stage
-    fits = {known.picture.pattern, *known.picture.keys} if known.picture else set()
-    return lesson.id not in taught.kept_back and (not lesson.stages or stage in lesson.stages) and not fits & {*lesson.not_for_patterns}
+    """Whether nothing that is known of the person speaks against a lesson, and their stage is one of its own."""
+    if lesson.stages and (known.orders.stage or known.standing.stage) not in lesson.stages:
+        return False
+    return lesson.id not in taught.kept_back and not _is_of_another_pattern(lesson, known)
+
+
+def _is_of_another_pattern(lesson: Lesson, known: Understanding) -> bool:
+    """Whether a lesson is not for the pattern that the answers fit, or for one of two that they fit about equally."""
+    return known.picture is not None and not {known.picture.pattern, *known.picture.keys}.isdisjoint(lesson.not_for_patterns)
 
 
 def _is_rested(lesson: Lesson, taught: Taught, on: date, rule: str) -> bool:
-    rest = timedelta(days=LASTING[rule]) if rule in LASTING else REST
-    read = taught.read.get(lesson.id)
-    return (lesson.id not in taught.seen or on - taught.seen[lesson.id] > rest) and (read is None or on - read > READ_REST)
+    """Whether a lesson may come again: never on the next day, and not soon where it was read, or came for the like."""
+    seen, called, read = (days.get(lesson.id, date.min) for days in (taught.seen, taught.called, taught.read))
+    if rule in LASTING:
+        return on - seen > timedelta(days=LASTING[rule])
+    return on - seen > timedelta(days=1) and on - called > REST and on - read > READ_REST
 
 
 def _is_fresh(day: date | None, on: date) -> bool:

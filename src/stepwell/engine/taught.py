@@ -20,6 +20,7 @@ class Taught(Struct, frozen=True, kw_only=True):
     Attributes:
         offered: the lesson of the latest day that is known of; it stays the same all that day.
         seen: lesson -> the latest day it was offered or read. read: lesson -> the latest day it was read.
+        called: lesson -> the latest day on which something that happened lately brought it.
         ticked: exposure -> the days in the last week on which it was told.
         suspected: exposure -> the latest day it was thought to have set off a flare-up, in the last two weeks.
         suits: lesson -> which of its ``when`` is the first to hold for the standing answers.
@@ -29,6 +30,7 @@ class Taught(Struct, frozen=True, kw_only=True):
     offered: Offered | None = None
     seen: dict[str, date] = {}
     read: dict[str, date] = {}
+    called: dict[str, date] = {}
     ticked: dict[str, tuple[date, ...]] = {}
     suspected: dict[str, date] = {}
     suits: dict[str, int] = {}
