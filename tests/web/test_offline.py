@@ -45,6 +45,13 @@ def test_today_and_tomorrow_are_to_be_kept_and_every_lesson(settled: Client) -> 
     assert told["instead"] == {"": "/offline/"}
 
 
+def test_what_is_needed_today_is_fetched_before_the_lessons(settled: Client) -> None:
+    """A short spell of signal brings the session and the care card first."""
+    at = [page["at"] for page in keep(settled)["pages"]]
+    lessons = [place for place, address in enumerate(at) if address.startswith("/learn/") and address != "/learn/"]
+    assert lessons == list(range(len(at) - len(lessons), len(at)))
+
+
 def test_every_page_to_keep_is_one_and_says_whose_it_is(settled: Client) -> None:
     told = keep(settled)
     for page in told["pages"]:

@@ -42,7 +42,9 @@ def keep(request: HttpRequest) -> JsonResponse:
     """Say what a device should keep for today and tomorrow, and what stands in the place of exercises where there are none."""
     person, decision = viewer(request), plan_or_referral(request)
     daily = device.daily_version(person, decision.on)
-    pages = [*_lasting(device.lasting_version(person)), *_today(decision, daily), *_tomorrow(request, daily)]
+    lasting = device.lasting_version(person)
+    # In the order in which they are fetched: a short spell of signal brings today before forty lessons.
+    pages = [*_lasting(lasting), *_today(decision, daily), *_tomorrow(request, daily), *_lessons(lasting)]
     checks = facts.of_kind(person, "safety_check")
     says = {
         "person": device.mark(person),
@@ -81,8 +83,11 @@ def waiting(request: HttpRequest) -> HttpResponse:
 
 
 def _lasting(version: str) -> list[Kept]:
-    addresses = [reverse(f"patient:{name}") for name in LASTING]
-    addresses += [reverse("patient:lesson", args=[lesson]) for lesson in loader.load().lessons]
+    return [Kept(at=address, source=address, version=version) for address in (reverse(f"patient:{name}") for name in LASTING)]
+
+
+def _lessons(version: str) -> list[Kept]:
+    addresses = [reverse("patient:lesson", args=[lesson]) for lesson in loader.load().lessons]
     return [Kept(at=address, source=address, version=version) for address in addresses]
 
 
