@@ -28,7 +28,7 @@ def due(
 
     Args:
         measured: what was told so far.
-        began_on: the first day of the programme; nothing is due before there is one.
+        began_on: the first day of the programme; nothing is due on it, there is enough to answer then.
         today: the day.
         knowledge: the measures.
         easy: whether today is one of a flare-up's softer days: nobody is asked to rate anything then.
@@ -48,24 +48,20 @@ def due(
 def next_due(measured: Measured, began_on: date, today: date, cadence: Cadence, measure: str) -> date:
     """Return the day on which a measure is due next: today, while it is due."""
     last = measured.last.get(measure)
-    if _is_due(cadence, began_on, last, today):
-        return today
-    begins = max(_begins(cadence, began_on, today), began_on + timedelta(days=cadence.first_after))
-    while begins <= today or (last is not None and (begins - last).days < least_apart(cadence)):
-        begins += timedelta(days=cadence.every)
-    return begins
+    days = (today + timedelta(days=ahead) for ahead in range(cadence.first_after + 2 * cadence.every + 1))
+    return next(day for day in days if _is_due(cadence, began_on, last, day))
 
 
 def least_apart(cadence: Cadence) -> int:
-    """Return how many days after an answer the same is asked again at the earliest: half the usual time between."""
+    """Return how many days must lie between an answer and the next time: half the usual ones. A later answer stands for that time too."""
     return cadence.every // 2
 
 
 def _is_due(cadence: Cadence, began_on: date, last: date | None, today: date) -> bool:
     begins = _begins(cadence, began_on, today)
-    if today < began_on + timedelta(days=cadence.first_after) or (today - begins).days >= cadence.open_for:
+    if today < began_on + timedelta(days=max(1, cadence.first_after)) or (today - begins).days >= cadence.open_for:
         return False
-    return last is None or (last < begins and (today - last).days >= least_apart(cadence))
+    return last is None or (begins - last).days >= least_apart(cadence)
 
 
 def _begins(cadence: Cadence, began_on: date, today: date) -> date:
