@@ -8,7 +8,7 @@ import pytest
 
 from stepwell.engine.measuring_wording import WordingError, own, read
 from stepwell.knowledge.loader import load
-from tests.unit.engine.made_questionnaire import ORDINAL, frogs, made, ponds, stones
+from tests.made_questionnaire import ORDINAL, frogs, made, ponds, stones
 
 KNOWLEDGE = load()
 
