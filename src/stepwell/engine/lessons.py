@@ -23,8 +23,8 @@ from stepwell.knowledge.schema import Knowledge, Lesson, LessonEvent, Tier
 
 WEEK = timedelta(days=7)
 TWO_WEEKS = timedelta(days=14)
-FRESH_DAYS = 3
-"""For so many days something that happened counts as lately (design)."""
+FRESH = timedelta(days=3)
+"""For so long something that happened counts as lately (design)."""
 TICKED_OFTEN = 2
 """On so many days of a week something was told, for its lesson to come (design)."""
 REST = timedelta(days=6)
@@ -135,9 +135,9 @@ def _chosen(taught: Taught, on: date, known: Understanding, knowledge: Knowledge
     for rule, about, lesson in chain(_lately(on, taught, known, knowledge), _standing(taught, known, knowledge)):
         if _is_for(lesson, taught, known) and _is_rested(lesson, taught, on, rule):
             return Offered(on=on, lesson=lesson.id, rule=rule, about=about)
-    general = [one for one in knowledge.lessons.values() if one.everybody and _is_for(one, taught, known)]
-    longest = min(general or knowledge.lessons.values(), key=lambda one: taught.seen.get(one.id, date.min))
-    return Offered(on=on, lesson=longest.id, rule="again" if longest.id in taught.seen else "next")
+    unseen_longest = sorted(knowledge.lessons.values(), key=lambda lesson: taught.seen.get(lesson.id, date.min))
+    fits = next((lesson for lesson in unseen_longest if lesson.everybody and _is_for(lesson, taught, known)), unseen_longest[0])
+    return Offered(on=on, lesson=fits.id, rule="again" if fits.id in taught.seen else "next")
 
 
 def _lately(on: date, taught: Taught, known: Understanding, knowledge: Knowledge) -> Iterator[Wanted]:
@@ -148,20 +148,18 @@ def _lately(on: date, taught: Taught, known: Understanding, knowledge: Knowledge
             yield from _for(event, knowledge, happened[event])
         if event is LessonEvent.WORSE_DAY:
             yield from _for_triggers(taught, knowledge)
-    for lesson in knowledge.lessons.values():
-        for exercise in lesson.exercises:
-            if _is_fresh(known.tried[exercise].first_on if exercise in known.tried else None, on):
-                yield "new_exercise", exercise, lesson
+    since = on - FRESH
+    new = {exercise for exercise, tried in known.tried.items() if tried.first_on is not None and since <= tried.first_on < on}
+    for lesson in knowledge.lessons.values() if new else ():
+        yield from (("new_exercise", exercise, lesson) for exercise in lesson.exercises if exercise in new)
 
 
 def _standing(taught: Taught, known: Understanding, knowledge: Knowledge) -> Iterator[Wanted]:
     """Yield what the standing answers ask for: first what was said, then the pattern they fit."""
-    for lesson in knowledge.lessons.values():
-        if lesson.id in taught.suits:
-            yield "answers", str(taught.suits[lesson.id]), lesson
-    for lesson in knowledge.lessons.values():
-        if known.picture is not None and known.picture.pattern in lesson.patterns:
-            yield "pattern", "", lesson
+    for lesson, index in taught.suits.items():
+        yield "answers", str(index), knowledge.lessons[lesson]
+    pattern = known.picture.pattern if known.picture else ""
+    yield from (("pattern", "", lesson) for lesson in knowledge.lessons.values() if pattern in lesson.patterns)
 
 
 def _happened(on: date, known: Understanding, knowledge: Knowledge) -> Iterator[tuple[LessonEvent, str]]:
@@ -174,7 +172,7 @@ def _happened(on: date, known: Understanding, knowledge: Knowledge) -> Iterator[
         yield LessonEvent.BACK_AFTER_GAP, str(missed)
     if known.standing.stage == "maintain" and known.standing.since is not None and on - known.standing.since <= WEEK:
         yield LessonEvent.GRADUATION, ""
-    lately = [event for event in known.events if _is_fresh(event.on, on)]
+    lately = [event for event in known.events if on - FRESH <= event.on < on]
     if any(event.id in HARDER for event in lately):
         yield LessonEvent.WORSE_DAY, ""
     if any(event.id == "stage_up" for event in lately):
@@ -211,7 +209,9 @@ def _is_for(lesson: Lesson, taught: Taught, known: Understanding) -> bool:
 
 def _is_of_another_pattern(lesson: Lesson, known: Understanding) -> bool:
     """Whether a lesson is not for the pattern that the answers fit, or for one of two that they fit about equally."""
-    return known.picture is not None and not {known.picture.pattern, *known.picture.keys}.isdisjoint(lesson.not_for_patterns)
+    if known.picture is None or not lesson.not_for_patterns:
+        return False
+    return not {known.picture.pattern, *known.picture.keys}.isdisjoint(lesson.not_for_patterns)
 
 
 def _is_rested(lesson: Lesson, taught: Taught, on: date, rule: str) -> bool:
@@ -220,10 +220,6 @@ def _is_rested(lesson: Lesson, taught: Taught, on: date, rule: str) -> bool:
     if rule in LASTING:
         return on - seen > timedelta(days=LASTING[rule])
     return on - seen > timedelta(days=1) and on - called > REST and on - read > READ_REST
-
-
-def _is_fresh(day: date | None, on: date) -> bool:
-    return day is not None and timedelta() < on - day <= timedelta(days=FRESH_DAYS)
 
 
 def _ticked(taught: Taught, fact: CheckIn) -> Taught:
