@@ -176,6 +176,30 @@ def test_usual_days_lead_to_the_answers(settled: Client) -> None:
     assert "Someone to talk to" not in words(settled.get("/measures/monthly/saved/"))
 
 
+@pytest.mark.parametrize(("before", "now", "asks"), [("1", "3", True), ("1", "2", False), ("5", "3", False)])
+def test_clearly_more_weakness_leads_to_the_safety_questions(settled: Client, before: str, now: str, asks: bool) -> None:
+    tell(Measure(on=timezone.localdate() - timedelta(days=7), measure="weekly", answers={"weakness": int(before)}))
+    answer(settled, "weekly", weakness=now)
+
+    assert ("Please answer the safety questions" in words(settled.get("/measures/weekly/saved/"))) == asks
+
+
+def test_weakness_that_grows_again_after_it_had_eased_is_not_overlooked(settled: Client) -> None:
+    today = timezone.localdate()
+    for days, weakness in ((14, 6), (7, 2)):
+        tell(Measure(on=today - timedelta(days=days), measure="weekly", answers={"weakness": weakness}))
+    answer(settled, "weekly", weakness="5")
+
+    assert "Please answer the safety questions" in words(settled.get("/measures/weekly/saved/"))
+
+
+def test_fewer_days_with_medicine_are_not_called_better(settled: Client) -> None:
+    tell(Measure(on=timezone.localdate() - timedelta(days=7), measure="weekly", answers={"medicine_days": 7}))
+    answer(settled, "weekly", medicine_days="0")
+
+    assert "for the better" not in words(settled.get("/measures/weekly/saved/"))
+
+
 def test_a_loaded_instrument_takes_its_place_in_its_own_words(settled: Client) -> None:
     assert "Made up for a test" not in words(settled.get("/measures/"))
     load(frogs())
@@ -276,7 +300,7 @@ def test_nobody_is_asked_before_the_safety_questions(newcomer: Client) -> None:
 def test_today_offers_the_week_when_it_is_due_and_not_after(settled: Client, later: Callable[[int], None]) -> None:
     assert "/measures/weekly/" not in words(settled.get("/today/"))
     later(1)
-    assert "2 minutes: your week" in words(settled.get("/today/"))
+    assert "Two minutes: your week" in words(settled.get("/today/"))
     answer(settled, "weekly", **WEEK)
     assert "/measures/weekly/" not in words(settled.get("/today/"))
 

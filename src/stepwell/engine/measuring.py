@@ -7,6 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from stepwell.engine import measuring_change
+from stepwell.engine.because import shown
 from stepwell.engine.log import Answers, CheckIn, Evaluation, Fact, Measure
 from stepwell.engine.measuring_change import Verdict
 from stepwell.engine.measuring_scores import band_of, scores_of, week_means
@@ -24,6 +25,7 @@ class Point(Struct, frozen=True, kw_only=True):
         gain: points towards better since the first one; None for the first one itself.
         percent: the same as percent of the first value; None where there is nothing to compare with, or that value was 0.
         verdict: first, better, worse, no_clear_change, or not_known (nobody knows what a clear change would be).
+        shown: the value as a person reads it: a number, or a word such as "Yes".
         words: the value and what it says, in a sentence or two; without the name of the score.
         band: a published name for such a value, for clinicians; "" where there is none.
     """
@@ -35,6 +37,7 @@ class Point(Struct, frozen=True, kw_only=True):
     percent: float | None = None
     verdict: Verdict = "first"
     sensitive: bool = False
+    shown: str = ""
     words: str = ""
     band: str = ""
 
@@ -87,6 +90,15 @@ def series(facts: Iterable[Fact], knowledge: Knowledge) -> tuple[Series, ...]:
     return tuple(found)
 
 
+def asks_safety(told: Series, knowledge: Knowledge) -> bool:
+    """Whether its newest value is so much worse than the first, or than the one before, that the safety questions should be asked."""
+    score = next(each for each in knowledge.measures[told.measure].scores if each.id == told.score)
+    if not score.asks_safety or len(told.points) < 2:
+        return False
+    earlier = (told.points[0].value, told.points[-2].value)
+    return any(measuring_change.change(score, value, told.latest.value).verdict == "worse" for value in earlier)
+
+
 def asked_items(measure: MeasureKind, words: Mapping[str, object]) -> tuple[MeasureItem, ...]:
     """Return the items that can be asked: an activity only where the person has named it. ``words``: evaluation answers."""
     return tuple(item for item in measure.items if item.activity is None or words.get(item.activity))
@@ -119,9 +131,10 @@ def _point(
     measure: MeasureKind, score: MeasureScore, item: MeasureItem | None, first: float | None, on: date, value: float, by: By
 ) -> Point:
     named = _named(measure, item) if item is not None else {}
+    read = named.get(value, shown(value)).capitalize()
     if first is None:
         said = measuring_change.words(score, None, value, "first", named)
-        return Point(on=on, value=value, by=by, words=said, band=band_of(score, value))
+        return Point(on=on, value=value, by=by, shown=read, words=said, band=band_of(score, value))
     change = measuring_change.change(score, first, value)
     return Point(
         on=on,
@@ -131,6 +144,7 @@ def _point(
         percent=change.percent,
         verdict=change.verdict,
         sensitive=change.sensitive,
+        shown=read,
         words=measuring_change.words(score, first, value, change.verdict, named),
         band=band_of(score, value),
     )

@@ -125,6 +125,7 @@ class MeasureScore(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         clear, variant: thresholds; ``variant`` is a second published one, named beside the first.
         role: what it stands for when it is asked whether things are better on the whole; empty: not looked at for that.
         says_change: the score itself says how much changed, so it is held against the thresholds, and not a difference.
+        asks_safety: a clear change for the worse leads to the safety questions.
         little_better_below, little_worse_above: values from which the measure can hardly show a further change that way.
     """
 
@@ -143,6 +144,7 @@ class MeasureScore(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     noise: NoiseLimit | None = None
     role: Role = ""
     says_change: bool = False
+    asks_safety: bool = False
     little_better_below: float | None = None
     little_worse_above: float | None = None
     bands: tuple[Band, ...] = ()

@@ -107,6 +107,7 @@ class MeasurePageForm(forms.Form):
         self.page = page
         if page.ticks:
             self.fields[TICKED] = fields.field(_ticking(page), required=True)
+            self.fields[TICKED].is_compact = False  # type: ignore[attr-defined]
         else:
             for question in page.questions:
                 self.fields[question.id] = fields.field(question, required=False)

@@ -14,7 +14,7 @@ from stepwell.care.queries import days, facts, instruments
 from stepwell.engine import measuring, measuring_dates, measuring_together
 from stepwell.engine.log import Measure
 from stepwell.engine.measuring_scores import help_to_offer, scores_of
-from stepwell.engine.measuring_wording import own
+from stepwell.engine.measuring_wording import Wording, own
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import Knowledge, MeasureKind, Method
 from stepwell.web.patient import saving
@@ -125,6 +125,7 @@ def measure_saved(request: HttpRequest, measure_id: str) -> HttpResponse:
         "told": told,
         "is_first": all(each.latest.verdict == "first" for each in told),
         "next": _next_to_answer(person, knowledge),
+        "asks_safety": any(measuring.asks_safety(each, knowledge) for each in told),
         "help": _offered(latest, knowledge),
     }
     return render(request, "patient/measure_saved.html", shown)
@@ -164,12 +165,11 @@ def _next(kind: MeasureKind, known: Any, today: date) -> date | None:
     return measuring_dates.next_due(known.measured, known.began_on, today, kind.cadence, kind.id)
 
 
-def _next_to_answer(person: "Person", knowledge: Knowledge) -> MeasureKind | None:
-    """Return another measure that is due now."""
-    known = days.understanding(person)
-    loaded = tuple(instruments.loaded(knowledge))
-    due = measuring_dates.due(known.measured, known.began_on, timezone.localdate(), knowledge, loaded=loaded)
-    return knowledge.measures[due[0]] if due else None
+def _next_to_answer(person: "Person", knowledge: Knowledge) -> Wording | None:
+    """Return another measure that is due now, in the words in which it is asked."""
+    known, loaded = days.understanding(person), instruments.loaded(knowledge)
+    due = measuring_dates.due(known.measured, known.began_on, timezone.localdate(), knowledge, loaded=tuple(loaded))
+    return (loaded.get(due[0]) or own(knowledge.measures[due[0]])) if due else None
 
 
 def _page_shown(request: HttpRequest, now: Answering, page: MeasurePage, number: int, form: MeasurePageForm) -> HttpResponse:
@@ -184,7 +184,6 @@ def _page_shown(request: HttpRequest, now: Answering, page: MeasurePage, number:
         "of": len(now.pages),
         "before": number - 1,
         "change": "change" in request.GET,
-        "alone": len(form.fields) == 1,
     }
     return render(request, "patient/measure_page.html", context, status=422 if form.is_bound else 200)
 

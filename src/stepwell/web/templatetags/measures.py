@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from django import template
+from django.contrib.humanize.templatetags.humanize import apnumber
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -29,5 +31,6 @@ def measures_due(plan: DayPlan) -> list[Due]:
 
 
 def _due(measure: str, name: str, minutes: int) -> Due:
-    title = ngettext("%(n)s minute: %(name)s", "%(n)s minutes: %(name)s", minutes) % {"n": minutes, "name": name.lower()}
+    words = {"n": capfirst(str(apnumber(minutes))), "name": name.lower()}
+    title = ngettext("%(n)s minute: %(name)s", "%(n)s minutes: %(name)s", minutes) % words
     return Due(id=measure, name=name, title=title)
