@@ -12,6 +12,7 @@ from stepwell.engine.plan import plan_from
 from stepwell.engine.reading import read_fact
 from stepwell.engine.understanding import advance, begin
 from stepwell.knowledge.loader import load
+from stepwell.knowledge.schema import LessonEvent
 from tests.calm_answers import with_calm_answers
 
 KNOWLEDGE = load()
@@ -159,6 +160,25 @@ def test_after_days_away_comes_starting_again() -> None:
     person.wait(4)
     assert person.lesson.lesson == "starting_again"
     assert person.lesson.why.text == "Welcome back after 3 days without a session."
+
+
+def test_the_days_after_a_harder_one_bring_what_hurt_means() -> None:
+    person = Person()
+    person.pass_first_week()
+    person.tell("session", items=[{"exercise": "pelvic_tilt", "leg": "same"}])
+    person.wait()
+    person.check_in(leg_waking=6, leg_worst=6, after_session="worse_still", flare="no")
+    person.wait()
+    assert (person.lesson.lesson, person.lesson.why.id) == ("hurt_and_harm", "lesson_worse_day")
+
+
+def test_what_counts_as_a_harder_day_is_what_the_rules_tell_of() -> None:
+    assert set(lessons.HARDER) <= KNOWLEDGE.reasons.keys()
+
+
+def test_every_rule_has_its_sentence() -> None:
+    rules = {*LessonEvent, "suspected", "ticked", "new_exercise", "answers", "pattern", "next", "again"}
+    assert {f"lesson_{rule}" for rule in rules} == {name for name in KNOWLEDGE.reasons if name.startswith("lesson_")}
 
 
 def test_the_last_stage_brings_keeping_well() -> None:
