@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from stepwell.server import env
-from tests import exercise_table, figure_table, lesson_table
+from tests import exercise_table, figure_table, lesson_table, measure_table
 from tests.grade_table import with_table
 from tests.scenario import book, rule_tables
 from tests.shown_commands import with_outputs
@@ -16,6 +16,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/exercises.md": exercise_table.page,
     "reference/figure.md": figure_table.page,
     "reference/lessons.md": lesson_table.page,
+    "reference/measures.md": measure_table.page,
     "tutorials/first-plan.md": lambda: with_outputs(DOCS / "tutorials/first-plan.md"),
     "reference/rules.md": rule_tables.rendered,
     "reference/scenarios.md": book.rendered,

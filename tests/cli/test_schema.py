@@ -62,7 +62,16 @@ def test_questions_and_exercises_fit(run: Run) -> None:
         assert misfits(exercise, one) == []
 
 
-@pytest.mark.parametrize("fact", [ORDER, PROBE, {"kind": "evaluation", "on": "2026-03-02", "answers": EVALUATED}])
+@pytest.mark.parametrize(
+    "fact",
+    [
+        ORDER,
+        PROBE,
+        {"kind": "evaluation", "on": "2026-03-02", "answers": EVALUATED},
+        {"kind": "measure", "on": "2026-03-02", "measure": "weekly", "answers": {"numbness": 0, "program": -1}},
+        {"kind": "measure", "on": "2026-03-02", "measure": "ears", "score": 17, "by": "therapist"},
+    ],
+)
 def test_a_fact_fits_and_is_accepted(run: Run, write: Write, fact: Any) -> None:
     assert misfits(fact, schema(run, "fact")) == []
     assert run("plan", write(log(fact)), "--json", *DAY).status == 0
@@ -76,6 +85,11 @@ def test_a_fact_fits_and_is_accepted(run: Run, write: Write, fact: Any) -> None:
         {"kind": "check_in", "on": "2026-03-02", "answers": {"exposures": ["none", "alcohol"]}},
         {"kind": "check_in", "on": "soon", "answers": {}},
         {"kind": "session", "on": "2026-03-02", "walked_minutes": -1},
+        {"kind": "measure", "on": "2026-03-02", "measure": "weekly", "answers": {"numbness": 11}},
+        {"kind": "measure", "on": "2026-03-02", "measure": "weekly", "answers": {"leg_waking": 1}},
+        {"kind": "measure", "on": "2026-03-02", "measure": "weekly", "score": 3},
+        {"kind": "measure", "on": "2026-03-02", "measure": "ears", "score": 25},
+        {"kind": "measure", "on": "2026-03-02", "measure": "phq_9", "score": 3},
         ORDER | {"colour": "red"},
         PROBE | {"after": {"place": "moon", "leg": 1}},
     ],

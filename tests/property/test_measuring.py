@@ -81,7 +81,8 @@ def test_a_change_below_its_threshold_is_never_called_one(score: MeasureScore, d
     first, now = data.draw(inside), data.draw(inside)
     found = change(score, first, now)
     if score.clear is None:
-        assert found.verdict == "not_known"
+        is_noise = score.noise is not None and abs(found.gain) < score.noise.points
+        assert found.verdict == ("no_clear_change" if is_noise else "not_known")
     elif found.verdict in ("better", "worse"):
         assert (found.gain > 0) == (found.verdict == "better")
         enough = abs(found.gain) >= score.clear.points - 1e-6

@@ -11,7 +11,7 @@ from stepwell.engine.decision import Decision
 from stepwell.engine.log import Fact, Log
 from stepwell.knowledge.condition import Condition
 from stepwell.knowledge.questions import LONGEST_TEXT
-from stepwell.knowledge.schema import Exercise, Knowledge, Question, QuestionKind
+from stepwell.knowledge.schema import Exercise, Knowledge, MeasureKind, Question, QuestionKind
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 ANSWERS = "Answers"
@@ -42,10 +42,21 @@ def _going_in(kind: Any, title: str, known: Knowledge) -> Schema:
     """Return the schema of facts, with the answers spelled out question by question."""
     schema = _of(kind, title)
     for shape in schema["$defs"].values():
-        if "answers" in shape.get("properties", {}):
+        if "measure" in shape.get("properties", {}):
+            shape["anyOf"] = [_told(measure) for measure in known.measures.values()]
+        elif "answers" in shape.get("properties", {}):
             shape["properties"]["answers"] = {"$ref": f"#/$defs/{ANSWERS}"}
     schema["$defs"][ANSWERS] = answers(known)
     return schema
+
+
+def _told(measure: MeasureKind) -> Schema:
+    """Return what a fact about one measure may hold: answers to its items, or a score where one can be entered."""
+    items = {item.id: {"enum": list(measure.values_of(item))} for item in measure.items}
+    main = measure.scores[0]
+    score = {"type": "null"} if measure.is_own else {"anyOf": [{"type": "null"}, {"minimum": main.lowest, "maximum": main.highest}]}
+    answers = {"type": "object", "properties": items, "additionalProperties": False}
+    return {"properties": {"measure": {"const": measure.id}, "answers": answers, "score": score}}
 
 
 def _coming_out(kind: Any, title: str) -> Schema:

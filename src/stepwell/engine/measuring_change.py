@@ -10,7 +10,7 @@ from stepwell.engine.measuring_scores import band_of
 from stepwell.knowledge.schema import Clear, MeasureScore
 
 Verdict = Literal["first", "better", "worse", "no_clear_change", "not_known"]
-"""first: there is nothing to compare with. not_known: nobody has published, or set, what a clear change would be."""
+"""first: there is nothing to compare with. not_known: it may be more than chance, and nobody has published or set what would matter."""
 
 _TOLERANCE = 1e-9
 
@@ -35,7 +35,8 @@ def change(score: MeasureScore, first: float, now: float) -> Change:
     gain = _gain(score, 0 if score.says_change else first, now)
     percent = None if score.says_change or first <= 0 else 100 * gain / first
     if score.clear is None:
-        return Change(gain=gain, percent=percent, verdict="not_known")
+        is_noise = score.noise is not None and abs(gain) < score.noise.points
+        return Change(gain=gain, percent=percent, verdict="no_clear_change" if is_noise else "not_known")
     clearly = _is_reached(score.clear, gain, percent) and not (score.clear.band and band_of(score, first) == band_of(score, now))
     verdict: Verdict = "no_clear_change" if not clearly else "better" if gain > 0 else "worse"
     return Change(

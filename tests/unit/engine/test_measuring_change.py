@@ -54,6 +54,8 @@ def told(*facts: Fact) -> dict[str, Series]:
         ("peg", "mean", 6, 4.5, "no_clear_change"),
         ("ears", "total", 10, 15.5, "better"),
         ("phq_4", "total", 9, 2, "not_known"),
+        ("bothersomeness_index", "total", 15, 10, "no_clear_change"),  # less than chance alone may change
+        ("bothersomeness_index", "total", 15, 9, "not_known"),
         ("monthly", "global_change", 0, 3, "better"),
         ("monthly", "global_change", 5, 2, "no_clear_change"),
         ("monthly", "global_change", 0, -3, "worse"),
