@@ -156,6 +156,7 @@ def test_heavy_days_lead_to_a_kind_page_with_a_help_line(settled: Client, said: 
     assert "988" in page
     assert "911" in page
     assert "It is no diagnosis" in page
+    assert "/measures/monthly/talk/" in words(settled.get("/measures/monthly/saved/"))
     assert len(walked.saved("measure")) == 1
     for word in ("depress", "suicid", "disorder", "positive", "screen", "score", "risk", "warning"):
         assert word not in page.lower(), word

@@ -120,6 +120,7 @@ def measure_saved(request: HttpRequest, measure_id: str) -> HttpResponse:
         return redirect("patient:measures")
     told = [each for each in measuring.series(_told(person), knowledge) if each.measure == measure_id and each.latest.on == latest.on]
     shown = {
+        "measure_id": measure_id,
         "title": _(knowledge.measures[measure_id].name),
         "on": latest.on,
         "told": told,
