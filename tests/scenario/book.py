@@ -99,6 +99,8 @@ def _told_otherwise(row: Row, knowledge: Knowledge) -> Iterator[str]:
         yield f"the {row.order.get('by', 'therapist')} orders **{row.order['order']}**" + (": " + _pairs(named) if named else "")
     if row.note:
         yield "noted of the flare-up: " + _pairs(row.note)
+    if row.measure:
+        yield f"told the measure **{row.measure['measure']}**: " + _pairs(row.measure.get("answers") or {"score": row.measure.get("score")})
     if row.wish:
         other = f" for {_name(row.wish['to'], knowledge)}" if "to" in row.wish else ""
         yield f"own wish: {row.wish['wish']} {_name(row.wish['exercise'], knowledge)}{other}"
@@ -182,6 +184,8 @@ def _amounts(expect: Expect) -> Iterator[str]:
     ):
         if number is not None:
             yield words.format(number)
+    if expect.measures is not None:
+        yield "due: " + ", ".join(load().measures[measure].name for measure in expect.measures) if expect.measures else "no measure is due"
     if expect.next_check:
         yield f"the safety questions come again on {_day(expect.next_check)}"
     if expect.question:

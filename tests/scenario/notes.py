@@ -72,6 +72,7 @@ class Row(Strict, frozen=True, kw_only=True):
         session: "planned" for the plan of the day as it stands, or exercises by id; ``leg``, ``effort`` and
             ``leg_change`` are said of each, ``how`` of single ones.
         probe: direction, before and after as [place, leg].
+        measure: its id with answers by item, or with a score.
         note: what was noted of a flare-up: suspected, words, over.
     """
 
@@ -96,6 +97,7 @@ class Row(Strict, frozen=True, kw_only=True):
     note: dict[str, Any] = {}
     wish: dict[str, Any] = {}
     probe: dict[str, Any] = {}
+    measure: dict[str, Any] = {}
     session: str | tuple[str, ...] = ()
     leg: Feeling | None = None
     leg_change: int | None = None
@@ -171,6 +173,7 @@ class Expect(Strict, frozen=True, kw_only=True):
     clean_days: int | None = None
     session_number: int | None = None
     week: int | None = None
+    measures: tuple[str, ...] | None = None
 
 
 class Case(Strict, frozen=True, kw_only=True):
@@ -284,6 +287,7 @@ def _told(row: Row) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "order", row.order
     yield "check_in", {"answers": said} if (said := _check_in(row)) else {}
     yield "flare_note", row.note
+    yield "measure", row.measure
     yield "preference", row.wish
     if row.probe:
         before, after = ({"place": place, "leg": leg} for place, leg in (row.probe["before"], row.probe["after"]))
