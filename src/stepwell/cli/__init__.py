@@ -21,6 +21,7 @@ COMMANDS = {
         "triage": "How soon should somebody look at this person? Answers in, a verdict out.",
         "plan": "The plan of one day, or what to do instead, from a log.",
         "explain": "Why that plan is as it is: every rule, number and source.",
+        "simulate": "What programmes do to people who do not exist.",
     },
     "Look things up": {
         "questions": "Every question that can be asked, with its possible answers.",

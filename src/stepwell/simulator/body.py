@@ -76,10 +76,13 @@ class Strain(Struct, frozen=True, kw_only=True):
         return self.excess > SEVERE_EXCESS or max(self.rises, default=0.0) >= SEVERE_RISE
 
 
-def strain(body: Body, tasks: Sequence[Task], day: int) -> Strain:
-    """Return what doing these in turn does; a movement done beyond what is tolerated raises the leg more."""
+def strain(body: Body, tasks: Sequence[Task], day: int, first_place: int = 0) -> Strain:
+    """Return what doing these in turn does; a movement done beyond what is tolerated raises the leg more.
+
+    first_place: how many movements were done earlier on the day.
+    """
     load, rises, shares = 0.0, [], []
-    for place, task in enumerate(tasks):
+    for place, task in enumerate(tasks, first_place):
         load += task.movement.load * task.dose
         beyond = max(0.0, load - body.tolerance) if task.movement.load > 0 else 0.0
         rises.append(body.rise(task, day, place) + body.rise_by_excess * beyond)

@@ -96,6 +96,7 @@ def _told(who: Person, chance: Chance, days: int) -> Person:
         way=Direction.EXTENSION,
         felt_way=Direction.EXTENSION,
         does=tuple(bool(done) and day not in away for day, done in enumerate(does)),
+        again=(False,) * days,
         answers_on=tuple(bool(said) and day not in away for day, said in enumerate(answers)),
         exposures=tuple(_exposure(one) for one in who.exposures),
     )

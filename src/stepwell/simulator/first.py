@@ -109,8 +109,9 @@ class FirstBody:
         self.exposed, effect, beside = self._surroundings.of(day, self.waking)
         self.slept_badly = SLEEP in self.exposed
         points = effect * parameters().person.exposure_points
-        self.worst = min(10.0, max(self.waking, self.waking + self._above[day] + 0.6 * points))
-        self._after = 0.4 * points
+        near_zero = min(1.0, 0.2 + self.settled / 3)
+        self.worst = min(10.0, max(self.waking, self.waking + near_zero * (self._above[day] + 0.6 * points)))
+        self._after = near_zero * 0.4 * points
         if not self._trained:
             self.capacity *= 1 - numbers.disuse
         self._flare_night(day, beside)

@@ -10,6 +10,8 @@ STRETCHES = ("single_knee_to_chest", "lower_trunk_rotation", "supine_piriformis_
 STRENGTH = ("glute_bridge", "side_lying_hip_abduction", "sit_to_stand", "squat_to_chair", "side_plank_knees", "bird_dog")
 SHEET = ("prone_press_up", "sciatic_slider_supine", "bird_dog", "glute_bridge", "sit_to_stand", "walking_programme")
 WEEK = 7
+HEAVY, REST_EVERY = frozenset({"hip", "leg", "trunk"}), 2
+"""What a daily sheet asks for on every other day only."""
 ORACLE_MOST, ORACLE_WALK = 6, "walking_programme"
 ORACLE_RISE = 0.45
 """Rise to be expected above which the oracle leaves a movement out: luck may still add to it."""
@@ -19,6 +21,8 @@ ORACLE_SPARE = 0.10
 
 class Advice:
     """Stay active, and no exercises."""
+
+    sessions = 1
 
     def tasks(self, day: int, said: Morning | None) -> Sequence[Task]:
         """Return nothing."""
@@ -31,6 +35,8 @@ class Advice:
 class Sheet:
     """A printed sheet: the same exercises for everybody, on fixed days, and a little more each week."""
 
+    sessions = 1
+
     def __init__(self, names: Sequence[str], movements: dict[str, Movement], *, every: tuple[int, ...], weekly: float, most: float) -> None:
         self._movements = [movements[name] for name in names]
         self._every, self._weekly, self._most = every, weekly, most
@@ -40,7 +46,9 @@ class Sheet:
         if day % WEEK not in self._every:
             return ()
         grown = min(self._most, (1 + self._weekly) ** (day // WEEK))
-        return [Task(movement, grown if movement.family in STRONG or movement.family == "walk" else 1.0) for movement in self._movements]
+        rests = day % REST_EVERY != 0 and len(self._every) == WEEK
+        due = [movement for movement in self._movements if not rests or movement.family not in HEAVY]
+        return [Task(movement, grown if movement.family in STRONG or movement.family == "walk" else 1.0) for movement in due]
 
     def heard(self, day: int, felt: Felt) -> None:
         """Learn nothing."""
@@ -48,6 +56,8 @@ class Sheet:
 
 class Oracle:
     """Knows every true effect and what is tolerated today: the ceiling of what any programme could reach in this model."""
+
+    sessions = 1
 
     def __init__(self, body: Body, movements: dict[str, Movement]) -> None:
         self._body, self._movements = body, list(movements.values())
@@ -75,7 +85,7 @@ def stretches(movements: dict[str, Movement]) -> Sheet:
 
 def strength(movements: dict[str, Movement]) -> Sheet:
     """Return strength work for everybody, three days a week, 6 % more each week."""
-    return Sheet(STRENGTH, movements, every=(0, 2, 4), weekly=0.06, most=2.5)
+    return Sheet(STRENGTH, movements, every=(0, 2, 4), weekly=0.06, most=1.6)
 
 
 def mixed_sheet(movements: dict[str, Movement]) -> Sheet:

@@ -1,16 +1,16 @@
 """A virtual life: one made-up person, one programme, day after day."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from msgspec import Struct
 
 from stepwell.knowledge.schema import Knowledge
-from stepwell.simulator.body import Body, strain
+from stepwell.simulator.body import Body, Strain, strain
 from stepwell.simulator.chance import Chance
 from stepwell.simulator.first import FirstBody
 from stepwell.simulator.fixed import Advice, Oracle, mixed_sheet, strength, stretches
-from stepwell.simulator.movements import Movement, movements
+from stepwell.simulator.movements import Movement, Task, movements
 from stepwell.simulator.outcome import Outcome, Tally, outcome
 from stepwell.simulator.people import Person, person
 from stepwell.simulator.programme import Programme
@@ -52,14 +52,18 @@ class Life:
             does, answers = self.who.does[day], self.who.answers_on[day] or day == 0
             tasks = programme.tasks(day, said if answers else None) if does or answers else ()
             if tasks and does:
-                strained = strain(body, tasks, day)
-                felt = self.voice.felt(day, tasks, strained)
-                body.trained(tasks, strained)
-                programme.heard(day, felt)
-                tally.count(strained)
+                for turn in range(1 + (programme.sessions > 1 and self.who.again[day])):
+                    tally.count(self._done(tasks, programme, day, turn))
             body.spend(day)
             tally.day(body)
         return tally
+
+    def _done(self, tasks: Sequence[Task], programme: Programme, day: int, turn: int) -> Strain:
+        strained = strain(self.body, tasks, day, first_place=turn * len(tasks))
+        felt = self.voice.felt(day, tasks, strained)
+        self.body.trained(tasks, strained)
+        programme.heard(day, felt)
+        return strained
 
 
 def world(seed: int, days: int, scenario: Scenario, knowledge: Knowledge) -> World:

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from stepwell.engine.decision import Prescription
-from stepwell.knowledge.schema import Direction, DoseRange, DoseStage, Exercise, Knowledge, Level, Purpose
+from stepwell.knowledge.schema import Direction, Exercise, Knowledge, Level, Purpose
 from stepwell.simulator.parameters import Loads, parameters
 
 WAYS = (Direction.EXTENSION, Direction.FLEXION, Direction.SIDE_GLIDE)
@@ -32,8 +32,8 @@ class Movement(Struct, frozen=True, kw_only=True):
         number: its place among all movements, for what is drawn for each.
         family: what kind of effect it has; "direction" for a movement in one spine direction.
         way: that direction; None for other families.
-        load: what it asks at its reference dose, on the scale of tolerance.
-        reference: the seconds of work that count as a dose of one.
+        load: what it asks at a dose of one, on the scale of tolerance.
+        reference: the seconds of work that count as a dose of one, the same for its whole family.
     """
 
     id: str
@@ -63,36 +63,26 @@ def task(movement: Movement, item: Prescription) -> Task:
     return Task(movement, seconds / movement.reference)
 
 
-def at_lowest(movement: Movement, dose: DoseRange) -> Task:
-    """Return the task of a dose range's lowest amounts."""
-    return Task(movement, _lowest_s(dose) / movement.reference)
-
-
 def _movement(exercise: Exercise, number: int, loads: Loads) -> Movement:
     way = _way(exercise)
-    usual = exercise.doses.get(DoseStage.SUBACUTE) or next(iter(exercise.doses.values()))
     load = loads.purpose[exercise.purpose.value] * loads.axial[exercise.load.axial.value]
+    family = "direction" if way is not None else _family(exercise)
     return Movement(
         id=exercise.id,
         number=number,
-        family="direction" if way is not None else _family(exercise),
+        family=family,
         way=way,
         load=load + loads.tension[exercise.load.neural_tension.value],
-        reference=_lowest_s(usual),
+        reference=loads.reference_s[family],
     )
 
 
 def _way(exercise: Exercise) -> Direction | None:
     """Return the direction a movement takes the spine, for movements that are about it and take one only."""
-    ways = [way for way in exercise.load.spine if way in WAYS]
-    return ways[0] if len(ways) == 1 and exercise.purpose in (Purpose.DIRECTION, Purpose.MOBILITY) else None
+    if exercise.purpose not in (Purpose.DIRECTION, Purpose.MOBILITY) or len(exercise.load.spine) != 1:
+        return None
+    return exercise.load.spine[0] if exercise.load.spine[0] in WAYS else None
 
 
 def _family(exercise: Exercise) -> str:
     return "tension" if exercise.load.neural_tension is Level.HIGH else _FAMILIES[exercise.purpose]
-
-
-def _lowest_s(dose: DoseRange) -> float:
-    if dose.minutes[0]:
-        return dose.minutes[0] * 60.0
-    return dose.sets[0] * dose.repetitions[0] * max(LEAST_S, dose.hold_s[0] + dose.tempo_s)

@@ -54,6 +54,7 @@ class Loads(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     purpose: ByName
     axial: ByName
     tension: ByName
+    reference_s: ByName
 
 
 class First(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -35,8 +35,8 @@ class Person(Struct, frozen=True, kw_only=True):
         picture: what their answers look like.
         way: the direction that truly helps; None where none does.
         felt_way: the direction that feels good during an exercise.
-        does: chance of a day's session, by day. answers_on: whether a check-in is made, by day.
-        doing: a draw for each day; the session is done where it is below the chance.
+        does: whether a day's session is done, by day. again: whether it is done a second time, where that is asked for.
+        answers_on: whether a check-in is made, by day.
     """
 
     number: int
@@ -47,6 +47,7 @@ class Person(Struct, frozen=True, kw_only=True):
     way: Direction | None
     felt_way: Direction | None
     does: tuple[bool, ...]
+    again: tuple[bool, ...]
     answers_on: tuple[bool, ...]
     exposures: tuple[Exposure, ...]
 
@@ -62,6 +63,7 @@ def person(number: int, chance: Chance, days: int, scenario: Scenario, knowledge
     sex: Literal["female", "male"] = "female" if rng.random() < 0.5 else "male"
     side: Literal["left", "right"] = "left" if rng.random() < 0.5 else "right"
     rho = parameters().first.rho if scenario.informative else 0.0
+    does, again = _does(chance, days, numbers)
     return Person(
         number=number,
         age=age,
@@ -70,7 +72,8 @@ def person(number: int, chance: Chance, days: int, scenario: Scenario, knowledge
         picture=picture,
         way=way,
         felt_way=way if agrees < rho else other_way,
-        does=_does(chance, days, numbers),
+        does=does,
+        again=again,
         answers_on=_answers_on(chance, days, numbers),
         exposures=_exposures(chance, numbers, knowledge),
     )
@@ -100,7 +103,7 @@ def evaluation(who: Person, leg: int, rng: np.random.Generator) -> Answers:
         "settles": ("under_30_min", "min_30_60", "over_60_min")[min(2, int(leg / 3.4))],
         "night_waking": "yes" if often[5] < leg / 20 else "no",
         "clinician_diagnosis": "none",
-        "minutes_a_day": int(rng.choice((10, 15, 20, 25), p=(0.15, 0.35, 0.35, 0.15))),
+        "minutes_a_day": int(rng.choice((10, 15, 20, 30), p=(0.1, 0.3, 0.35, 0.25))),
         "equipment": ("chair", "wall", "mat", "strap", "step") if often[6] < 0.6 else ("chair", "wall", "mat"),
         "walking_minutes": int(rng.integers(5, 30)),
     }
@@ -132,7 +135,7 @@ def _truly(way: Direction | None, scenario: Scenario) -> Direction | None:
     return SWAPPED.get(way, way) if scenario.wrong_default and way is not None else way
 
 
-def _does(chance: Chance, days: int, numbers: PersonNumbers) -> tuple[bool, ...]:
+def _does(chance: Chance, days: int, numbers: PersonNumbers) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
     rng = chance.stream("doing")
     start = rng.normal(*numbers.adherence)
     chances = 1 / (1 + np.exp(-(start - numbers.adherence_fade * np.arange(days))))
@@ -141,7 +144,7 @@ def _does(chance: Chance, days: int, numbers: PersonNumbers) -> tuple[bool, ...]
     done = rng.random(days) < chances
     if is_away:
         done[begins : begins + length] = False
-    return tuple(done.tolist())
+    return tuple(done.tolist()), tuple((rng.random(days) < chances).tolist())
 
 
 def _answers_on(chance: Chance, days: int, numbers: PersonNumbers) -> tuple[bool, ...]:

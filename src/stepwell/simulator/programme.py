@@ -8,7 +8,13 @@ from stepwell.simulator.voice import Felt, Morning
 
 
 class Programme(Protocol):
-    """One person's programme from the first day on."""
+    """One person's programme from the first day on.
+
+    Attributes:
+        sessions: how often a day's tasks are to be done.
+    """
+
+    sessions: int
 
     def tasks(self, day: int, said: Morning | None) -> Sequence[Task]:
         """Return what to do on a day; nothing is a day of rest.

@@ -120,7 +120,8 @@ class SecondBody:
         self.exposed, effect, beside = self._surroundings.of(day, self.waking)
         self.slept_badly = SLEEP in self.exposed
         self._points = effect * parameters().person.exposure_points
-        worst = self.waking + max(0.0, 1.0 + self._spread[day][1]) + 0.6 * self._points
+        near_zero = min(1.0, 0.35 + self.settled / 4)
+        worst = self.waking + near_zero * (max(0.0, 0.7 + self._spread[day][1]) + 0.6 * self._points)
         self.worst = float(min(10, max(self.waking, round(worst))))
         self._strain = max(0.0, numbers.strain_keep * self._strain + numbers.strain_from[2] * beside)
         self._fitness *= exp(-1 / numbers.fitness[1])

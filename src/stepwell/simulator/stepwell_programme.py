@@ -31,6 +31,7 @@ class Stepwell:
     Attributes:
         known: what is understood of the person so far.
         facts: every fact told, where they are kept.
+        sessions: how often the day's session is to be done.
         steadiness: how steady the plans were.
         plan: the plan of the day, if there was one; referred: days without one because somebody should look first.
     """
@@ -45,6 +46,7 @@ class Stepwell:
         self.facts: list[Fact] = []
         self.plan: DayPlan | None = None
         self.referred = 0
+        self.sessions = 1
         self._calm: Answers = calm_answers(who.age, who.sex, knowledge)
         self._waiting_since: int | None = None
         self._goes = False
@@ -66,6 +68,7 @@ class Stepwell:
         if self.plan is None:
             return ()
         self.steadiness.seen(day, self.plan)
+        self.sessions = self.plan.sessions_a_day
         return self._asked(self.plan)
 
     def heard(self, day: int, felt: Felt) -> None:
@@ -132,7 +135,7 @@ class Stepwell:
         tasks = [task(self._movements[item.exercise], item) for item in plan.items]
         if plan.walk.minutes:
             walk = self._movements[plan.walk.exercise]
-            tasks.append(Task(walk, plan.walk.minutes * 60 / walk.reference))
+            tasks.append(Task(walk, plan.walk.minutes * plan.walk.times / self.sessions * 60 / walk.reference))
         return tasks
 
     def _try_movements(self, on: date) -> None:

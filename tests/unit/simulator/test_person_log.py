@@ -1,6 +1,7 @@
 """A made-up person's log: whole, readable, and always the same."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -50,7 +51,7 @@ def test_it_holds_what_a_full_log_holds(log: Log) -> None:
     sessions = [fact for fact in log.facts if isinstance(fact, Session)]
     assert len(sessions) > DAYS * 0.5
     assert all(item.leg is not None and item.effort is not None for session in sessions for item in session.items)
-    gaps = [(later.on - earlier.on).days for earlier, later in zip(sessions, sessions[1:], strict=False)]
+    gaps = [(later.on - earlier.on).days for earlier, later in pairwise(sessions)]
     assert max(gaps) > 4
     assert any(isinstance(fact, FlareNote) for fact in log.facts)
 
