@@ -4,16 +4,20 @@ from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
+from stepwell.engine.decision import DayPlan, Decision
 from stepwell.engine.log import CheckIn, Evaluation, Fact, Measure
 from stepwell.engine.measuring import series
 from stepwell.engine.measuring_change import change
 from stepwell.engine.measuring_dates import Measured, due, next_due, told
 from stepwell.engine.measuring_scores import score_of, scores_of
 from stepwell.engine.measuring_together import said
+from stepwell.engine.plan import plan_day
 from stepwell.engine.reading import read_fact
 from stepwell.knowledge.loader import load
 from stepwell.knowledge.schema import MeasureKind, MeasureScore
+from tests.property.logs import Life, lives
 
 KNOWLEDGE = load()
 BEGAN = date(2026, 1, 31)
@@ -133,3 +137,17 @@ def test_what_is_told_is_read_back_as_it_was(told_: tuple[MeasureKind, dict[str,
     if answers:
         raw = {"kind": "measure", "on": on.isoformat(), "measure": measure.id, "answers": dict(answers)}
         assert read_fact(raw, KNOWLEDGE) == Measure(on=on, measure=measure.id, answers=dict(answers))
+
+
+@given(lives(most_days=15), answered, st.integers(0, 30))
+def test_a_measure_changes_nothing_of_a_plan_but_what_is_due(life: Life, told_: tuple[MeasureKind, dict[str, int]], back: int) -> None:
+    measure, answers = told_
+    on = max(life.log.facts[0].on, life.today - timedelta(days=back))
+    fact = Measure(on=on, measure=measure.id, answers=dict(answers))
+    with_it = plan_day(replace(life.log, facts=(*life.log.facts, fact)), KNOWLEDGE, life.today)
+
+    assert _without_due(with_it) == _without_due(life.answer)
+
+
+def _without_due(decision: Decision) -> Decision:
+    return replace(decision, measures_due=()) if isinstance(decision, DayPlan) else decision
