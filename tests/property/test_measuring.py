@@ -150,4 +150,5 @@ def test_a_measure_changes_nothing_of_a_plan_but_what_is_due(life: Life, told_: 
 
 
 def _without_due(decision: Decision) -> Decision:
-    return replace(decision, measures_due=()) if isinstance(decision, DayPlan) else decision
+    """Leave out what is due, and the small lesson: that goes on by the days on which anything was told."""
+    return replace(decision, measures_due=(), lesson=None) if isinstance(decision, DayPlan) else decision

@@ -328,6 +328,16 @@ def test_pain_and_function_are_told_together_and_never_averaged(settled: Client)
     assert "You can clearly do more than at first." in words(settled.get("/measures/"))
 
 
+def test_a_clinician_sees_first_and_latest_with_the_published_name(settled: Client) -> None:
+    today = timezone.localdate()
+    tell(Measure(on=today - timedelta(days=30), measure="pseq_10", score=18), Measure(on=today, measure="pseq_10", score=35))
+    page = words(settled.get("/told/"))
+
+    assert "Pain self-efficacy (10 items)" in page
+    assert "(31 to 40)" in page
+    assert "(31 to 40)" not in words(settled.get("/measures/"))
+
+
 @pytest.fixture
 def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
     """Return a function that lets days pass."""

@@ -10,7 +10,7 @@ from stepwell.engine import measuring_change
 from stepwell.engine.because import shown
 from stepwell.engine.log import Answers, CheckIn, Evaluation, Fact, Measure
 from stepwell.engine.measuring_change import Verdict
-from stepwell.engine.measuring_scores import band_of, scores_of, week_means
+from stepwell.engine.measuring_scores import band_of, group_of, scores_of, week_means
 from stepwell.knowledge.schema import Knowledge, MeasureItem, MeasureKind, MeasureScore, Method
 
 By = Literal["self", "therapist"]
@@ -84,9 +84,9 @@ def series(facts: Iterable[Fact], knowledge: Knowledge) -> tuple[Series, ...]:
         for score in measure.scores:
             told = _weeks(score, check_ins) if score.method is Method.WEEK_MEAN else days
             since = _words_since(score, measure, evaluations)
-            values = {each.on: (each.scores[score.id], each.by) for each in told if score.id in each.scores and each.on >= since}
-            if values:
-                found.append(_series(measure, score, values, words))
+            with_score = [each for each in told if score.id in each.scores and each.on >= since]
+            if with_score:
+                found.append(_series(measure, score, with_score, words))
     return tuple(found)
 
 
@@ -109,10 +109,11 @@ def in_own_words(text: str, item: MeasureItem | None, words: Mapping[str, object
     return text.replace("{activity}", str(words.get(item.activity, ""))) if item is not None and item.activity else text
 
 
-def _series(measure: MeasureKind, score: MeasureScore, values: dict[date, tuple[float, By]], words: Answers) -> Series:
+def _series(measure: MeasureKind, score: MeasureScore, told: list[_Told], words: Answers) -> Series:
     items = {item.id: item for item in measure.items}
     item = items.get(score.items[0]) if score.method is Method.ITEM else None
-    first = next(iter(values.values()))[0]
+    named = _named(measure, item) if item is not None else {}
+    first = told[0].scores[score.id]
     return Series(
         measure=measure.id,
         score=score.id,
@@ -121,33 +122,38 @@ def _series(measure: MeasureKind, score: MeasureScore, values: dict[date, tuple[
         highest=score.highest,
         better=score.better,
         points=tuple(
-            _point(measure, score, item, None if not number and not score.says_change else first, on, value, by)
-            for number, (on, (value, by)) in enumerate(values.items())
+            _point(score, None if each is told[0] and not score.says_change else first, each, named, _band(measure, score, each))
+            for each in told
         ),
     )
 
 
-def _point(
-    measure: MeasureKind, score: MeasureScore, item: MeasureItem | None, first: float | None, on: date, value: float, by: By
-) -> Point:
-    named = _named(measure, item) if item is not None else {}
+def _point(score: MeasureScore, first: float | None, told: _Told, named: Mapping[float, str], band: str) -> Point:
+    value = told.scores[score.id]
     read = named.get(value, shown(value)).capitalize()
     if first is None:
         said = measuring_change.words(score, None, value, "first", named)
-        return Point(on=on, value=value, by=by, shown=read, words=said, band=band_of(score, value))
+        return Point(on=told.on, value=value, by=told.by, shown=read, words=said, band=band)
     change = measuring_change.change(score, first, value)
     return Point(
-        on=on,
+        on=told.on,
         value=value,
-        by=by,
+        by=told.by,
         gain=change.gain,
         percent=change.percent,
         verdict=change.verdict,
         sensitive=change.sensitive,
         shown=read,
         words=measuring_change.words(score, first, value, change.verdict, named),
-        band=band_of(score, value),
+        band=band,
     )
+
+
+def _band(measure: MeasureKind, score: MeasureScore, told: _Told) -> str:
+    """Return the published name of a value; where groups are made of two scores, that of the group beside the first of them."""
+    if measure.groups and score.id == measure.scores[0].id:
+        return group_of(measure, told.scores)
+    return band_of(score, told.scores[score.id])
 
 
 def _named(measure: MeasureKind, item: MeasureItem) -> dict[float, str]:

@@ -120,6 +120,13 @@ def test_a_score_from_paper_stands_beside_the_answers() -> None:
     assert [(point.value, point.by, point.verdict) for point in found.points] == [(12, "therapist", "first"), (6, "self", "better")]
 
 
+def test_a_group_stands_beside_the_total() -> None:
+    answers = {item.id: KNOWLEDGE.measures["start_back"].values_of(item)[-1] for item in KNOWLEDGE.measures["start_back"].items}
+    found = told(Measure(on=MONDAY, measure="start_back", answers=dict(answers)))
+
+    assert (found["start_back.total"].latest.band, found["start_back.psychosocial"].latest.band) == ("high", "")
+
+
 def test_from_a_very_low_score_it_is_said_that_little_more_can_show() -> None:
     first = Measure(on=MONDAY, measure="rmdq_24", score=3)
     found = told(first, Measure(on=MONDAY + timedelta(days=30), measure="rmdq_24", score=3))["rmdq_24.total"]

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from stepwell.care.queries import days, facts
+from stepwell.engine import measuring
 from stepwell.engine.decision import Referral
 from stepwell.engine.log import Answers, CheckIn
 from stepwell.knowledge import loader
@@ -17,6 +18,8 @@ from stepwell.web.patient.calls import call_of, with_number
 from stepwell.web.patient.gate import plan_or_referral
 from stepwell.web.patient.safety_form import is_row
 from stepwell.web.shared.viewer import viewer
+
+MEASURED = ("evaluation", "check_in", "measure")
 
 
 @require_safe
@@ -38,6 +41,7 @@ def told(request: HttpRequest) -> HttpResponse:
         "rest": answer_words.rows(rest, answers, knowledge),
         "evaluation": answer_words.rows(_asked(AskedWhen.EVALUATION), answers, knowledge),
         "check_in": [(on, answer_words.rows(_asked(AskedWhen.CHECK_IN), answers, knowledge)) for on, answers in latest],
+        "measures": measuring.series([fact for kind in MEASURED for fact in facts.of_kind(person, kind)], knowledge),
         "release": knowledge.release,
         "here": "help",
     }
