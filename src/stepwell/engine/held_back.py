@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from stepwell.engine import flare
 from stepwell.engine.because import because
-from stepwell.engine.decision import HeldBack, Reason
+from stepwell.engine.decision import HeldBack
 from stepwell.engine.known import Understanding
-from stepwell.engine.safe_set import Today
+from stepwell.engine.safe_set import Refusal, Today
 from stepwell.knowledge.schema import Knowledge
 
 GRAVEST_FIRST = (
@@ -31,7 +31,7 @@ MOST_SHOWN = 12
 MOST_OF_A_KIND = 3
 
 
-def shown(refused: dict[str, Reason | None], known: Understanding, today: Today, knowledge: Knowledge) -> tuple[HeldBack, ...]:
+def shown(refused: dict[str, Refusal | None], known: Understanding, today: Today, knowledge: Knowledge) -> tuple[HeldBack, ...]:
     """Return what is held back today, the most telling first.
 
     Args:
@@ -45,21 +45,21 @@ def shown(refused: dict[str, Reason | None], known: Understanding, today: Today,
         if today.stage.id == "calm"
         else []
     )
-    waiting = [(reason, exercise) for exercise, reason in refused.items() if reason is not None and reason.id in GRAVEST_FIRST]
+    waiting = [(refusal, exercise) for exercise, refusal in refused.items() if refusal is not None and refusal.id in GRAVEST_FIRST]
     waiting.sort(key=lambda pair: GRAVEST_FIRST.index(pair[0].id))
     counts: dict[str, int] = {}
-    for reason, exercise in waiting:
-        counts[reason.id] = counts.get(reason.id, 0) + 1
-        if counts[reason.id] <= MOST_OF_A_KIND and len(kinds) < MOST_SHOWN:
-            kinds.append(_held(reason, exercise, known, today, knowledge))
+    for refusal, exercise in waiting:
+        counts[refusal.id] = counts.get(refusal.id, 0) + 1
+        if counts[refusal.id] <= MOST_OF_A_KIND and len(kinds) < MOST_SHOWN:
+            kinds.append(_held(refusal, exercise, known, today, knowledge))
     return tuple(kinds)
 
 
-def _held(reason: Reason, exercise: str, known: Understanding, today: Today, knowledge: Knowledge) -> HeldBack:
+def _held(refusal: Refusal, exercise: str, known: Understanding, today: Today, knowledge: Knowledge) -> HeldBack:
     remembered = known.tried.get(exercise)
-    until = remembered.rests_until if remembered is not None and reason.id == remembered.rest_reason else None
-    if reason.id == "ordered_off":
+    until = remembered.rests_until if remembered is not None and refusal.id == remembered.rest_reason else None
+    if refusal.id == "ordered_off":
         until = known.orders.held.get(exercise)
-    if reason.id == "flare_no_load" and (softer := flare.day_of(known.flare, today.on, knowledge)) is not None:
+    if refusal.id == "flare_no_load" and (softer := flare.day_of(known.flare, today.on, knowledge)) is not None:
         until = softer.easy_until + timedelta(days=1)
-    return HeldBack(name=knowledge.exercises[exercise].name, exercise=exercise, reason=reason, until=until)
+    return HeldBack(name=knowledge.exercises[exercise].name, exercise=exercise, reason=refusal.said(knowledge), until=until)

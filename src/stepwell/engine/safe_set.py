@@ -5,13 +5,13 @@ from datetime import date
 from msgspec import Struct
 
 from stepwell.engine import orders, tried
-from stepwell.engine.because import because
+from stepwell.engine.because import Number, because
 from stepwell.engine.decision import Reason
 from stepwell.engine.dose import COMFORT, STRENGTH
 from stepwell.engine.exercising import LOCKABLE
 from stepwell.engine.known import Understanding
 from stepwell.engine.pattern import painful_sides
-from stepwell.knowledge.schema import Direction, Exercise, Knowledge, Level, Purpose, Rating, Stage, Suitability
+from stepwell.knowledge.schema import Caution, Direction, Exercise, Knowledge, Level, Purpose, Rating, Stage, Suitability
 
 ALWAYS_AT_HAND = frozenset({"mat", "pillow", "wall"})
 WALK = "walking_programme"
@@ -28,14 +28,41 @@ class Today(Struct, frozen=True, kw_only=True):
     flaring: bool
 
 
+class Refusal(Struct, frozen=True):
+    """Why an exercise is not for today: a reason's id with its numbers, or a caution; not yet in words, because few are shown.
+
+    A plan looks at every exercise of the library, so the sentence is made only where somebody will read it.
+    """
+
+    id: str
+    numbers: dict[str, Number] = {}
+    caution: Caution | None = None
+
+    def said(self, knowledge: Knowledge) -> Reason:
+        """Return it in words."""
+        if self.caution is None:
+            return because(knowledge, self.id, **self.numbers)
+        return Reason(
+            id=self.id,
+            text=self.caution.text,
+            rule=knowledge.reasons[self.id].rule,
+            finding="from your answers about your health",
+            sources=self.caution.sources,
+            grade=self.caution.grade,
+        )
+
+
 def rating_for(exercise: Exercise, known: Understanding, stage: Stage) -> tuple[Rating, str]:
     """Return how an exercise suits this person's pattern at this stage, the strictest of a mixture, and why."""
     keys = known.picture.keys if known.picture else ("non_specific",)
+    if len(keys) == 1:
+        suitability = exercise.suitability[keys[0]]
+        return _rating(suitability, stage), suitability.reason
     rated = [(_rating(exercise.suitability[key], stage), exercise.suitability[key].reason) for key in keys]
     return max(rated, key=lambda pair: STRICTNESS[pair[0]])
 
 
-def why_not(exercise: Exercise, known: Understanding, today: Today, knowledge: Knowledge) -> Reason | None:
+def why_not(exercise: Exercise, known: Understanding, today: Today, knowledge: Knowledge) -> Refusal | None:
     """Return why an exercise is not for today, or None when it is allowed. The gravest reason comes first."""
     return (
         _contraindicated(exercise, known, knowledge)
@@ -68,74 +95,68 @@ def _rating(suitability: Suitability, stage: Stage) -> Rating:
     return suitability.later if suitability.later is not None and stage.id != "calm" else suitability.rating
 
 
-def _contraindicated(exercise: Exercise, known: Understanding, knowledge: Knowledge) -> Reason | None:
+def _contraindicated(exercise: Exercise, known: Understanding, knowledge: Knowledge) -> Refusal | None:
     held = known.excluded.get(exercise.id)
     if not held:
-        return because(knowledge, "undecided", exercise=exercise.name) if exercise.id in known.undecided else None
-    caution = exercise.cautions[held[0]]
-    return Reason(
-        id="contraindicated",
-        text=caution.text,
-        rule=knowledge.reasons["contraindicated"].rule,
-        finding="from your answers about your health",
-        sources=caution.sources,
-        grade=caution.grade,
-    )
+        return Refusal("undecided", {"exercise": exercise.name}) if exercise.id in known.undecided else None
+    return Refusal("contraindicated", caution=exercise.cautions[held[0]])
 
 
-def _ordered_off(exercise: Exercise, known: Understanding, today: Today, knowledge: Knowledge) -> Reason | None:
-    return because(knowledge, "ordered_off", exercise=exercise.name) if orders.is_off(known.orders, exercise.id, today.on) else None
+def _ordered_off(exercise: Exercise, known: Understanding, today: Today, knowledge: Knowledge) -> Refusal | None:
+    return Refusal("ordered_off", {"exercise": exercise.name}) if orders.is_off(known.orders, exercise.id, today.on) else None
 
 
-def _rests(exercise: Exercise, known: Understanding, today: Today, knowledge: Knowledge) -> Reason | None:
+def _rests(exercise: Exercise, known: Understanding, today: Today, knowledge: Knowledge) -> Refusal | None:
     remembered = known.tried.get(exercise.id)
     if remembered is not None and remembered.rests_until is not None and tried.rests(remembered, today.on):
         days = (remembered.rests_until - today.on).days
-        return because(knowledge, remembered.rest_reason, exercise=exercise.name, days=days)
-    locked = next((direction for direction in exercise.load.spine if direction in LOCKABLE and direction in known.locks), None)
+        return Refusal(remembered.rest_reason, {"exercise": exercise.name, "days": days})
+    locked = next((way for way in exercise.load.spine if way in LOCKABLE and way in known.locks), None) if known.locks else None
     if locked is not None:
-        return because(
-            knowledge, "direction_rests", direction=knowledge.reasons[f"direction_{locked.value}"].text, sessions=known.locks[locked]
+        return Refusal(
+            "direction_rests", {"direction": knowledge.reasons[f"direction_{locked.value}"].text, "sessions": known.locks[locked]}
         )
     if known.wishes.get(exercise.id) == "never":
-        return because(knowledge, "own_wish", exercise=exercise.name)
+        return Refusal("own_wish", {"exercise": exercise.name})
     if remembered is not None:
         kind = known.kinds.get(exercise.purpose, tried.Kind())
         if tried.worsening_chance(remembered, kind, knowledge) > knowledge.response["worsening_chance"].value:
-            return because(knowledge, "likely_to_worsen", exercise=exercise.name)
+            return Refusal("likely_to_worsen", {"exercise": exercise.name})
     return None
 
 
-def _wrong_stage(exercise: Exercise, known: Understanding, today: Today, knowledge: Knowledge) -> Reason | None:
+def _wrong_stage(exercise: Exercise, known: Understanding, today: Today, knowledge: Knowledge) -> Refusal | None:
     dose = exercise.doses.get(today.stage.dose_stage)
     if dose is None:
-        return because(knowledge, "later_stage", exercise=exercise.name, stage=today.stage.name)
+        return Refusal("later_stage", {"exercise": exercise.name, "stage": today.stage.name})
     if exercise.load.neural_tension is Level.HIGH and today.stage.id in ("calm", "restore"):
-        return because(knowledge, "tension_waits", exercise=exercise.name)
+        return Refusal("tension_waits", {"exercise": exercise.name})
     if today.easy and exercise.purpose in STRENGTH:
-        return because(knowledge, "flare_no_load", exercise=exercise.name)
+        return Refusal("flare_no_load", {"exercise": exercise.name})
     if dose.only_if_preferred and not any(prefers(direction, known) for direction in exercise.load.spine):
-        return because(knowledge, "untested_direction", exercise=exercise.name)
+        return Refusal("untested_direction", {"exercise": exercise.name})
     return None
 
 
-def _wrong_pattern(exercise: Exercise, known: Understanding, today: Today, knowledge: Knowledge) -> Reason | None:
+def _wrong_pattern(exercise: Exercise, known: Understanding, today: Today, knowledge: Knowledge) -> Refusal | None:
     rating, reason = rating_for(exercise, known, today.stage)
     if rating is Rating.AVOID:
-        return because(knowledge, "pattern_avoids", exercise=exercise.name, why=reason)
+        return Refusal("pattern_avoids", {"exercise": exercise.name, "why": reason})
     goes_on = exercise.purpose in COMFORT or exercise.id == WALK
     waits = rating is Rating.CAUTION and (today.stage.id == "calm" or today.flaring) and not goes_on
     if waits and not any(prefers(direction, known) for direction in exercise.load.spine if direction in LOCKABLE):
-        return because(knowledge, "pattern_waits", exercise=exercise.name, why=reason)
+        return Refusal("pattern_waits", {"exercise": exercise.name, "why": reason})
     if exercise.purpose is Purpose.NERVE and not painful_sides(known.answers):
-        return because(knowledge, "no_leg_symptoms", exercise=exercise.name)
+        return Refusal("no_leg_symptoms", {"exercise": exercise.name})
     return None
 
 
-def _out_of_reach(exercise: Exercise, known: Understanding, knowledge: Knowledge) -> Reason | None:
+def _out_of_reach(exercise: Exercise, known: Understanding, knowledge: Knowledge) -> Refusal | None:
     if exercise.load.floor and known.answers.get("floor_transfer", "no") == "no" and not exercise.load.bed:
-        return because(knowledge, "no_floor", exercise=exercise.name)
+        return Refusal("no_floor", {"exercise": exercise.name})
+    if not exercise.equipment:
+        return None
     have = known.answers.get("equipment")
     at_hand = ALWAYS_AT_HAND.union(have if isinstance(have, tuple) else ("chair",))
     missing = [thing for thing in exercise.equipment if thing not in at_hand]
-    return because(knowledge, "no_equipment", exercise=exercise.name, thing=missing[0]) if missing else None
+    return Refusal("no_equipment", {"exercise": exercise.name, "thing": missing[0]}) if missing else None
