@@ -18,7 +18,7 @@ from tests.web import walked
 
 EXERCISE = "supported_side_lying"
 FREE_TEXT = {"given_name", "activity_1"}
-MAY_BE_EMPTY = {"/flare/": "leg_worst"}
+MAY_BE_EMPTY = {"/flare/": "leg_worst", "/measures/weekly/2/": "numbness"}
 BEFORE = {"probe_place": "thigh", "probe_leg": "4", "direction": "flexion"}
 AFTER = {"probe_place": "back", "probe_leg": "2", "new_numbness": "no"}
 ONE_SESSION = {"id": "5e5510e0-0000-4000-8000-000000000001", "exercise": EXERCISE, f"{EXERCISE}-done": "all", f"{EXERCISE}-leg": "same"}
@@ -35,6 +35,9 @@ FORMS: dict[str, dict[str, Any]] = {
     "/flare/why/": {"suspected": ["prolonged_sitting"]},
     "/settings/": {"given_name": "", "country": "us", "text_size": "normal", "skin": "deep", "build": "slim", "hair": "long"},
     "/learn/hurt_and_harm/": {"read": "yes"},
+    "/measures/weekly/2/": {"numbness": "3"},
+    "/measures/weekly/answers/": {},
+    "/measures/score/": {"measure": "rmdq_24", "score": "9", "on": "2026-03-03", "by": "therapist"},
     "/settings/delete/": {"sure": "on"},
     "/settings/import/": {},
     "/session/save/": ONE_SESSION,
@@ -84,7 +87,7 @@ def ready(client: Client, address: str) -> Client:
 def kept() -> tuple[Any, ...]:
     """Everything that is written about the person."""
     person = people.owner()
-    begun = [drafts.answers(person, kind).items() for kind in ("safety_check", "evaluation", "probe")]
+    begun = [drafts.answers(person, kind).items() for kind in ("safety_check", "evaluation", "probe", "measure weekly")]
     answered = [sorted((key, value) for key, value in items if key not in (FACT_ID, BEGUN_ON)) for items in begun]
     return written(logs.export(person)), answered, person.given_name, person.country, person.text_size
 
@@ -112,7 +115,7 @@ def test_every_address_that_takes_a_post_is_tried() -> None:
         "session_done",
     }
     takes_none |= {"keep", "manifest", "offline", "offline_care", "service_worker", "session_ahead", "session_softer", "today_ahead"}
-    takes_none |= {"token", "waiting"}
+    takes_none |= {"token", "waiting", "measures", "measure", "measure_saved", "measure_talk"}
     takes_none |= {"figure", "picture", "progress", "print", "learn", "learn_paper", "told", "help", "export", "about", "sources"}
     names = {each.name for each in urls.urlpatterns if isinstance(each, URLPattern)}
     assert {resolve(address).url_name for address in FORMS} == names - takes_none
