@@ -57,6 +57,8 @@ def _says(score: MeasureScore, first: float, verdict: Verdict) -> str:
     match verdict:
         case "better":
             return "That is a clear change for the better."
+        case "worse" if score.asks_safety:
+            return "That is clearly more than at first. Please answer the safety questions."
         case "worse":
             return "That is a clear change the other way. One bad spell can do that; if it stays, tell your doctor or therapist."
         case "no_clear_change" if score.little_better_below is not None and first < score.little_better_below:

@@ -82,11 +82,12 @@ def _points(score: MeasureScore, measure: MeasureKind, answers: Answers, asked: 
         if asked is not None and item_id not in asked:
             continue
         answer, item = answers.get(item_id), items[item_id]
-        if isinstance(answer, int | float):
-            values = measure.values_of(item)
-            found.append(item.points[values.index(int(answer))] if item.points else float(answer))
-        else:
+        values = measure.values_of(item)
+        # An older release may have asked with other answers: what does not fit any more is as if it were missing.
+        if not isinstance(answer, int | float) or answer not in values:
             found.append(None)
+        else:
+            found.append(item.points[values.index(int(answer))] if item.points else float(answer))
     return found
 
 

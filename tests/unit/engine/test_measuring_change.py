@@ -120,6 +120,17 @@ def test_a_score_from_paper_stands_beside_the_answers() -> None:
     assert [(point.value, point.by, point.verdict) for point in found.points] == [(12, "therapist", "first"), (6, "self", "better")]
 
 
+def test_more_weakness_is_never_called_a_bad_spell() -> None:
+    later = Measure(on=MONDAY + timedelta(days=7), measure="weekly", answers={"weakness": 4, "keep_going": 2})
+    found = told(Measure(on=MONDAY, measure="weekly", answers={"weakness": 1, "keep_going": 8}), later)
+
+    assert (
+        found["weekly.weakness"].latest.words
+        == "1 at first, now 4. That is clearly more than at first. Please answer the safety questions."
+    )
+    assert "One bad spell can do that" in found["weekly.keep_going"].latest.words
+
+
 def test_a_group_stands_beside_the_total() -> None:
     answers = {item.id: KNOWLEDGE.measures["start_back"].values_of(item)[-1] for item in KNOWLEDGE.measures["start_back"].items}
     found = told(Measure(on=MONDAY, measure="start_back", answers=dict(answers)))

@@ -102,6 +102,11 @@ def test_an_activity_that_nobody_named_is_not_missing() -> None:
     assert score_of(score("weekly", "activities"), kind("weekly"), {"activity_1": 2}, asked) is None
 
 
+def test_an_answer_of_an_older_release_that_fits_no_more_is_missing() -> None:
+    assert scores_of(kind("peg"), {"peg_01": 3, "peg_02": 4, "peg_03": 99}) == {}
+    assert score_of(score("start_back", "psychosocial"), kind("start_back"), {"fear": 7}) is None
+
+
 def test_a_score_that_can_only_be_entered_is_never_worked_out() -> None:
     entered = [measure for measure in KNOWLEDGE.measures.values() if measure.scores[0].method is Method.ENTERED]
 
