@@ -10,6 +10,7 @@ import pytest
 from stepwell.care.queries import instruments
 from stepwell.knowledge import loader
 from tests.cli.conftest import Run
+from tests.cli.schema_check import misfits
 from tests.made_questionnaire import frogs, made, stones
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +46,7 @@ def test_the_list_names_every_measure_and_who_holds_its_words(run: Run) -> None:
 def test_the_list_for_programs_has_every_measure_with_its_items(run: Run) -> None:
     listed = {each["id"]: each for each in json.loads(run("measures", "--json").out)}
 
+    assert misfits(list(listed.values()), json.loads(run("schema", "measures").out)) == []
     assert list(listed) == list(loader.load().measures)
     assert listed["peg"]["items"] == {f"peg_0{n}": list(range(11)) for n in (1, 2, 3)}
     assert listed["peg"]["loaded"] is None

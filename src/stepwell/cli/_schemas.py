@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from stepwell.cli.measures import Listed
 from stepwell.cli.questions import Asked
 from stepwell.cli.triage import Verdict
 from stepwell.engine.decision import Decision
@@ -86,5 +87,6 @@ SCHEMAS: dict[str, Callable[[Knowledge], Schema]] = {
     "triage": lambda _: _coming_out(Verdict, "The verdict on answers"),
     "questions": lambda _: _coming_out(list[Asked], "Questions with their possible answers"),
     "exercise": lambda _: _coming_out(Exercise, "One exercise"),
+    "measures": lambda _: _coming_out(list[Listed], "Measures with their items and scores"),
 }
 """The name of each schema -> how it is made."""
