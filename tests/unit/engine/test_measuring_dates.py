@@ -8,6 +8,8 @@ from stepwell.engine.decision import DayPlan
 from stepwell.engine.log import CheckIn, Fact, Log, Measure
 from stepwell.engine.measuring_dates import Measured, due, next_due, told
 from stepwell.engine.plan import plan_day
+from stepwell.engine.reminding import Times, reminders
+from stepwell.engine.understanding import Understanding
 from stepwell.knowledge.loader import load
 from tests.bench._made_log import made_log
 
@@ -94,6 +96,16 @@ def test_what_is_remembered_does_not_grow() -> None:
         measured = told(measured, Measure(on=BEGAN + timedelta(days=day), measure="weekly", answers={"numbness": 1}))
 
     assert measured.last == {"weekly": BEGAN + timedelta(days=399)}
+
+
+@pytest.mark.parametrize("began", [BEGAN + timedelta(days=day) for day in range(7)])
+def test_the_calendar_reminds_on_a_day_on_which_the_week_is_due(began: date) -> None:
+    today = began + timedelta(days=20)
+    held = reminders(Understanding(began_on=began, on=today), Times(), KNOWLEDGE, today)
+    (reminder,) = [each for each in held if each.kind == "measures"]
+
+    assert "weekly" in due(Measured(), began, reminder.on, KNOWLEDGE)
+    assert "weekly" in due(Measured(), began, reminder.on + timedelta(days=7), KNOWLEDGE)
 
 
 def _plan(*more: Fact, days: int) -> DayPlan:

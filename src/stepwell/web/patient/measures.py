@@ -1,7 +1,7 @@
 """Measures: a few questions on their dates, and what the answers say, in words."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from stepwell.care.errors import CareError
 from stepwell.care.queries import days, facts, instruments
 from stepwell.engine import measuring, measuring_dates, measuring_together
-from stepwell.engine.log import Measure
+from stepwell.engine.log import Fact, Measure
 from stepwell.engine.measuring_scores import help_to_offer, scores_of
 from stepwell.engine.measuring_wording import Wording, own
+from stepwell.engine.understanding import Understanding
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import Knowledge, MeasureKind, Method
 from stepwell.web.patient import saving
@@ -143,7 +144,7 @@ def measure_talk(request: HttpRequest, measure_id: str) -> HttpResponse:
     return render(request, "patient/measure_talk.html", shown)
 
 
-def _told(person: "Person") -> list[Any]:
+def _told(person: "Person") -> list[Fact]:
     """Return the facts that measures are made of."""
     return [fact for kind in KINDS for fact in facts.of_kind(person, kind)]
 
@@ -160,7 +161,7 @@ def _offered(fact: Measure, knowledge: Knowledge) -> str | None:
     return help_to_offer(kind, scores)
 
 
-def _next(kind: MeasureKind, known: Any, today: date) -> date | None:
+def _next(kind: MeasureKind, known: Understanding, today: date) -> date | None:
     if kind.cadence is None or known.began_on is None:
         return None
     return measuring_dates.next_due(known.measured, known.began_on, today, kind.cadence, kind.id)
