@@ -78,8 +78,10 @@ def after_good_session(doses: Doses, stage: Stage, on: date, knowledge: Knowledg
         return replace(after, load=lowered, load_good=0), (*changed, "load_down")
     rested = after.load < 1.0 or after.load_raised_on is None or (on - after.load_raised_on).days >= rules["load_up_every_days"].value
     gentle = after.effort is not None and after.effort <= rules["effort_up_to"].value
-    if after.load_good >= rules["load_up_sessions"].value and gentle and rested:
-        raised = min(stage.load_cap, after.load * rules["load_up"].value)
+    below = after.load < 1.0
+    needed = rules["load_back_sessions" if below else "load_up_sessions"].value
+    if after.load_good >= needed and gentle and rested:
+        raised = min(stage.load_cap, 1.0 if below else stage.load_cap, after.load * rules["load_up"].value)
         changed += ["load_up"] * (raised > after.load)
         after = replace(after, load=raised, load_good=0, load_raised_on=on)
     return after, tuple(changed)

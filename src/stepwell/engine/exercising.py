@@ -95,11 +95,17 @@ def _session_counted(known: Understanding, on: date, done: list[Item], zones: li
 
 
 def _after_gap(known: Understanding, on: date, knowledge: Knowledge) -> Understanding:
-    """Start lower after days away: once, at the first session back."""
+    """Start lower after a week or more away: once, at the first session back. After fewer days that one session alone is lighter.
+
+    Three days between sessions are usual for somebody who exercises twice a week: a cut that stayed would
+    take more from them each week than good sessions give back, and end at the lowest dose for ever.
+    """
     factor = gap_factor(known, on, knowledge)
     if factor == 1.0:
         return known
-    return replace(known, doses=_gap_doses(known.doses, factor, knowledge), walk=replace(known.walk, walked_on=()))
+    known = replace(known, walk=replace(known.walk, walked_on=()))
+    is_short = missed_days(known, on) < knowledge.response["gap_long_days"].value
+    return known if is_short else replace(known, doses=_gap_doses(known.doses, factor, knowledge))
 
 
 def gap_factor(known: Understanding, on: date, knowledge: Knowledge) -> float:
