@@ -40,7 +40,7 @@ def _courses(summaries: Sequence[Summary]) -> Any:
             x=alt.X("week:Q", title="Week"),
             y=alt.Y("pain:Q", title="Mean leg pain, 0 to 10", scale=alt.Scale(domainMin=0)),
             color=alt.Color("programme:N", scale=_scale(summaries), title=None),
-            strokeDash=alt.StrokeDash("programme:N", title=None, sort=[*COLORS]),
+            strokeDash=alt.StrokeDash("programme:N", scale=alt.Scale(domain=[one.policy for one in summaries]), title=None),
         )
     )
 
@@ -52,7 +52,11 @@ def _unsafe(summaries: Sequence[Summary]) -> Any:
     data = alt.InlineData(values=rows)
     y = alt.Y("programme:N", sort=[one.policy for one in summaries], title=None)
     color = alt.Color("programme:N", scale=_scale(summaries), title=None)
-    bars = alt.Chart(data, width=WIDTH).mark_bar().encode(x=alt.X("mean:Q", title="Sessions too much, per person"), y=y, color=color)
+    bars = (
+        alt.Chart(data, width=WIDTH)
+        .mark_bar()
+        .encode(x=alt.X("mean:Q", title="Sessions too much, per person", scale=alt.Scale(domainMin=0)), y=y, color=color)
+    )
     return bars + alt.Chart(data).mark_rule(strokeWidth=2).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"), y=y)
 
 

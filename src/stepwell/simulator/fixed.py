@@ -10,8 +10,8 @@ STRETCHES = ("single_knee_to_chest", "lower_trunk_rotation", "supine_piriformis_
 STRENGTH = ("glute_bridge", "side_lying_hip_abduction", "sit_to_stand", "squat_to_chair", "side_plank_knees", "bird_dog")
 SHEET = ("prone_press_up", "sciatic_slider_supine", "bird_dog", "glute_bridge", "sit_to_stand", "walking_programme")
 WEEK = 7
-HEAVY, REST_EVERY = frozenset({"hip", "leg", "trunk"}), 2
-"""What a daily sheet asks for on every other day only."""
+HEAVY, HEAVY_DAYS = frozenset({"hip", "leg", "trunk"}), (0, 2, 4)
+"""What a daily sheet asks for on three days a week only, as guidelines do."""
 ORACLE_MOST, ORACLE_WALK = 6, "walking_programme"
 ORACLE_RISE = 0.45
 """Rise to be expected above which the oracle leaves a movement out: luck may still add to it."""
@@ -46,8 +46,7 @@ class Sheet:
         if day % WEEK not in self._every:
             return ()
         grown = min(self._most, (1 + self._weekly) ** (day // WEEK))
-        rests = day % REST_EVERY != 0 and len(self._every) == WEEK
-        due = [movement for movement in self._movements if not rests or movement.family not in HEAVY]
+        due = [movement for movement in self._movements if day % WEEK in HEAVY_DAYS or movement.family not in HEAVY]
         return [Task(movement, grown if movement.family in STRONG or movement.family == "walk" else 1.0) for movement in due]
 
     def heard(self, day: int, felt: Felt) -> None:

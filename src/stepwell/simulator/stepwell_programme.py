@@ -78,6 +78,7 @@ class Stepwell:
         plan, items = self.plan, []
         for item, (leg, effort) in zip(plan.items, felt.taps, strict=False):
             items.append(_done(item, leg, effort))
+            self.steadiness.done(day, item.exercise)
             if leg in ("worse", "further_down"):
                 self.steadiness.set_back(item.exercise)
         self._walked = plan.walk.minutes * plan.walk.times

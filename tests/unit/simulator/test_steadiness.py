@@ -58,3 +58,13 @@ def test_what_made_the_leg_worse_may_leave_and_come_back() -> None:
     steadiness.seen(1, of("supine_march"))  # type: ignore[arg-type]
     steadiness.seen(2, of("bird_dog"))  # type: ignore[arg-type]
     assert steadiness.returns == 0
+
+
+def test_an_exercise_whose_week_is_full_left_by_rule() -> None:
+    steadiness = Steadiness(KNOWLEDGE)
+    for day in range(5):
+        steadiness.seen(day, of("bird_dog"))  # type: ignore[arg-type]
+        steadiness.done(day, "bird_dog")
+    steadiness.seen(5, of("supine_march"))  # type: ignore[arg-type]
+    steadiness.seen(7, of("bird_dog"))  # type: ignore[arg-type]
+    assert steadiness.returns == 0
