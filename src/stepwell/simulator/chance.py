@@ -6,7 +6,7 @@ import numpy as np
 
 Purpose = Literal[
     "who", "said_first", "course", "flares", "days", "worst", "habits", "exposures",
-    "responds", "luck", "ratings", "taps", "doing", "answering",
+    "responds", "luck", "ratings", "taps", "doing", "answering", "diary",
 ]  # fmt: skip
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 

@@ -5,11 +5,14 @@ from itertools import count
 
 from msgspec.structs import replace
 
-from stepwell.engine.log import Answers, FlareNote, LessonRead, Log
+from stepwell.engine.decision import DayPlan
+from stepwell.engine.log import Answers, FlareNote, LessonRead, Log, Measure
+from stepwell.engine.measuring import asked_items
 from stepwell.knowledge.schema import Direction, Knowledge
 from stepwell.simulator.chance import Chance
 from stepwell.simulator.first import FirstBody
 from stepwell.simulator.living import Life, World, world
+from stepwell.simulator.measured import answers
 from stepwell.simulator.movements import Task
 from stepwell.simulator.people import Exposure, Person, person
 from stepwell.simulator.scenario import Scenario
@@ -41,6 +44,8 @@ FEWEST_FOR_FLARES = 12
 RATES, STARTS = (0.030, 0.055), (5.0, 7.0)
 """Pace of getting better a day, and leg pain at the start, of the person who is chosen."""
 LESSON_EVERY = 6
+LEG_WEIGHT = 0.2
+"""How much a day counts in how the leg has been lately."""
 SITS = (20, 90)
 
 
@@ -112,13 +117,17 @@ class _Writer(Stepwell):
     def __init__(self, life: Life, first_day: date) -> None:
         super().__init__(life.who, life.body, life.chance, first_day, life.world.knowledge, life.world.movements)
         self._begins = first_day
-        self._extra = life.chance.stream("habits")
+        self._extra = life.chance.stream("diary")
+        self._leg = self._start = life.body.settled
 
     def tasks(self, day: int, said: Morning | None) -> list[Task]:
         """Note more around the day's plan."""
         tasks = list(super().tasks(day, said))
         if said is not None and said.flare:
             self._flare_noted(day, said)
+        self._leg += LEG_WEIGHT * (self._body.settled - self._leg)
+        if self.plan is not None:
+            self._measured(self.plan)
         if self.plan is not None and day % LESSON_EVERY == 1:
             self._lesson_read(day)
         return tasks
@@ -129,6 +138,13 @@ class _Writer(Stepwell):
             return ACTIVITIES
         shortest, longest = SITS
         return {"sat_minutes": int(shortest + (longest - shortest) * self._extra.random()) // 5 * 5}
+
+    def _measured(self, plan: DayPlan) -> None:
+        for due in plan.measures_due:
+            measure = self._knowledge.measures[due]
+            again = due in self.known.measured.last
+            asked = tuple(item for item in asked_items(measure, ACTIVITIES) if again or not item.not_at_start)
+            self.tell(Measure(on=plan.on, measure=due, answers=answers(measure, asked, self._leg, self._start, self._extra)))
 
     def _flare_noted(self, day: int, said: Morning) -> None:
         on = self._begins + timedelta(days=day)

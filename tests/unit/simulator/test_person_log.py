@@ -6,7 +6,8 @@ from itertools import pairwise
 import pytest
 
 from stepwell.engine.decision import DayPlan, Referral
-from stepwell.engine.log import CheckIn, Evaluation, FlareNote, Log, Session
+from stepwell.engine.log import CheckIn, Evaluation, FlareNote, Log, Measure, Session
+from stepwell.engine.measuring import series
 from stepwell.engine.plan import plan_day
 from stepwell.engine.reading import read_log, written
 from stepwell.knowledge.loader import load
@@ -54,6 +55,14 @@ def test_it_holds_what_a_full_log_holds(log: Log) -> None:
     gaps = [(later.on - earlier.on).days for earlier, later in pairwise(sessions)]
     assert max(gaps) > 4
     assert any(isinstance(fact, FlareNote) for fact in log.facts)
+
+
+def test_measures_are_told_on_their_dates_and_show_that_it_gets_better(log: Log) -> None:
+    told = [fact for fact in log.facts if isinstance(fact, Measure)]
+    assert sum(fact.measure == "weekly" for fact in told) > DAYS / 7 * 0.6
+    assert sum(fact.measure == "monthly" for fact in told) >= 2
+    own = next(each for each in series(log.facts, KNOWLEDGE) if (each.measure, each.score) == ("weekly", "activities"))
+    assert own.points[-1].value > own.points[0].value
 
 
 def test_true_triggers_are_met_often_enough_to_be_found(log: Log) -> None:
