@@ -12,6 +12,8 @@ SPREAD = 0.8
 FALLS_WITH_PAIN = frozenset({"activity_1", "activity_2", "activity_3", "keep_going", "work_ability", "confidence", "sleep", "mood", "joy"})
 STARTS_AT = {"keep_going": 8.5, "work_ability": 9.0, "confidence": 9.0, "sleep": 8.5, "mood": 8.0, "joy": 8.5}
 """Answers of somebody without pain; 9.5 where nothing is named."""
+FALLS_BY = {"mood": 0.4, "joy": 0.5, "sleep": 0.6, "confidence": 0.6, "keep_going": 0.5}
+"""By how much such an answer falls for a point of pain; by 0.9 where nothing is named."""
 SHARE = {"numbness": 0.6, "weakness": 0.25, "nights_woken": 0.45, "medicine_days": 0.6, "worry": 0.8, "days_off": 0.9}
 """How much of the pain an answer takes over; all of it where nothing is named."""
 
@@ -42,5 +44,5 @@ def _wanted(item: str, leg: float, start: float) -> float:
     if item == "program":
         return 0.0
     if item in FALLS_WITH_PAIN:
-        return STARTS_AT.get(item, 9.5) - 0.9 * leg
+        return STARTS_AT.get(item, 9.5) - FALLS_BY.get(item, 0.9) * leg
     return SHARE.get(item, 1.0) * leg
