@@ -69,10 +69,11 @@ def chosen(allowed: dict[str, Exercise], ranking: Ranking, known: Understanding,
         At most the stage's highest number, in slot order: pinned and added ones first come to their slots,
         then the best of each slot. New exercises are held to the stage's number a week.
     """
+    easier = _easier_ones(allowed)
     ready = {
         exercise.id: exercise
         for exercise in allowed.values()
-        if _is_due(exercise, known, today) and not _is_locked(exercise, allowed, known, today, knowledge)
+        if _is_due(exercise, known, today) and not _is_locked(easier[exercise.id], known, today, knowledge)
     }
     taken: list[Chosen] = []
     fresh_left = _new_allowed(known, today, knowledge)
@@ -234,11 +235,20 @@ def _is_due(exercise: Exercise, known: Understanding, today: Today) -> bool:
     return rested or exercise.purpose not in STRENGTH or today.stage.id in ("calm", "restore")
 
 
-def _is_locked(exercise: Exercise, allowed: dict[str, Exercise], known: Understanding, today: Today, knowledge: Knowledge) -> bool:
-    """Whether an easier version of the same purpose should be mastered first."""
-    below = exercise.regressions if exercise.purpose in LOAD else ()
-    same = (other for other in allowed.values() if other.purpose is exercise.purpose)
-    easier = [other for other in same if exercise.id in other.progressions or other.id in below]
+def _easier_ones(allowed: dict[str, Exercise]) -> dict[str, list[Exercise]]:
+    """Return exercise id -> the easier versions of the same purpose that are allowed."""
+    found: dict[str, list[Exercise]] = {exercise.id: [] for exercise in allowed.values()}
+    for exercise in allowed.values():
+        below = exercise.regressions if exercise.purpose in LOAD else ()
+        found[exercise.id] += [allowed[other] for other in below if other in allowed and allowed[other].purpose is exercise.purpose]
+        for harder in exercise.progressions:
+            if harder in allowed and allowed[harder].purpose is exercise.purpose:
+                found[harder].append(exercise)
+    return found
+
+
+def _is_locked(easier: list[Exercise], known: Understanding, today: Today, knowledge: Knowledge) -> bool:
+    """Whether an easier version should be mastered first."""
     return bool(easier) and not any(_is_mastered(other, known, today, knowledge) for other in easier)
 
 
