@@ -14,6 +14,7 @@ from stepwell.engine.log import CheckIn, FlareNote
 from stepwell.knowledge.schema import AskedWhen, Knowledge, Tier
 
 LEFT_WELL = ("better", "same")
+LEFT_WORSE = ("worse_settled", "worse_still")
 CALM_STAGES = ("calm", "restore")
 FLARE_QUESTIONS = ("flare_rise", "flare_unsure")
 """What brings the question whether it is a flare-up."""
@@ -82,6 +83,8 @@ def _recovered(known: Understanding, fact: CheckIn) -> Understanding:
 def _walked(known: Understanding, fact: CheckIn, knowledge: Knowledge) -> Understanding:
     minutes = fact.answers.get("walked_minutes")
     walk = walking.walked(known.walk, fact.on) if isinstance(minutes, int | float) and minutes > 0 else known.walk
+    if fact.answers.get("after_session") in LEFT_WORSE:
+        walk = replace(walk, green=False)  # amber: the walk is part of what was done, and stays as it is for another week
     moved = walking.moved_on(walk, fact.on, knowledge)
     known = replace(known, walk=moved)
     longer = walking.step(moved, knowledge).minutes[0]
