@@ -1,0 +1,56 @@
+"""What days away, sore walks and cuts leave behind: rules that were mended after trying them on virtual people."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from stepwell.engine.dose import Doses, after_good_session
+from stepwell.engine.log import CheckIn, Item, Session
+from stepwell.engine.safe_set import Today
+from stepwell.engine.session import day_factor
+from stepwell.engine.understanding import Understanding, advance
+from stepwell.engine.walking import Walk
+from stepwell.knowledge.loader import load
+
+KNOWLEDGE = load()
+ON = date(2026, 3, 2)
+BUILD = KNOWLEDGE.stages["build"]
+
+
+def after_a_gap(days_between: int) -> Understanding:
+    """Return what is understood after a session, so many days, and another session."""
+    known = Understanding(doses=Doses(relief=1.2, load=1.2), sessions=(ON,), session_count=1)
+    again = Session(on=ON + timedelta(days=days_between), items=(Item(exercise="glute_bridge", leg="same"),))
+    return advance(known, again, KNOWLEDGE)
+
+
+@pytest.mark.parametrize(("days_between", "left"), [(1, 1.2), (4, 1.2), (7, 1.2), (8, 0.84), (30, 0.84)])
+def test_only_a_week_or_more_away_lowers_the_dose_for_good(days_between: int, left: float) -> None:
+    assert after_a_gap(days_between).doses.load == pytest.approx(left)
+
+
+def test_the_session_after_a_few_days_away_is_lighter_all_the_same() -> None:
+    known = Understanding(sessions=(ON,), session_count=1)
+    day = Today(on=ON + timedelta(days=4), stage=BUILD, easy=False, flaring=False)
+    assert day_factor(known, day, KNOWLEDGE) == KNOWLEDGE.response["gap_short_dose"].value
+
+
+def test_a_cut_load_comes_back_session_by_session_and_not_beyond_its_start() -> None:
+    doses, seen = Doses(load=0.85, effort=5.0), []
+    for number in range(4):
+        doses, _ = after_good_session(doses, BUILD, ON + timedelta(days=2 * number), KNOWLEDGE, loaded=True)
+        seen.append(round(doses.load, 3))
+    assert seen == [0.918, 0.991, 1.0, 1.0]
+
+
+def test_a_cut_load_stays_while_effort_is_high() -> None:
+    doses, _ = after_good_session(Doses(load=0.85, effort=7.0), BUILD, ON, KNOWLEDGE, loaded=True)
+    assert doses.load == 0.85
+
+
+@pytest.mark.parametrize(("said", "row"), [("same", 4), ("better", 4), ("worse_settled", 3), ("worse_still", 3)])
+def test_a_walk_grows_only_after_a_week_that_left_the_leg_well(said: str, row: int) -> None:
+    walks = tuple(ON + timedelta(days=day) for day in range(7))
+    known = Understanding(walk=Walk(row=3, since=ON, walked_on=walks), sessions=(ON,), session_count=1)
+    told = CheckIn(on=ON + timedelta(days=7), answers={"leg_waking": 2, "walked_minutes": 10, "after_session": said})
+    assert advance(known, told, KNOWLEDGE).walk.row == row
