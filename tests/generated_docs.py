@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from stepwell.server import env
-from tests import exercise_table, figure_table, lesson_table, measure_table
+from tests import exercise_table, figure_table, lesson_table, measure_table, virtual_table
 from tests.grade_table import with_table
 from tests.scenario import book, rule_tables
 from tests.shown_commands import with_outputs
@@ -21,6 +21,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "reference/rules.md": rule_tables.rendered,
     "reference/scenarios.md": book.rendered,
     "reference/settings.md": env.reference,
+    "reference/virtual-people.md": virtual_table.page,
 }
 
 
