@@ -1,6 +1,7 @@
 """How much: two doses that grow apart (relief and load), and one exercise's sets, repetitions and seconds."""
 
 from datetime import date
+from math import ceil
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,6 +14,10 @@ COMFORT = frozenset({Purpose.RELIEF, Purpose.RELAXATION, Purpose.BREAK})
 LOAD = frozenset({Purpose.CONTROL, Purpose.HIP_STRENGTH, Purpose.LEG_STRENGTH, Purpose.TRUNK_STRENGTH})
 STRENGTH = LOAD - {Purpose.CONTROL}
 EFFORT_WEIGHT = 0.30
+HOLD_STEP_S = 5
+LONG_HOLD_S = 10
+SHORTER_SET = 0.6
+"""The first time with one more set, each set is about this much of the former ones."""
 
 
 class Doses(Struct, frozen=True, kw_only=True):
@@ -115,22 +120,74 @@ def own_share(exercise: Exercise, remembered: Tried | None, doses: Doses, stage:
     return share * min(1.0, reached / max(1.0, factor_for(exercise, doses, stage)))
 
 
-def amount(allowed: DoseRange, factor: float) -> Amount:
+def amount(allowed: DoseRange, factor: float, *, least: int = 1) -> Amount:
     """Return the dose at a multiple of the range's lowest, never above the range.
 
     Upward, one thing grows at a time: repetitions, then sets, then seconds held. Downward, sets go
     first, then repetitions, so that a dose stepped back may lie below the range's lowest but never below one.
+
+    Args:
+        allowed: the range.
+        factor: the multiple.
+        least: the fewest repetitions that a movement without a long hold makes sense with, where the range has as many.
     """
     if allowed.minutes[1]:
         return Amount(minutes=_within(allowed.minutes, factor))
     if factor <= 1:
         sets = max(1, round(allowed.sets[0] * factor))
         share = min(1.0, factor * allowed.sets[0] / sets)
-        return Amount(sets=sets, repetitions=max(1, round(allowed.repetitions[0] * share)), hold_s=allowed.hold_s[0])
+        fewest = min(least, allowed.repetitions[0]) if allowed.hold_s[0] < LONG_HOLD_S else 1
+        repetitions = max(fewest, round(allowed.repetitions[0] * share))
+        left = factor * allowed.sets[0] * allowed.repetitions[0] / (sets * repetitions)
+        return Amount(sets=sets, repetitions=repetitions, hold_s=_shorter(allowed.hold_s[0], left))
     repetitions = _within(allowed.repetitions, factor)
     left = max(1.0, factor * allowed.repetitions[0] / repetitions)
     sets = min(allowed.sets[1], int(allowed.sets[0] * left + 1e-9))
     return Amount(sets=sets, repetitions=repetitions, hold_s=_held(allowed.hold_s, left * allowed.sets[0] / sets))
+
+
+def work(amount: Amount) -> int:
+    """Return the size of a dose for comparing it with another of the same exercise: seconds, or repetitions of what is not held."""
+    return amount.minutes * 60 if amount.minutes else amount.sets * amount.repetitions * max(1, amount.hold_s)
+
+
+def grown_gently(amount: Amount, last: Amount | None, most: float, least: int = 1) -> Amount:
+    """Return a dose that is at most ``most`` times the last one, or one small step above it where that is more and ``most`` above 1.
+
+    A stage has other ranges than the one before, and whole numbers make leaps: neither may double an exercise overnight.
+
+    Args:
+        amount: the dose that is wanted.
+        last: the last one; None where there was none.
+        most: how many times the last one.
+        least: repetitions that may be reached whatever the last ones were, where holds are short; a short hold may change freely.
+    """
+    if last is not None and amount.hold_s < LONG_HOLD_S:
+        last = replace(last, repetitions=max(last.repetitions, min(least, amount.repetitions)), hold_s=amount.hold_s)
+    if last is None or amount == last or work(amount) <= most * work(last):
+        return amount
+    if amount.minutes:
+        return replace(amount, minutes=min(amount.minutes, max(last.minutes + (most > 1), int(last.minutes * most))))
+    within = replace(amount, sets=min(amount.sets, last.sets))
+    sizes = (
+        replace(within, repetitions=repetitions, hold_s=hold)
+        for repetitions in range(1, within.repetitions + 1)
+        for hold in {within.hold_s, min(within.hold_s, last.hold_s)}
+    )
+    best = max((size for size in sizes if work(size) <= most * work(last)), key=work, default=last)
+    return best if most <= 1 or work(best) > work(last) else _one_step(amount, last, most)
+
+
+def _one_step(amount: Amount, last: Amount, most: float) -> Amount:
+    """Return the last dose with one repetition or a few seconds more; with a set more only where the set is shorter for it."""
+    held = min(amount.hold_s, last.hold_s)
+    if last.repetitions < amount.repetitions:
+        return Amount(sets=min(amount.sets, last.sets), repetitions=last.repetitions + 1, hold_s=held)
+    if last.hold_s < amount.hold_s:
+        return Amount(sets=min(amount.sets, last.sets), repetitions=amount.repetitions, hold_s=min(amount.hold_s, held + HOLD_STEP_S))
+    sets = min(amount.sets, last.sets + 1)
+    fit = int(most * work(last) / (sets * max(1, amount.hold_s)))
+    return replace(amount, sets=sets, repetitions=max(ceil(amount.repetitions * SHORTER_SET), min(amount.repetitions, fit)))
 
 
 def is_at_top(allowed: DoseRange, done: Amount) -> bool:
@@ -145,6 +202,13 @@ def is_at_top(allowed: DoseRange, done: Amount) -> bool:
 def _within(pair: tuple[int, int], factor: float) -> int:
     lowest, highest = pair
     return max(1, min(highest, int(lowest * factor + 0.5)))
+
+
+def _shorter(hold_s: int, left: float) -> int:
+    """Return a long hold cut to what is left of it, in steps of five seconds; a short one stays."""
+    if left >= 1 or hold_s <= LONG_HOLD_S:
+        return hold_s
+    return min(hold_s, max(LONG_HOLD_S, HOLD_STEP_S * round(hold_s * left / HOLD_STEP_S)))
 
 
 def _held(pair: tuple[int, int], factor: float) -> int:

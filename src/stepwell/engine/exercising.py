@@ -4,7 +4,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from stepwell.engine import hurting, probe, safety, walking
+from stepwell.engine import hurting, last_time, probe, safety, walking
 from stepwell.engine.dose import LOAD, Doses, effort_of, stepped_back
 from stepwell.engine.event import Event
 from stepwell.engine.known import Pending, Understanding, with_day
@@ -29,6 +29,7 @@ def session_taken_in(known: Understanding, session: Session, knowledge: Knowledg
         known = _exercise_taken_in(known, item, found, session.on, knowledge)
     if any(item.hurt is not None and hurting.needs_check(item.hurt, knowledge) for item in done):
         known = _told(replace(known, safety=safety.ask_again(known.safety)), "hurt_check", session.on)
+    known = replace(known, last_times=last_time.remembered(known.last_times, session, knowledge))
     return _session_counted(known, session.on, done, zones, knowledge)
 
 

@@ -1,5 +1,7 @@
 """Making a session fit the minutes a person has, and its five-minute version."""
 
+from collections.abc import Callable
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -17,6 +19,7 @@ class Part(Struct, frozen=True, kw_only=True):
 
     Attributes:
         work_s: how long it takes, the rests and the two taps included, getting ready left out.
+        grown: the dose for another number of sets, held to growing gently from the last one.
     """
 
     chosen: Chosen
@@ -25,6 +28,7 @@ class Part(Struct, frozen=True, kw_only=True):
     by_therapist: bool
     side: Sides
     work_s: int
+    grown: Callable[[int], Amount]
 
     @property
     def exercise(self) -> Exercise:
@@ -40,6 +44,12 @@ class Part(Struct, frozen=True, kw_only=True):
 def with_amount(part: Part, amount: Amount, pace: Pace) -> Part:
     """Return a part with another dose, and the time that it takes."""
     return replace(part, amount=amount, work_s=timetable.work_s(amount, part.side, part.allowed, pace))
+
+
+def _a_set_less(part: Part, pace: Pace) -> Part:
+    """Return a part with a set less: what grew into a new set grows within the former ones instead."""
+    sets = part.amount.sets - 1
+    return with_amount(part, replace(part.amount, sets=sets) if part.by_therapist else part.grown(sets), pace)
 
 
 def fitted(parts: list[Part], room_s: int, pace: Pace) -> list[Part]:
@@ -67,7 +77,7 @@ def _fewer_sets(parts: list[Part], room_s: int, pace: Pace, *, ordered: bool) ->
         several := [part for part in left if part.amount.sets > 1 and (ordered or not part.by_therapist)]
     ):
         longest = max(several, key=lambda part: (not part.is_ordered, part.amount.sets, part.chosen.slot.keep))
-        left[left.index(longest)] = with_amount(longest, replace(longest.amount, sets=longest.amount.sets - 1), pace)
+        left[left.index(longest)] = _a_set_less(longest, pace)
     return left
 
 

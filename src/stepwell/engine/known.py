@@ -7,6 +7,7 @@ from msgspec import Struct
 from stepwell.engine.dose import Doses
 from stepwell.engine.event import Event
 from stepwell.engine.flare import Flare
+from stepwell.engine.last_time import LastTime
 from stepwell.engine.log import Answers, Look
 from stepwell.engine.measuring_dates import Measured
 from stepwell.engine.on_off import Trial
@@ -50,6 +51,7 @@ class Understanding(Struct, frozen=True, kw_only=True):
         locks: direction -> good sessions still needed before it is used again.
         likes: direction -> the latest probe's result. eased: directions whose exercises eased the leg in sessions.
         sessions: days with a session in the last 28, oldest first; session_count: ever.
+        last_times: what was planned on the last two days with a session.
         sore: whether the mornings after the last three sessions were sore.
         step_backs: days on which the dose stepped back and the person did not say that exercise left them well.
         level_before_step_back: smoothed leg pain then.
@@ -91,6 +93,7 @@ class Understanding(Struct, frozen=True, kw_only=True):
     trials: tuple[Trial, ...] = ()
     sessions: tuple[date, ...] = ()
     session_count: int = 0
+    last_times: tuple[LastTime, ...] = ()
     pending: Pending | None = None
     sore: tuple[bool, ...] = ()
     step_backs: tuple[date, ...] = ()

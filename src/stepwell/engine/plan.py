@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from stepwell.engine import aerobic, flare, gate, held_back, lessons, measuring_dates, on_off, session, telling
+from stepwell.engine import aerobic, changed, flare, gate, held_back, lessons, measuring_dates, on_off, session, telling
 from stepwell.engine.decision import DayPlan, Decision
 from stepwell.engine.known import Understanding
 from stepwell.engine.log import Log
@@ -54,7 +54,7 @@ def _planned(known: Understanding, knowledge: Knowledge, today: date) -> DayPlan
     ranking = ranked(allowed, known, day, knowledge)
     made = session.made(chosen(allowed, ranking, known, day, knowledge), allowed, ranking, known, day, knowledge)
     walk = aerobic.goal(allowed, known, day, knowledge)
-    changes = telling.visible(telling.changes(known, day, knowledge), made.items, walk, knowledge)
+    changes = changed.told_today(known, made.items, walk, day, knowledge)
     return DayPlan(
         on=today,
         release=knowledge.release.version,
@@ -67,7 +67,7 @@ def _planned(known: Understanding, knowledge: Knowledge, today: date) -> DayPlan
         short_minutes=made.short_minutes,
         sessions_a_day=made.sessions_a_day,
         walk=walk,
-        why_today=telling.why_today(known, changes, made.items, flare_day, day, knowledge),
+        why_today=telling.why_today(known, changes, made.items, flare_day, day, knowledge, is_lighter=made.is_lighter),
         held_back=held_back.shown(refused, known, day, knowledge),
         changes=changes,
         next_check=next_due(known.safety, known.answers, today, knowledge),

@@ -1,5 +1,6 @@
 """Which exercise fills each slot: the best of the safe set, by suitability first, then by what was learned."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from hashlib import blake2b
 from statistics import NormalDist
@@ -21,8 +22,6 @@ OUTGROWN = 0.30
 """Taken off an exercise whose top was reached, so that the next step of its ladder takes over."""
 FIRST_DIRECTION = 0.20
 SETTLED_DIRECTION = 0.60
-STRENGTH_REST_DAYS = 1
-"""From Build on, strength work rests a day between sessions (48 hours, ACSM)."""
 ONE_OF_A_KIND = frozenset({Purpose.NERVE, Purpose.DIRECTION, Purpose.RELIEF})
 SWAPS_OFFERED = 3
 SPINE_WAYS = (Direction.EXTENSION, Direction.FLEXION, Direction.SIDE_GLIDE)
@@ -73,7 +72,9 @@ def chosen(allowed: dict[str, Exercise], ranking: Ranking, known: Understanding,
     ready = {
         exercise.id: exercise
         for exercise in allowed.values()
-        if _is_due(exercise, known, today) and not _is_locked(easier[exercise.id], known, today, knowledge)
+        if _is_due(exercise, known, today, knowledge)
+        and not _is_locked(easier[exercise.id], known, today, knowledge)
+        and not _gives_way(exercise, allowed, known, today, knowledge)
     }
     taken: list[Chosen] = []
     fresh_left = _new_allowed(known, today, knowledge)
@@ -222,17 +223,53 @@ def _new_allowed(known: Understanding, today: Today, knowledge: Knowledge) -> in
     return max(0, today.stage.new_a_week - introduced)
 
 
-def _is_due(exercise: Exercise, known: Understanding, today: Today) -> bool:
-    """Whether an exercise's days a week, and strength work's day of rest, leave room for it today."""
+def _is_due(exercise: Exercise, known: Understanding, today: Today, knowledge: Knowledge) -> bool:
+    """Whether an exercise's days a week, and strength work's days of rest, leave room for it today."""
+    if exercise.purpose in STRENGTH and not _is_strength_day(exercise.purpose, known, today, knowledge):
+        return False
     remembered = known.tried.get(exercise.id)
-    dose = exercise.doses[today.stage.dose_stage]
     if remembered is None:
         return True
     done = [day for day in remembered.days if 0 < (today.on - day).days < 7]
-    if len(done) >= dose.per_week[1]:
+    return len(done) < exercise.doses[today.stage.dose_stage].per_week[1]
+
+
+def _is_strength_day(purpose: Purpose, known: Understanding, today: Today, knowledge: Knowledge) -> bool:
+    """Whether strength work of a kind has rested long enough: another exercise of the same kind is no rest for the same muscles."""
+    if today.stage.id in ("calm", "restore"):
+        return True
+    rest = knowledge.response["strength_rest_days"].value
+    if any(0 < (today.on - day).days <= rest for day in _days_of({purpose}, known, knowledge)):
         return False
-    rested = not any((today.on - day).days <= STRENGTH_REST_DAYS for day in done)
-    return rested or exercise.purpose not in STRENGTH or today.stage.id in ("calm", "restore")
+    if today.stage.id != "maintain":
+        return True
+    lately = {day for day in _days_of(STRENGTH, known, knowledge) if 0 < (today.on - day).days < 7}
+    return len(lately) < knowledge.response["maintain_strength_days"].value
+
+
+def _days_of(purposes: Collection[Purpose], known: Understanding, knowledge: Knowledge) -> set[date]:
+    """Return the days of the last week on which something of these kinds was done."""
+    return {day for exercise, tried in known.tried.items() if knowledge.exercises[exercise].purpose in purposes for day in tried.days}
+
+
+def _gives_way(exercise: Exercise, allowed: dict[str, Exercise], known: Understanding, today: Today, knowledge: Knowledge) -> bool:
+    """Whether the step of its ladder that is in use keeps its place: a step is changed for a reason, and never to and fro.
+
+    The reasons: it was mastered (upward), it made the leg worse or is not for today, or the person prefers this one.
+    """
+    if known.wishes.get(exercise.id) == "prefer" or exercise.id in (*known.orders.pinned, *known.orders.added):
+        return False
+    own = known.tried.get(exercise.id)
+    since = own.last_on if own is not None and own.last_on is not None else date.min
+    for other in (*exercise.progressions, *exercise.regressions):
+        in_use = known.tried.get(other) if other in allowed and allowed[other].purpose is exercise.purpose else None
+        if in_use is None or in_use.last_on is None or in_use.last_on <= since or in_use.ambers:
+            continue
+        lately = (today.on - in_use.last_on).days <= knowledge.response["rung_days"].value
+        is_step_up = exercise.id in allowed[other].progressions and _is_mastered(allowed[other], known, today, knowledge)
+        if lately and not is_step_up:
+            return True
+    return False
 
 
 def _easier_ones(allowed: dict[str, Exercise]) -> dict[str, list[Exercise]]:

@@ -6,11 +6,12 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from stepwell.engine import dose, exercising, flare, timetable
+from stepwell.engine import dose, exercising, flare, last_time, timetable
 from stepwell.engine.decision import Prescription
 from stepwell.engine.dose import COMFORT, Amount
 from stepwell.engine.fitting import Part, fitted, minutes, short_version
 from stepwell.engine.known import Understanding
+from stepwell.engine.log import Order
 from stepwell.engine.pattern import painful_sides
 from stepwell.engine.safe_set import Today
 from stepwell.engine.selection import Chosen, Ranking, swaps
@@ -20,6 +21,8 @@ from stepwell.knowledge.schema import DoseRange, Exercise, Knowledge, Purpose, S
 LEAST_MINUTES = 5
 USUAL_MINUTES = 15
 """Minutes taken when a person has not said how many they have (design)."""
+SETBACKS = frozenset({"morning_worse", "said_worse", "moved_down"})
+"""Events after which nothing grows before a session was done."""
 POSITIONS = ("supine", "side_lying", "prone", "quadruped", "kneeling", "sitting", "standing")
 
 
@@ -31,6 +34,7 @@ class Made(Struct, frozen=True, kw_only=True):
     minutes: int
     short_minutes: int
     sessions_a_day: int
+    is_lighter: bool = False
 
 
 def made(
@@ -63,6 +67,7 @@ def made(
         minutes=minutes(kept, knowledge.pace),
         short_minutes=minutes(short, knowledge.pace),
         sessions_a_day=sessions,
+        is_lighter=is_lighter_week(known, today.on, knowledge),
     )
 
 
@@ -85,40 +90,79 @@ def is_lighter_week(known: Understanding, on: date, knowledge: Knowledge) -> boo
 
 
 def _part(one: Chosen, known: Understanding, today: Today, knowledge: Knowledge) -> Part:
-    allowed = one.exercise.doses[today.stage.dose_stage]
-    order = known.orders.doses.get(one.exercise.id)
-    amount = _amount(one.exercise, allowed, known, today, knowledge)
-    if order is not None:
-        amount = replace(
-            amount,
-            sets=order.sets or amount.sets,
-            repetitions=order.repetitions or amount.repetitions,
-            hold_s=amount.hold_s if order.hold_s is None else order.hold_s,
-        )
-    capped, side = _capped(amount, one.exercise, known), _side(one.exercise, known)
+    exercise = one.exercise
+    allowed = exercise.doses[today.stage.dose_stage]
+    wanted = _wanted(exercise, allowed, known, today, knowledge)
+    order = known.orders.doses.get(exercise.id)
+
+    def grown(sets: int) -> Amount:
+        return _capped(_gently(replace(wanted, sets=min(sets, wanted.sets)), exercise, known, today, knowledge), exercise, known)
+
+    amount = grown(wanted.sets) if order is None else _capped(_ordered(wanted, order), exercise, known)
+    side = _side(exercise, known)
     return Part(
         chosen=one,
         allowed=allowed,
-        amount=capped,
+        amount=amount,
         by_therapist=order is not None,
         side=side,
-        work_s=timetable.work_s(capped, side, allowed, knowledge.pace),
+        work_s=timetable.work_s(amount, side, allowed, knowledge.pace),
+        grown=grown,
     )
 
 
-def _amount(exercise: Exercise, allowed: DoseRange, known: Understanding, today: Today, knowledge: Knowledge) -> Amount:
+def _gently(wanted: Amount, exercise: Exercise, known: Understanding, today: Today, knowledge: Knowledge) -> Amount:
+    """Return what may be done of a dose today, after the last time it was done."""
+    if exercise.purpose in COMFORT:
+        return wanted
+    least = int(knowledge.response["least_repetitions"].value)
+    return dose.grown_gently(wanted, _former(exercise, known, today), _most_growth(known, today, knowledge), least)
+
+
+def _most_growth(known: Understanding, today: Today, knowledge: Knowledge) -> float:
+    """Return how many times its last dose an exercise may reach today: none more after a setback that no session followed."""
+    last = last_time.before(known.last_times, today.on)
+    since = last.on if last is not None else date.min
+    held = any(event.id in SETBACKS and event.on > since for event in known.events)
+    return 1.0 if held else knowledge.response["most_growth"].value
+
+
+def _ordered(wanted: Amount, order: Order) -> Amount:
+    return replace(
+        wanted,
+        sets=order.sets or wanted.sets,
+        repetitions=order.repetitions or wanted.repetitions,
+        hold_s=wanted.hold_s if order.hold_s is None else order.hold_s,
+    )
+
+
+def _wanted(exercise: Exercise, allowed: DoseRange, known: Understanding, today: Today, knowledge: Knowledge) -> Amount:
+    """Return the dose that the rules want today, however large the last one was."""
     if exercise.purpose in COMFORT:
         start = dose.amount(allowed, 1.0)
         return replace(start, hold_s=min(start.hold_s, int(knowledge.response["relief_hold_s"].value)), minutes=min(start.minutes, 3))
     own = dose.own_share(exercise, known.tried.get(exercise.id), known.doses, today.stage, knowledge)
-    grown = dose.factor_for(exercise, known.doses, today.stage)
-    return dose.amount(allowed, grown * own * day_factor(known, today, knowledge))
+    factor = dose.factor_for(exercise, known.doses, today.stage) * own * day_factor(known, today, knowledge)
+    return dose.amount(allowed, factor, least=int(knowledge.response["least_repetitions"].value))
 
 
 def _capped(amount: Amount, exercise: Exercise, known: Understanding) -> Amount:
     """Keep to the shortest hold that the person's own cautions allow."""
     limits = [exercise.cautions[index].hold_at_most_s for index in known.adapted.get(exercise.id, ())]
     return replace(amount, hold_s=min([amount.hold_s, *(limit for limit in limits if limit is not None)]))
+
+
+def _former(exercise: Exercise, known: Understanding, today: Today) -> Amount | None:
+    """Return the dose of an exercise in the last session before today, or the last time it was done; None where it never was."""
+    tried = known.tried.get(exercise.id)
+    if tried is None or tried.last_on is None:
+        return None
+    last = last_time.before(known.last_times, today.on)
+    if last is not None and exercise.id in last.planned:
+        return last.planned[exercise.id]
+    if tried.first_on == today.on:
+        return None
+    return Amount(sets=tried.sets, repetitions=tried.repetitions, hold_s=tried.hold_s, minutes=tried.minutes)
 
 
 def _swapped(parts: list[Part], safe: dict[str, Exercise], known: Understanding, today: Today, knowledge: Knowledge) -> list[Part]:
@@ -156,7 +200,7 @@ def _written(
     knowledge: Knowledge,
 ) -> Prescription:
     exercise, amount = part.exercise, part.amount
-    change, text = _change(exercise, amount, known)
+    change, text = _change(exercise, amount, known, today)
     return Prescription(
         exercise=exercise.id,
         name=exercise.name,
@@ -208,12 +252,12 @@ def _easier_side(known: Understanding) -> Literal["left", "right"]:
     return "right" if "left" in sore else "left"
 
 
-def _change(exercise: Exercise, amount: Amount, known: Understanding) -> tuple[str, str]:
-    """Return how a dose differs from the last time it was done, in one word and in a few."""
-    last = known.tried.get(exercise.id)
-    if last is None or not last.repetitions:
+def _change(exercise: Exercise, amount: Amount, known: Understanding, today: Today) -> tuple[str, str]:
+    """Return how a dose differs from the last time before today, in one word and in a few."""
+    last, tried = _former(exercise, known, today), known.tried.get(exercise.id)
+    if last is None or tried is None:
         return "new", ""
-    if last.rests_until is not None and last.last_on is not None and last.last_on < last.rests_until:
+    if tried.rests_until is not None and tried.last_on is not None and tried.last_on < tried.rests_until:
         return "back", ""
     differences = (
         (amount.minutes - last.minutes, "minute"),
@@ -228,5 +272,4 @@ def _change(exercise: Exercise, amount: Amount, known: Understanding) -> tuple[s
     ]
     if not told:
         return "same", ""
-    weight = amount.minutes * 60 + amount.sets * amount.repetitions * max(1, amount.hold_s)
-    return ("more" if weight > last.minutes * 60 + last.sets * last.repetitions * max(1, last.hold_s) else "less"), ", ".join(told)
+    return ("more" if dose.work(amount) > dose.work(last) else "less"), ", ".join(told)

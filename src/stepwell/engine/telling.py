@@ -4,12 +4,12 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from stepwell.engine import checking_in, exercising, flare, pain
+from stepwell.engine import checking_in, flare, last_time, pain
 from stepwell.engine.because import Number, because, shown, told
-from stepwell.engine.decision import AerobicGoal, FlareDay, Prescription, Reason
-from stepwell.engine.dose import COMFORT, LOAD, own_share
-from stepwell.engine.event import Event
+from stepwell.engine.decision import FlareDay, Prescription, Reason
+from stepwell.engine.dose import COMFORT, LOAD, Amount, own_share, work
 from stepwell.engine.known import Understanding
+from stepwell.engine.last_time import LastTime
 from stepwell.engine.safe_set import Today, rating_for
 from stepwell.engine.selection import Chosen
 from stepwell.engine.stage import is_irritability_known
@@ -18,9 +18,13 @@ from stepwell.knowledge.schema import Direction, Knowledge, Purpose, Tier
 TELLING = (
     "flare_said",
     "welcome_back",
+    "welcome_back_held",
     "moved_down",
+    "moved_down_held",
     "morning_worse",
+    "morning_worse_held",
     "said_worse",
+    "said_worse_held",
     "stage_down",
     "stage_up",
     "rests_red_nerve",
@@ -28,6 +32,7 @@ TELLING = (
     "rests_red_load",
     "second_amber",
     "exercise_cut",
+    "exercise_cut_held",
     "order_given",
     "probe_worse",
     "probe_better",
@@ -55,52 +60,11 @@ STANDS_IN = {
     Purpose.BREAK: "loosen",
 }
 """The words for an exercise in a slot that is not of its own purpose."""
-FROM_A_SESSION = frozenset(
-    {
-        "exercise_cut",
-        "second_amber",
-        "rests_red_load",
-        "rests_red_direction",
-        "rests_red_nerve",
-        "made_smaller",
-        "order_given",
-        "probe_better",
-        "probe_worse",
-    }
-)
-"""What a session, a probe or a clinician brings about after the day's plan was shown."""
-QUIET = frozenset({"first_stage", "anything_new", "hurt_check", "probe_same", "flare_rise", "flare_unsure"})
 
 
 def title(today: Today, flare_day: FlareDay | None) -> str:
     """Return the session's short title."""
     return "A softer day" if flare.is_easy(flare_day, today.on) else today.stage.says
-
-
-def changes(known: Understanding, today: Today, knowledge: Knowledge) -> tuple[Reason, ...]:
-    """Return what the rules changed since the last session, newest first, each kind once."""
-    since = _last_before(known, today.on)
-    found: dict[str, Reason] = {}
-    for event in reversed(known.events):
-        if _is_fresh(event, since) and event.id not in QUIET and event.id not in found:
-            found[event.id] = told(knowledge, event.id, event.numbers, on=event.on)
-    if exercising.gap_factor(known, today.on, knowledge) < 1.0:
-        percent = round(exercising.gap_factor(known, today.on, knowledge) * 100)
-        found["welcome_back"] = because(knowledge, "welcome_back", days=exercising.missed_days(known, today.on), percent=percent)
-    if _is_lighter(known, today.on, knowledge):
-        found["lighter_week"] = because(knowledge, "lighter_week", percent=round(knowledge.response["deload_dose"].value * 100))
-    if today.stage.id != known.standing.stage:
-        found.pop("stage_up", None)
-    if not today.easy:
-        found.pop("flare_said", None)
-    return tuple(found.values())
-
-
-def visible(changed: tuple[Reason, ...], items: tuple[Prescription, ...], walk: AerobicGoal, knowledge: Knowledge) -> tuple[Reason, ...]:
-    """Leave out a step up that does not show today: too small for whole numbers, or of nothing in the session or the walk."""
-    grew = {knowledge.exercises[item.exercise].purpose in LOAD for item in items if item.change == "more"}
-    shows = {"load_up": True in grew, "relief_up": False in grew, "walk_up": walk.change == "more"}
-    return tuple(reason for reason in changed if shows.get(reason.id, True))
 
 
 def why_today(
@@ -110,8 +74,10 @@ def why_today(
     flare_day: FlareDay | None,
     today: Today,
     knowledge: Knowledge,
+    *,
+    is_lighter: bool = False,
 ) -> Reason:
-    """Return the one reason for the day's card."""
+    """Return the one reason for the day's card. ``is_lighter``: this is a lighter week."""
     if flare_day is not None and today.easy:
         return because(knowledge, "flare_easy_day", day=flare_day.day, until=_spoken(flare_day.easy_until), full=_spoken(flare_day.full_on))
     since = flare_day.easy_until if flare_day is not None else date.min
@@ -121,24 +87,40 @@ def why_today(
         return by_weight[0]
     if flare_day is not None:
         return because(knowledge, "flare_return", full=_spoken(flare_day.full_on))
-    if not known.sessions:
-        if today.stage.id == "calm" and not is_irritability_known(known.answers):
-            return because(knowledge, "first_session_unknown")
-        leg = shown(known.pain.smoothed) if known.pain.smoothed is not None else "?"
-        return told(knowledge, f"first_session_{today.stage.id}", {"leg": leg}, finding=f"leg pain {leg} of 10")
-    return _steady(known, items, today, knowledge)
+    if is_lighter:
+        return because(knowledge, "lighter_week", percent=round(knowledge.response["deload_dose"].value * 100))
+    last = last_time.before(known.last_times, today.on)
+    return _first(known, today, knowledge) if last is None else _steady(known, items, last, knowledge)
 
 
-def _steady(known: Understanding, items: tuple[Prescription, ...], today: Today, knowledge: Knowledge) -> Reason:
+def _first(known: Understanding, today: Today, knowledge: Knowledge) -> Reason:
+    if today.stage.id == "calm" and not is_irritability_known(known.answers):
+        return because(knowledge, "first_session_unknown")
+    leg = shown(known.pain.smoothed) if known.pain.smoothed is not None else "?"
+    return told(knowledge, f"first_session_{today.stage.id}", {"leg": leg}, finding=f"leg pain {leg} of 10")
+
+
+def _steady(known: Understanding, items: tuple[Prescription, ...], last: LastTime, knowledge: Knowledge) -> Reason:
     """Say that no rule acted, and what is different all the same: an exercise that is new or back, or another's turn."""
-    fresh = [item.name for item in items if item.change in ("new", "back")]
+    is_same_list = {item.exercise for item in items} == last.planned.keys()
+    sizes = {(work(dose_of(item)) > work(last.planned[item.exercise])) for item in items if _differs(item, last)} if is_same_list else set()
+    if is_same_list and not sizes:
+        return because(knowledge, "steady", sessions=known.session_count)
+    if not last.is_whole:
+        return because(knowledge, "whole_again")
+    fresh = [item.name for item in items if item.change in ("new", "back") and item.exercise not in last.planned]
     if fresh:
         return because(knowledge, "new_today", names=", ".join(fresh))
-    last = _last_before(known, today.on)
-    as_before = {exercise for exercise, tried in known.tried.items() if tried.last_on == last}
-    if as_before != {item.exercise for item in items} or any(item.change != "same" for item in items):
-        return because(knowledge, "turns")
-    return because(knowledge, "steady", sessions=known.session_count)
+    return because(knowledge, "comes_back" if sizes == {True} else "turns")
+
+
+def _differs(item: Prescription, last: LastTime) -> bool:
+    return dose_of(item) != last.planned[item.exercise]
+
+
+def dose_of(item: Prescription) -> Amount:
+    """Return the dose of a prescription."""
+    return Amount(sets=item.sets, repetitions=item.repetitions, hold_s=item.hold_s, minutes=item.minutes)
 
 
 def item_reasons(one: Chosen, way: Direction | None, known: Understanding, today: Today, knowledge: Knowledge) -> tuple[Reason, ...]:
@@ -226,24 +208,6 @@ def _dose_reason(one: Chosen, known: Understanding, today: Today, knowledge: Kno
         own=round(own * 100),
         effort=one.exercise.doses[today.stage.dose_stage].effort,
     )
-
-
-def _is_fresh(event: Event, since: date) -> bool:
-    """Whether the plan of the last session's day could not tell of an event yet: it came later, or from that session."""
-    return event.on > since or (event.on == since and event.id in FROM_A_SESSION)
-
-
-def _last_before(known: Understanding, today: date) -> date:
-    """Return the day of the last session before today, from which on changes are new."""
-    earlier = [day for day in known.sessions if day < today]
-    return earlier[-1] if earlier else date.min
-
-
-def _is_lighter(known: Understanding, on: date, knowledge: Knowledge) -> bool:
-    if known.standing.stage != "build" or known.standing.since is None:
-        return False
-    every = int(knowledge.response["deload_week"].value)
-    return (on - known.standing.since).days // 7 % every == every - 1
 
 
 def _spoken(day: date) -> str:

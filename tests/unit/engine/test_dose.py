@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from stepwell.engine.dose import Amount, Doses, after_good_session, amount, effort_of, is_at_top, started_low, stepped_back
+from stepwell.engine.dose import Amount, Doses, after_good_session, amount, effort_of, grown_gently, is_at_top, started_low, stepped_back
 from stepwell.engine.log import Item
 from stepwell.knowledge.loader import load
 from stepwell.knowledge.schema import DoseRange
@@ -126,3 +126,35 @@ def test_stepping_back_never_goes_below_half() -> None:
 def test_new_ranges_start_low_and_never_higher_than_before() -> None:
     assert started_low(Doses(relief=1.9, load=1.3)) == Doses(relief=1.0, load=1.0)
     assert started_low(Doses(relief=0.7, load=0.6)) == Doses(relief=0.7, load=0.6)
+
+
+@pytest.mark.parametrize(
+    ("last", "wanted", "given"),
+    [
+        (Amount(repetitions=5), Amount(sets=2, repetitions=10), Amount(repetitions=6)),
+        (Amount(repetitions=10), Amount(sets=2, repetitions=10), Amount(sets=2, repetitions=6)),
+        (Amount(repetitions=10), Amount(repetitions=11), Amount(repetitions=11)),
+        (Amount(sets=2, repetitions=10), Amount(repetitions=6), Amount(repetitions=6)),
+        (Amount(repetitions=2, hold_s=20), Amount(repetitions=3, hold_s=20), Amount(repetitions=3, hold_s=20)),
+        (Amount(repetitions=2, hold_s=20), Amount(repetitions=2, hold_s=40), Amount(repetitions=2, hold_s=25)),
+        (Amount(minutes=5), Amount(minutes=10), Amount(minutes=6)),
+        (None, Amount(sets=2, repetitions=10), Amount(sets=2, repetitions=10)),
+    ],
+)
+def test_a_dose_grows_by_a_quarter_or_one_small_step(last: Amount | None, wanted: Amount, given: Amount) -> None:
+    """A new stage has larger ranges; it must not double an exercise overnight."""
+    assert grown_gently(wanted, last, 1.25, least=4) == given
+
+
+def test_after_a_setback_a_dose_may_fall_but_not_grow() -> None:
+    last = Amount(sets=2, repetitions=8)
+    assert grown_gently(Amount(sets=2, repetitions=12), last, 1.0) == last
+    assert grown_gently(Amount(sets=1, repetitions=8), last, 1.0) == Amount(sets=1, repetitions=8)
+
+
+def test_a_dose_that_grows_gently_gets_there() -> None:
+    """No step may be too small to reach the next: one set of five becomes two of ten."""
+    dose, wanted = Amount(repetitions=5), Amount(sets=2, repetitions=10)
+    for _ in range(12):
+        dose = grown_gently(wanted, dose, 1.25, least=4)
+    assert dose == wanted
