@@ -1,5 +1,6 @@
 """Many lives: on all cores, in the same order and with the same numbers whatever their count."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -57,8 +58,14 @@ def _worked(work: Callable[[range], list[Outcome]], pieces: list[range], shared:
         return
     # A fork would copy whatever threads the caller has; a fresh process costs a second once.
     at_once = min(processes, len(pieces))
-    with ProcessPoolExecutor(at_once, mp_context=get_context("spawn"), initializer=_keep, initargs=(shared,)) as pool:
+    with ProcessPoolExecutor(at_once, mp_context=get_context("spawn"), initializer=_begin, initargs=(shared,)) as pool:
         yield from pool.map(work, pieces, chunksize=1)
+
+
+def _begin(shared: World) -> None:
+    """Begin a process of its own: what never changes is not looked through each time that memory is cleared, a tenth of all the time."""
+    _keep(shared)
+    gc.freeze()
 
 
 def _keep(shared: World) -> None:
