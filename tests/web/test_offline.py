@@ -17,6 +17,7 @@ from stepwell.care.actions import facts as fact_actions
 from stepwell.care.errors import NotSaved
 from stepwell.care.queries import days, people
 from stepwell.engine.decision import DayPlan, Referral
+from stepwell.engine.log import Answers, CheckIn
 from stepwell.knowledge import loader
 from stepwell.web.shared import device
 from tests.web import walked
@@ -297,3 +298,11 @@ def test_a_plan_for_tomorrow_is_the_one_that_is_decided_then_if_nothing_is_told(
     monkeypatch.setattr(timezone, "now", lambda: later)
     assert isinstance(days.decision(people.owner(), timezone.localdate()), DayPlan)
     assert _doses(settled.get("/session/")) == ahead
+
+
+def test_what_the_latest_check_in_left_open_is_as_it_was_the_day_before(settled: Client) -> None:
+    """Or the same pain, told again without a signal, would count as a worse day."""
+    settled.post("/check-in/", {**walked.CHECK_IN, "leg_worst": "3"})
+    answers: Answers = {"leg_waking": 2, "anything_new": ("none",)}
+    fact_actions.add(person=people.owner(), facts=[CheckIn(on=timezone.localdate(), answers=answers)], now=timezone.now())
+    assert settled.get("/offline/keep/").json()["calm"]["leg_worst"] == 3

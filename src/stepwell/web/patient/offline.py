@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from stepwell.care.queries import facts
 from stepwell.engine.checking_in import LEFT_WELL
 from stepwell.engine.decision import DayPlan, Decision
-from stepwell.engine.log import CheckIn
+from stepwell.engine.log import Answers, CheckIn
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import Tier
 from stepwell.web.patient import ahead
@@ -21,6 +21,8 @@ from stepwell.web.shared import device
 from stepwell.web.shared.viewer import viewer
 
 LASTING = ("offline", "offline_care", "waiting", "check_in", "flare", "help", "learn")
+LATELY_DAYS = 2
+"""What the latest check-in left open is taken from those of so many days before it."""
 SHORT, SOFTER = "?length=short", "?softer"
 
 
@@ -130,7 +132,9 @@ def _calm(request: HttpRequest) -> dict[str, int | list[str]] | None:
     told = [fact for fact in facts.of_kind(viewer(request), "check_in") if isinstance(fact, CheckIn) and "leg_waking" in fact.answers]
     if not told:
         return None
-    latest = told[-1].answers
+    latest: Answers = {}
+    for fact in told:
+        latest = latest | fact.answers if (told[-1].on - fact.on).days <= LATELY_DAYS else {}
     places = loader.load().questions["lowest_place"].choice_ids
     numbers = {name: int(str(latest.get(name, 0))) for name in ("leg_waking", "leg_worst", "back_worst")}
     furthest = places.index(str(latest.get("lowest_place", places[0])))
