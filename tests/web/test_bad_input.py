@@ -109,6 +109,7 @@ def test_every_address_that_takes_a_post_is_tried() -> None:
         "evaluation",
         "flare_now",
         "flare_ups",
+        "relapse_plan",
         "today",
         "exercise",
         "session",

@@ -123,3 +123,19 @@ def test_without_any_flare_up_the_page_says_so_and_what_is_usual(newcomer: Clien
 def test_without_a_flare_up_nothing_is_asked_about_it(settled: Client) -> None:
     assert settled.post("/flare/why/", {"skip": "yes"})["Location"] == "/flare-ups/"
     assert not walked.saved("flare_note")
+
+
+def test_the_relapse_plan_holds_ones_own_words_and_when_to_get_help(settled: Client) -> None:
+    flared(settled)
+    settled.post("/flare/why/", {"words": "moved house"})
+    page = said(settled, "/relapse-plan/")
+    assert "moved house" in page
+    assert "The first three days" in page
+    assert "where a saddle would touch" in page
+    assert "/relapse-plan/" in said(settled, "/flare-ups/")
+
+
+def test_the_relapse_plan_is_open_to_somebody_new_and_promises_nothing(newcomer: Client) -> None:
+    page = said(newcomer, "/relapse-plan/")
+    assert "Not enough is known yet" in page
+    assert "will prevent" not in page
