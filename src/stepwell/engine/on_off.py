@@ -171,10 +171,12 @@ def _paused(known: "Understanding", test: Trial, on: date, full_on: date, knowle
 
 
 def _gone_on(known: "Understanding", test: Trial, on: date) -> "Understanding":
-    """Go on from tomorrow when a flare-up turned out to be over sooner than it was expected to be."""
+    """Go on from tomorrow when a flare-up turned out to be over sooner than expected, and as if nothing had been when it was taken back."""
     pause, tomorrow = _pause_on(test, on), on + timedelta(days=1)
-    if pause is None or pause.back_on == tomorrow:
+    if pause is None or (pause.back_on == tomorrow and pause.first < on):
         return known
+    if pause.first == on:
+        return _with(known, replace(test, pauses=test.pauses[:-1]))
     return _with(known, replace(test, pauses=(*test.pauses[:-1], replace(pause, back_on=tomorrow))))
 
 
