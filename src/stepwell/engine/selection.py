@@ -7,10 +7,11 @@ from statistics import NormalDist
 
 from msgspec import Struct
 
-from stepwell.engine.dose import COMFORT, LOAD, STRENGTH, Amount, is_at_top
+from stepwell.engine.dose import COMFORT, LOAD, STRENGTH
 from stepwell.engine.known import Understanding
+from stepwell.engine.rungs import easier_ones, gives_way, is_locked, is_outgrown
 from stepwell.engine.safe_set import WALK, Today, prefers, rating_for
-from stepwell.engine.tried import Kind, Tried
+from stepwell.engine.tried import Kind
 from stepwell.knowledge.schema import Direction, Exercise, Knowledge, Purpose, Rating, Slot
 
 SUITS = {Rating.RECOMMENDED: 0.30, Rating.OK: 0.15, Rating.CAUTION: 0.0, Rating.AVOID: -9.0}
@@ -47,7 +48,7 @@ def ranked(allowed: dict[str, Exercise], known: Understanding, today: Today, kno
     """Return the score of every allowed exercise, in points of leg pain: higher is better."""
     return Ranking(
         scores={
-            exercise.id: _score(exercise, known, today) - OUTGROWN * _is_outgrown(exercise, allowed, known, today, knowledge)
+            exercise.id: _score(exercise, known, today) - OUTGROWN * is_outgrown(exercise, allowed, known, today, knowledge)
             for exercise in allowed.values()
         },
         way=direction_in_use(allowed, known, today, knowledge),
@@ -68,13 +69,13 @@ def chosen(allowed: dict[str, Exercise], ranking: Ranking, known: Understanding,
         At most the stage's highest number, in slot order: pinned and added ones first come to their slots,
         then the best of each slot. New exercises are held to the stage's number a week.
     """
-    easier = _easier_ones(allowed)
+    easier = easier_ones(allowed)
     ready = {
         exercise.id: exercise
         for exercise in allowed.values()
         if _is_due(exercise, known, today, knowledge)
-        and not _is_locked(easier[exercise.id], known, today, knowledge)
-        and not _gives_way(exercise, allowed, known, today, knowledge)
+        and not is_locked(easier[exercise.id], known, today, knowledge)
+        and not gives_way(exercise, allowed, known, today, knowledge)
     }
     taken: list[Chosen] = []
     fresh_left = _new_allowed(known, today, knowledge)
@@ -250,68 +251,6 @@ def _is_strength_day(purpose: Purpose, known: Understanding, today: Today, knowl
 def _days_of(purposes: Collection[Purpose], known: Understanding, knowledge: Knowledge) -> set[date]:
     """Return the days of the last week on which something of these kinds was done."""
     return {day for exercise, tried in known.tried.items() if knowledge.exercises[exercise].purpose in purposes for day in tried.days}
-
-
-def _gives_way(exercise: Exercise, allowed: dict[str, Exercise], known: Understanding, today: Today, knowledge: Knowledge) -> bool:
-    """Whether the step of its ladder that is in use keeps its place: a step is changed for a reason, and never to and fro.
-
-    The reasons: it was mastered (upward), it made the leg worse or is not for today, or the person prefers this one.
-    """
-    if known.wishes.get(exercise.id) == "prefer" or exercise.id in (*known.orders.pinned, *known.orders.added):
-        return False
-    own = known.tried.get(exercise.id)
-    since = own.last_on if own is not None and own.last_on is not None else date.min
-    for other in (*exercise.progressions, *exercise.regressions):
-        in_use = known.tried.get(other) if other in allowed and allowed[other].purpose is exercise.purpose else None
-        if in_use is None or in_use.last_on is None or in_use.last_on <= since or in_use.ambers:
-            continue
-        lately = (today.on - in_use.last_on).days <= knowledge.response["rung_days"].value
-        is_step_up = exercise.id in allowed[other].progressions and _is_mastered(allowed[other], known, today, knowledge)
-        if lately and not is_step_up:
-            return True
-    return False
-
-
-def _easier_ones(allowed: dict[str, Exercise]) -> dict[str, list[Exercise]]:
-    """Return exercise id -> the easier versions of the same purpose that are allowed."""
-    found: dict[str, list[Exercise]] = {exercise.id: [] for exercise in allowed.values()}
-    for exercise in allowed.values():
-        below = exercise.regressions if exercise.purpose in LOAD else ()
-        found[exercise.id] += [allowed[other] for other in below if other in allowed and allowed[other].purpose is exercise.purpose]
-        for harder in exercise.progressions:
-            if harder in allowed and allowed[harder].purpose is exercise.purpose:
-                found[harder].append(exercise)
-    return found
-
-
-def _is_locked(easier: list[Exercise], known: Understanding, today: Today, knowledge: Knowledge) -> bool:
-    """Whether an easier version should be mastered first."""
-    return bool(easier) and not any(_is_mastered(other, known, today, knowledge) for other in easier)
-
-
-def _is_mastered(exercise: Exercise, known: Understanding, today: Today, knowledge: Knowledge) -> bool:
-    remembered = known.tried.get(exercise.id)
-    if remembered is None or remembered.greens < knowledge.response["mastered_greens"].value:
-        return False
-    return (
-        is_at_top(exercise.doses[today.stage.dose_stage], _last_done(remembered))
-        or remembered.greens >= 2 * knowledge.response["mastered_greens"].value
-    )
-
-
-def _is_outgrown(exercise: Exercise, allowed: dict[str, Exercise], known: Understanding, today: Today, knowledge: Knowledge) -> bool:
-    """Whether the top of an exercise's range was reached in good sessions, and a harder one that suits is allowed."""
-    if exercise.purpose not in LOAD | {Purpose.DIRECTION} or not _is_mastered(exercise, known, today, knowledge):
-        return False
-    harder = [allowed[other] for other in exercise.progressions if other in allowed and allowed[other].purpose is exercise.purpose]
-    suits = [other for other in harder if rating_for(other, known, today.stage)[0] in (Rating.RECOMMENDED, Rating.OK)]
-    return bool(suits) and (
-        exercise.purpose is Purpose.DIRECTION or is_at_top(exercise.doses[today.stage.dose_stage], _last_done(known.tried[exercise.id]))
-    )
-
-
-def _last_done(remembered: Tried) -> Amount:
-    return Amount(sets=remembered.sets, repetitions=remembered.repetitions, hold_s=remembered.hold_s, minutes=remembered.minutes)
 
 
 def _with_ordered(taken: list[Chosen], allowed: dict[str, Exercise], known: Understanding, today: Today) -> list[Chosen]:
