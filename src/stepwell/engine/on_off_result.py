@@ -69,7 +69,9 @@ def analysed(test: Trial, seed: int, diary: Sequence[DiaryDay], knowledge: Knowl
         diary: of at least the days of the test.
         knowledge: the rules.
     """
-    rules = {name: knowledge.response[f"on_off_{name}"].value for name in ("least_days", "worth", "luck", "tail", "kept")}
+    rules = {
+        rule: knowledge.response[rule].value for rule in ("on_off_least_days", "on_off_worth", "on_off_luck", "on_off_tail", "on_off_kept")
+    }
     drawn = on_off.days(test, seed, knowledge)
     rows = _rows(drawn, diary)
     told = {day.on: day.exposures[test.exposure] for day in diary if test.exposure in day.exposures}
@@ -84,19 +86,19 @@ def analysed(test: Trial, seed: int, diary: Sequence[DiaryDay], knowledge: Knowl
         less_told=len(less),
         less_kept=sum(value < 1 for value in less),
     )
-    if min(counted.days_usual, counted.days_less) < max(rules["least_days"], 1):
+    if min(counted.days_usual, counted.days_less) < max(rules["on_off_least_days"], 1):
         return counted
     return _judged(counted, rows, rules)
 
 
 def _judged(counted: TrialResult, rows: list[_Row], rules: dict[str, float]) -> TrialResult:
-    low = _first(lambda shift: _as_large(rows, shift) >= rules["tail"])
-    high = _first(lambda shift: _as_small(rows, shift) < rules["tail"]) - STEP
+    low = _first(lambda shift: _as_large(rows, shift) >= rules["on_off_tail"])
+    high = _first(lambda shift: _as_small(rows, shift) < rules["on_off_tail"]) - STEP
     found = replace(counted, because="wide", effect_points=_effect(rows), interval=(round(low, 1), round(high, 1)))
-    if high < rules["worth"]:
-        kept = counted.less_told > 0 and counted.less_kept >= rules["kept"] * counted.less_told
+    if high < rules["on_off_worth"]:
+        kept = counted.less_told > 0 and counted.less_kept >= rules["on_off_kept"] * counted.less_told
         return replace(found, verdict="no_difference", because="") if kept else replace(found, because="not_kept")
-    return replace(found, verdict="worse", because="") if _as_large(rows, 0.0) <= rules["luck"] else found
+    return replace(found, verdict="worse", because="") if _as_large(rows, 0.0) <= rules["on_off_luck"] else found
 
 
 def _rows(drawn: Sequence[on_off.TrialDay], diary: Sequence[DiaryDay]) -> list[_Row]:

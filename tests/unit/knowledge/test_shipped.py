@@ -11,6 +11,7 @@ from stepwell.knowledge.loader import load
 from stepwell.knowledge.schema import DoseStage, Grade, Tier
 
 KNOWLEDGE = load()
+NUMBERS = KNOWLEDGE.response | KNOWLEDGE.trigger_rules
 CORE = {"single_knee_to_chest", "supine_piriformis_stretch", "cat_cow", "childs_pose", "pelvic_tilt"}
 FIVE_PATTERNS = {"disc_related", "stenosis", "piriformis_deep_gluteal", "spondylolisthesis", "non_specific"}
 MISSION_TRIGGERS = {"prolonged_sitting", "heavy_lifting", "sudden_twist_or_awkward", "sleep_posture_prone_or_odd", "hard_surface_walk_run"}
@@ -109,11 +110,11 @@ def test_every_reason_and_number_that_the_engine_names_is_there() -> None:
     assert reasons <= KNOWLEDGE.reasons.keys(), reasons - KNOWLEDGE.reasons.keys()
     numbers = set(re.findall(r'(?:rules|response)\["([a-z_]+)"\]', written))
     assert len(numbers) > 30
-    assert numbers <= KNOWLEDGE.response.keys(), numbers - KNOWLEDGE.response.keys()
+    assert numbers <= NUMBERS.keys(), numbers - NUMBERS.keys()
 
 
 def test_every_number_is_used() -> None:
     """A rule that is told in the reference and steers nothing would be a lie."""
-    written = "\n".join(path.read_text() for path in Path(str(stepwell.engine.__path__[0])).glob("*.py"))
-    idle = [rule for rule in KNOWLEDGE.response if f'"{rule}"' not in written and not rule.startswith("effort_")]
+    written = "\n".join(path.read_text() for path in Path(str(stepwell.__path__[0])).rglob("*.py"))
+    idle = [rule for rule in NUMBERS if f'"{rule}"' not in written and not rule.startswith("effort_")]
     assert idle == []
