@@ -34,6 +34,9 @@ FORMS: dict[str, dict[str, Any]] = {
     "/flare/over/": {"over": "yes"},
     "/flare/why/": {"suspected": ["prolonged_sitting"]},
     "/settings/": {"given_name": "", "country": "us", "text_size": "normal", "skin": "deep", "build": "slim", "hair": "long"},
+    "/settings/reminders/": {"session_at": "18:00", "check_in_at": "09:00", "quiet_from": "21:00", "quiet_to": "08:00"},
+    "/settings/reminders/moved/": {},
+    "/settings/reminders/off/": {},
     "/learn/hurt_and_harm/": {"read": "yes"},
     "/measures/weekly/2/": {"numbness": "3"},
     "/measures/weekly/answers/": {},
@@ -116,7 +119,7 @@ def test_every_address_that_takes_a_post_is_tried() -> None:
         "session_done",
     }
     takes_none |= {"keep", "manifest", "offline", "offline_care", "service_worker", "session_ahead", "session_softer", "today_ahead"}
-    takes_none |= {"token", "waiting", "measures", "measure", "measure_saved", "measure_talk"}
+    takes_none |= {"calendar", "token", "waiting", "measures", "measure", "measure_saved", "measure_talk"}
     takes_none |= {"figure", "picture", "progress", "print", "learn", "learn_paper", "told", "help", "export", "about", "sources"}
     names = {each.name for each in urls.urlpatterns if isinstance(each, URLPattern)}
     assert {resolve(address).url_name for address in FORMS} == names - takes_none
