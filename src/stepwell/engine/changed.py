@@ -4,7 +4,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from stepwell.engine import exercising, last_time
+from stepwell.engine import exercising, keeping_up, last_time
 from stepwell.engine.because import because, told
 from stepwell.engine.decision import AerobicGoal, Prescription, Reason
 from stepwell.engine.dose import LOAD
@@ -41,6 +41,7 @@ class Seen(Struct, frozen=True, kw_only=True):
         changes: exercise name -> how its dose differs.
         more, less: whether strength (True) or other work (False) got more, or less.
         is_smaller: something got less, or fell out of the session.
+        is_shorter, is_longer: the session holds fewer, or more, exercises.
         walk: how the walk differs.
     """
 
@@ -48,6 +49,8 @@ class Seen(Struct, frozen=True, kw_only=True):
     more: frozenset[bool]
     less: frozenset[bool]
     is_smaller: bool
+    is_shorter: bool
+    is_longer: bool
     walk: str
 
 
@@ -70,9 +73,23 @@ def _since_last(known: Understanding, today: Today, knowledge: Knowledge) -> lis
     if exercising.gap_factor(known, today.on, knowledge) < 1.0:
         percent = round(exercising.gap_factor(known, today.on, knowledge) * 100)
         found["welcome_back"] = because(knowledge, "welcome_back", days=exercising.missed_days(known, today.on), percent=percent)
+    found |= _size_changed(known, since, today, knowledge)
     if is_lighter_week(known, today.on, knowledge):
         found["lighter_week"] = because(knowledge, "lighter_week", percent=round(knowledge.response["deload_dose"].value * 100))
     return list(found.values())
+
+
+def _size_changed(known: Understanding, since: date, today: Today, knowledge: Knowledge) -> dict[str, Reason]:
+    """Return that the plan has become a small one, or whole again, since the last session."""
+
+    def why(on: date) -> keeping_up.Why:
+        return keeping_up.why_small(known.sessions, known.session_count, known.sure, known.standing, on, knowledge)
+
+    now, then = why(today.on), why(since) if since > date.min else ""
+    if now == then:
+        return {}
+    reason = f"small_{now}" if now else "whole_plan"
+    return {reason: because(knowledge, reason)}
 
 
 def _seen(items: tuple[Prescription, ...], walk: AerobicGoal, last: LastTime | None, knowledge: Knowledge) -> Seen:
@@ -84,6 +101,8 @@ def _seen(items: tuple[Prescription, ...], walk: AerobicGoal, last: LastTime | N
         more=frozenset(of_load[item.exercise] for item in items if item.change == "more"),
         less=less,
         is_smaller=bool(less) or gone,
+        is_shorter=gone,
+        is_longer=last is not None and len(items) > len(last.planned),
         walk=walk.change,
     )
 
@@ -104,6 +123,9 @@ def _as_seen(reason: Reason, seen: Seen, today: Today, knowledge: Knowledge) -> 
         "relief_up": False in seen.more,
         "walk_up": seen.walk == "more",
         "lighter_week": seen.is_smaller,
+        "small_few_sessions": seen.is_shorter,
+        "small_not_sure": seen.is_shorter,
+        "whole_plan": seen.is_longer,
         "exercise_cut": seen.changes.get(exercise) == "less",
         "made_smaller": seen.changes.get(exercise, "more") != "more",
     }

@@ -71,6 +71,14 @@ def fitted(parts: list[Part], room_s: int, pace: Pace) -> list[Part]:
     return made
 
 
+def fewer_for_now(parts: list[Part], most: int) -> list[Part]:
+    """Return the ``most`` parts that matter most, in the same order; what a therapist set stays."""
+    left = list(parts)
+    while len(left) > most and (others := [part for part in left if not part.is_ordered]):
+        left.remove(max(others, key=lambda part: part.chosen.slot.keep))
+    return left
+
+
 def _fewer_sets(parts: list[Part], room_s: int, pace: Pace, *, ordered: bool) -> list[Part]:
     left = list(parts)
     while total(left, pace) > room_s and (

@@ -7,6 +7,7 @@ from msgspec import Struct
 from stepwell.engine.dose import Doses
 from stepwell.engine.event import Event
 from stepwell.engine.flare import Flare
+from stepwell.engine.keeping_up import Sure
 from stepwell.engine.last_time import LastTime
 from stepwell.engine.log import Answers, Look
 from stepwell.engine.measuring_dates import Measured
@@ -63,6 +64,7 @@ class Understanding(Struct, frozen=True, kw_only=True):
         events: what the rules did in the last two weeks, oldest first.
         measured: when each measure was last told.
         taught: what the lesson of a day is chosen from.
+        sure: how sure the person is to keep going.
     """
 
     seed: int = 0
@@ -103,6 +105,7 @@ class Understanding(Struct, frozen=True, kw_only=True):
     events: tuple[Event, ...] = ()
     measured: Measured = Measured()
     taught: Taught = Taught()
+    sure: Sure = Sure()
 
 
 def with_day(days: tuple[date, ...], on: date) -> tuple[date, ...]:

@@ -67,7 +67,7 @@ def _planned(known: Understanding, knowledge: Knowledge, today: date) -> DayPlan
         short_minutes=made.short_minutes,
         sessions_a_day=made.sessions_a_day,
         walk=walk,
-        why_today=telling.why_today(known, changes, made.items, flare_day, day, knowledge, is_lighter=made.is_lighter),
+        why_today=telling.why_today(known, changes, made.items, flare_day, day, knowledge, is_lighter=made.is_lighter, small=made.small),
         held_back=held_back.shown(refused, known, day, knowledge),
         changes=changes,
         next_check=next_due(known.safety, known.answers, today, knowledge),

@@ -6,10 +6,10 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from stepwell.engine import dose, exercising, flare, last_time, timetable
+from stepwell.engine import dose, exercising, flare, keeping_up, last_time, timetable
 from stepwell.engine.decision import Prescription
 from stepwell.engine.dose import COMFORT, Amount
-from stepwell.engine.fitting import Part, fitted, minutes, short_version
+from stepwell.engine.fitting import Part, fewer_for_now, fitted, minutes, short_version
 from stepwell.engine.known import Understanding
 from stepwell.engine.log import Order
 from stepwell.engine.pattern import painful_sides
@@ -35,6 +35,7 @@ class Made(Struct, frozen=True, kw_only=True):
     short_minutes: int
     sessions_a_day: int
     is_lighter: bool = False
+    small: keeping_up.Why = ""
 
 
 def made(
@@ -51,9 +52,11 @@ def made(
         knowledge: the numbers.
     """
     parts = _swapped([_part(one, known, today, knowledge) for one in picked], safe, known, today, knowledge)
+    small = keeping_up.why_small(known.sessions, known.session_count, known.sure, known.standing, today.on, knowledge)
     parts.sort(key=lambda part: (part.exercise.purpose is not Purpose.RELIEF, POSITIONS.index(part.exercise.position)))
     sessions, room = _room(known, today, knowledge)
     kept = fitted(parts, room * 60, knowledge.pace)
+    kept = fewer_for_now(kept, keeping_up.most_exercises(small, len(kept), knowledge))
     short = short_version(kept, knowledge.pace)
     present = {part.exercise.id for part in kept}
     before = [None, *(part.exercise.position for part in kept)]
@@ -68,6 +71,7 @@ def made(
         short_minutes=minutes(short, knowledge.pace),
         sessions_a_day=sessions,
         is_lighter=is_lighter_week(known, today.on, knowledge),
+        small=small,
     )
 
 

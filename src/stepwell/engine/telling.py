@@ -8,6 +8,7 @@ from stepwell.engine import checking_in, flare, last_time, pain
 from stepwell.engine.because import Number, because, shown, told
 from stepwell.engine.decision import FlareDay, Prescription, Reason
 from stepwell.engine.dose import COMFORT, LOAD, Amount, own_share, work
+from stepwell.engine.keeping_up import Why
 from stepwell.engine.known import Understanding
 from stepwell.engine.last_time import LastTime
 from stepwell.engine.safe_set import Today, rating_for
@@ -37,6 +38,9 @@ TELLING = (
     "probe_worse",
     "probe_better",
     "load_down",
+    "small_not_sure",
+    "small_few_sessions",
+    "whole_plan",
     "load_up",
     "relief_up",
     "made_smaller",
@@ -76,8 +80,9 @@ def why_today(
     knowledge: Knowledge,
     *,
     is_lighter: bool = False,
+    small: Why = "",
 ) -> Reason:
-    """Return the one reason for the day's card. ``is_lighter``: this is a lighter week."""
+    """Return the one reason for the day's card. ``is_lighter``: this is a lighter week; ``small``: why it is a small plan."""
     if flare_day is not None and today.easy:
         return because(knowledge, "flare_easy_day", day=flare_day.day, until=_spoken(flare_day.easy_until), full=_spoken(flare_day.full_on))
     since = flare_day.easy_until if flare_day is not None else date.min
@@ -89,6 +94,8 @@ def why_today(
         return because(knowledge, "flare_return", full=_spoken(flare_day.full_on))
     if is_lighter:
         return because(knowledge, "lighter_week", percent=round(knowledge.response["deload_dose"].value * 100))
+    if small:
+        return because(knowledge, f"stays_small_{small}")
     last = last_time.before(known.last_times, today.on)
     return _first(known, today, knowledge) if last is None else _steady(known, items, last, knowledge)
 

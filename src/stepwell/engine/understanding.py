@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from stepwell.engine import checking_in, exercising, lessons, measuring_dates, on_off, orders, standing_answers
+from stepwell.engine import checking_in, exercising, keeping_up, lessons, measuring_dates, on_off, orders, standing_answers
 from stepwell.engine.event import Event, remembered
 from stepwell.engine.known import Swap, Understanding
 from stepwell.engine.log import (
@@ -104,7 +104,7 @@ def _evaluation(known: Understanding, fact: Evaluation, knowledge: Knowledge) ->
 
 
 def _measure(known: Understanding, fact: Measure, knowledge: Knowledge) -> Understanding:
-    return replace(known, measured=measuring_dates.told(known.measured, fact))
+    return replace(known, measured=measuring_dates.told(known.measured, fact), sure=keeping_up.taken_in(known.sure, fact))
 
 
 def _told_only(known: Understanding, fact: Fact, knowledge: Knowledge) -> Understanding:
