@@ -7,10 +7,11 @@ from django.urls import URLPattern, resolve
 from stepwell.web import urls
 
 FILES = {"calendar", "export", "figure", "keep", "manifest", "service_worker", "token"}
-ACTIONS = {"swap", "session_save", "reminders_moved", "reminders_off", "flare_over"}
+ACTIONS = {"swap", "session_save", "reminders_moved", "reminders_off", "flare_over", "exposures_asked"}
 ARGUMENTS = {
     "<slug:group>": "where_it_hurts",
     "<slug:exercise_id>": "prone_press_up",
+    "<slug:exposure_id>": "prolonged_sitting",
     "<slug:lesson_id>": "hurt_and_harm",
     "<str:session_id>": "none",
     "<slug:measure_id>": "weekly",

@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from django.db.models import QuerySet
 
-from stepwell.care.models import Draft, Fact, Person, StoredPlan
+from stepwell.care.models import Draft, Fact, Person, StoredPlan, TriggerFit
 
-Owned = TypeVar("Owned", Fact, StoredPlan, Draft)
+Owned = TypeVar("Owned", Fact, StoredPlan, Draft, TriggerFit)
 
 
 def rows_of(person: Person, kind: type[Owned]) -> "QuerySet[Owned]":

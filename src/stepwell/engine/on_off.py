@@ -59,28 +59,38 @@ class TrialDay(Struct, frozen=True, kw_only=True):
 
 
 def why_not(known: "Understanding", exposure: str, on: date, knowledge: Knowledge) -> str:
-    """Return why a test of this exposure cannot be started on a day: held, flare, calm, running or not_testable; "" when it can."""
+    """Return why a test of this exposure cannot be started on a day: as ``why_none``, or not_testable; "" when it can."""
+    trigger = knowledge.triggers.get(exposure)
+    return why_none(known, on, knowledge) or ("" if trigger is not None and trigger.less_day else "not_testable")
+
+
+def why_none(known: "Understanding", on: date, knowledge: Knowledge) -> str:
+    """Return why no test can be started on a day: held, flare, calm or running; "" when one can."""
     if known.safety.held > Tier.ROUTINE:
         return "held"
     if flare.day_of(known.flare, on, knowledge) is not None:
         return "flare"
     if _stage(known) == "calm":
         return "calm"
-    if running(known) is not None:
-        return "running"
-    trigger = knowledge.triggers.get(exposure)
-    return "" if trigger is not None and trigger.less_day else "not_testable"
+    return "running" if running(known, on, knowledge) is not None else ""
 
 
-def running(known: "Understanding") -> Trial | None:
-    """Return the test that has not ended, as far as the facts go; None when there is none."""
-    return known.trials[-1] if known.trials and known.trials[-1].ended_on is None else None
+def running(known: "Understanding", on: date, knowledge: Knowledge) -> Trial | None:
+    """Return the test that runs, or begins the day after, on a day; None when there is none."""
+    test = known.trials[-1] if known.trials else None
+    return None if test is None or is_over(test, known.seed, on, knowledge) else test
+
+
+def is_over(test: Trial, seed: int, on: date, knowledge: Knowledge) -> bool:
+    """Whether a test has ended before a day, or on it."""
+    return test.ended_on is not None or on > days(test, seed, knowledge)[-1].on
 
 
 def taken_in(known: "Understanding", fact: OnOffTest, knowledge: Knowledge) -> "Understanding":
     """Start or stop a test. A start that may not be, and a stop of what does not run, change nothing."""
+    known = kept_up(known, fact.on, knowledge)
     if fact.wish == "stop":
-        test = running(known)
+        test = running(known, fact.on, knowledge)
         return _ended(known, fact.on, "stopped") if test is not None and test.exposure == fact.exposure else known
     if why_not(known, fact.exposure, fact.on, knowledge):
         return known
@@ -89,9 +99,9 @@ def taken_in(known: "Understanding", fact: OnOffTest, knowledge: Knowledge) -> "
 
 def kept_up(known: "Understanding", on: date, knowledge: Knowledge) -> "Understanding":
     """Return what is understood once the running test, if any, has answered to the latest fact: paused, ended or gone on."""
-    test = running(known)
-    if test is None:
+    if not known.trials or known.trials[-1].ended_on is not None:
         return known
+    test = known.trials[-1]
     planned = days(test, known.seed, knowledge)
     if on > planned[-1].on:
         return _ended(known, planned[-1].on + timedelta(days=1), "done")

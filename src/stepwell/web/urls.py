@@ -14,6 +14,7 @@ from stepwell.web.patient import (
     progress,
     session,
     today,
+    trigger_urls,
 )
 
 app_name = "patient"
@@ -32,6 +33,7 @@ urlpatterns = [
     path("learn/", learn.shelf, name="learn"),
     path("learn/paper/", learn.paper, name="learn_paper"),
     path("learn/<slug:lesson_id>/", learn.lesson, name="lesson"),
+    *trigger_urls.urlpatterns,
     *form_urls.urlpatterns,
     *measure_urls.urlpatterns,
     *offline_urls.urlpatterns,

@@ -177,6 +177,13 @@ def test_it_can_be_stopped_at_any_time_and_started_again() -> None:
     assert [trial.exposure for trial in again.trials] == [SITTING, "heavy_lifting"]
 
 
+def test_the_next_one_can_begin_when_the_last_is_over_though_nothing_was_told_since() -> None:
+    known = told(started(), OnOffTest(on=on(28), exposure="heavy_lifting", wish="start"))
+    assert len(known.trials) == 1
+    known = told(known, OnOffTest(on=on(29), exposure="heavy_lifting", wish="start"))
+    assert [(trial.exposure, trial.ended_by) for trial in known.trials] == [(SITTING, "done"), ("heavy_lifting", "")]
+
+
 def test_to_stop_what_does_not_run_changes_nothing() -> None:
     assert told(started(), OnOffTest(on=on(5), exposure="heavy_lifting", wish="stop")).trials == started().trials
 

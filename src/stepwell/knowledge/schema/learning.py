@@ -16,6 +16,7 @@ class Trigger(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
         chip: the words on the check-in's button, asked as "clearly more than usual".
         mission: one of the five that the programme promises to look at.
         ease_days: for how many days to ease it; then build it up again.
+        cleared: the words for when it probably does not matter, where "you can stop guarding against it" would be wrong.
         less_day: what to do on a day with less of it, in an on/off test; empty for what nobody can, or should, turn down at will.
         prior_pi, prior_mean, prior_sd: log-odds scale, see docs/explanation/triggers.
     """
@@ -28,6 +29,7 @@ class Trigger(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     mission: bool = False
     asked: bool = True
     less_day: str = ""
+    cleared: str = ""
     prior_pi: float
     prior_mean: float
     prior_sd: float

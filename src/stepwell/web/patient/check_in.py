@@ -1,20 +1,21 @@
 """The check-in: how today is, in twenty seconds."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
-from msgspec.structs import replace
 
 from stepwell.care.errors import CareError
-from stepwell.care.queries import facts
+from stepwell.care.queries import days, facts
+from stepwell.engine import exposures
 from stepwell.engine.decision import DayPlan, Decision
 from stepwell.engine.log import Answers, CheckIn
 from stepwell.knowledge import loader
-from stepwell.knowledge.schema import AskedWhen, Knowledge, Question
-from stepwell.web.patient import drafts, from_queue, safety_draft, saving
+from stepwell.knowledge.schema import AskedWhen
+from stepwell.web.patient import drafts, from_queue, safety_draft, saving, triggers
 from stepwell.web.patient.calls import call_of
 from stepwell.web.patient.gate import place_for
 from stepwell.web.patient.pages import Page, pages
@@ -22,14 +23,20 @@ from stepwell.web.patient.question_form import QuestionForm
 from stepwell.web.shared import device
 from stepwell.web.shared.viewer import viewer
 
+if TYPE_CHECKING:
+    from stepwell.care.models import Person
+
+EXPOSURES = "exposures"
+
 
 @require_http_methods(["GET", "POST"])
 def check_in(request: HttpRequest) -> HttpResponse:
     """Ask how today is; on an answer, save it and go where it leads."""
     knowledge = loader.load()
     groups = pages(AskedWhen.CHECK_IN, knowledge, known={})
-    questions = [_as_asked(question, knowledge) for page in groups for question in page.questions]
-    form = QuestionForm(questions, data=request.POST if request.method == "POST" else None)
+    form = QuestionForm(
+        [question for page in groups for question in page.questions], data=request.POST if request.method == "POST" else None
+    )
     problem: CareError | None = None
     if form.is_valid():
         try:
@@ -44,6 +51,7 @@ def check_in(request: HttpRequest) -> HttpResponse:
 
 def _shown(request: HttpRequest, form: QuestionForm, groups: Iterable[Page]) -> HttpResponse:
     person, today = viewer(request), timezone.localdate()
+    _leave_out_unasked(form, person)
     context = {
         "form": form,
         "groups": [{"group": page.group, "fields": [form[question.id] for question in page.questions]} for page in groups],
@@ -57,7 +65,7 @@ def _shown(request: HttpRequest, form: QuestionForm, groups: Iterable[Page]) -> 
 
 
 def place_after(request: HttpRequest, answers: Answers, decision: Decision) -> str:
-    """Return the page after a check-in: the safety check when something is new, what to know of a flare-up, or today."""
+    """Return the page after a check-in: the safety check when something is new, what to know of a flare-up or of a trigger, or today."""
     if is_new(answers):
         drafts.clear(viewer(request), safety_draft.KIND)
         return "patient:safety_check"
@@ -65,7 +73,9 @@ def place_after(request: HttpRequest, answers: Answers, decision: Decision) -> s
         return place_for(decision)
     if decision.asks_flare is not None:
         return "patient:flare_question"
-    return "patient:flare_now" if answers.get("flare") == "yes" else "patient:today"
+    if answers.get("flare") == "yes":
+        return "patient:flare_now"
+    return "patient:triggers" if triggers.has_news(request) else "patient:today"
 
 
 def is_new(answers: Answers) -> bool:
@@ -73,12 +83,14 @@ def is_new(answers: Answers) -> bool:
     return answers.get("anything_new", ("none",)) != ("none",)
 
 
-def _as_asked(question: Question, knowledge: Knowledge) -> Question:
-    """Leave out of the exposures those that are not asked of everybody: twelve chips can be read in a moment, seventeen cannot."""
-    if question.id != "exposures":
-        return question
-    unasked = {trigger.id for trigger in knowledge.triggers.values() if not trigger.asked}
-    return replace(question, choices=tuple(choice for choice in question.choices if choice.id not in unasked))
+def _leave_out_unasked(form: QuestionForm, person: "Person") -> None:
+    """Show of the exposures those that this person is asked for: twelve chips can be read in a moment, seventeen cannot.
+
+    What was sent is taken all the same: a page that was kept on the device may be older than the person's choice.
+    """
+    shown = {"none", *exposures.asked(days.understanding(person).exposures_asked, loader.load()), *(form[EXPOSURES].data or ())}
+    field = form.fields[EXPOSURES]
+    field.choices = [choice for choice in field.choices if choice[0] in shown]  # type: ignore[attr-defined]
 
 
 def _saved(request: HttpRequest, answers: Answers) -> Decision:

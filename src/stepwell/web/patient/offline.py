@@ -1,6 +1,7 @@
 """Without a signal: what a device should keep, the pages it shows then, and the token it sends kept answers with."""
 
 from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -8,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from stepwell.care.queries import facts
+from stepwell.care.queries import days, facts
 from stepwell.engine.checking_in import LEFT_WELL
 from stepwell.engine.decision import DayPlan, Decision
 from stepwell.engine.log import Answers, CheckIn
@@ -20,7 +21,10 @@ from stepwell.web.patient.gate import is_evaluated, plan_or_referral
 from stepwell.web.shared import device
 from stepwell.web.shared.viewer import viewer
 
-LASTING = ("offline", "offline_care", "waiting", "check_in", "flare", "help", "learn")
+if TYPE_CHECKING:
+    from stepwell.care.models import Person
+
+LASTING = ("offline", "offline_care", "waiting", "flare", "help", "learn")
 LATELY_DAYS = 2
 """What the latest check-in left open is taken from those of so many days before it."""
 SHORT, SOFTER = "?length=short", "?softer"
@@ -46,7 +50,7 @@ def keep(request: HttpRequest) -> JsonResponse:
     daily = device.daily_version(person, decision.on)
     lasting = device.lasting_version(person)
     # In the order in which they are fetched: a short spell of signal brings today before forty lessons.
-    pages = [*_lasting(lasting), *_today(decision, daily), *_tomorrow(request, daily), *_lessons(lasting)]
+    pages = [*_lasting(lasting), _check_in(person), *_today(decision, daily), *_tomorrow(request, daily), *_lessons(lasting)]
     checks = facts.of_kind(person, "safety_check")
     says = {
         "person": device.mark(person),
@@ -86,6 +90,12 @@ def waiting(request: HttpRequest) -> HttpResponse:
 
 def _lasting(version: str) -> list[Kept]:
     return [Kept(at=address, source=address, version=version) for address in (reverse(f"patient:{name}") for name in LASTING)]
+
+
+def _check_in(person: "Person") -> Kept:
+    """Return the check-in, which is also made anew when the person chose to be asked for other things."""
+    address, wishes = reverse("patient:check_in"), days.understanding(person).exposures_asked
+    return Kept(at=address, source=address, version=device.lasting_version(person, *sorted(wishes.items())))
 
 
 def _lessons(version: str) -> list[Kept]:

@@ -41,10 +41,13 @@ def mark(person: "Person") -> str:
     return salted_hmac("stepwell.device", str(person.pk)).hexdigest()[:_LENGTH]
 
 
-def lasting_version(person: "Person") -> str:
-    """Return the version of pages that no answer changes, such as lessons and help. It changes with the settings and the release."""
+def lasting_version(person: "Person", *chosen: object) -> str:
+    """Return the version of pages that no answer changes, such as lessons and help. It changes with the settings and the release.
+
+    chosen: what else the page shows that the person chose.
+    """
     settings = [getattr(person, field.attname) for field in person._meta.concrete_fields if field.name not in _OF_THE_LOG]
-    return _hashed(site(), get_language(), *settings)
+    return _hashed(site(), get_language(), *settings, *chosen)
 
 
 def daily_version(person: "Person", today: date) -> str:
