@@ -21,6 +21,7 @@ COMMANDS = {
         "triage": "How soon should somebody look at this person? Answers in, a verdict out.",
         "plan": "The plan of one day, or what to do instead, from a log.",
         "explain": "Why that plan is as it is: every rule, number and source.",
+        "triggers": "What sets the pain off? A diary in, a verdict on each thing in it out.",
         "simulate": "What programmes do to people who do not exist.",
     },
     "Look things up": {
@@ -31,6 +32,7 @@ COMMANDS = {
     },
     "Your own site and notes": {
         "serve": "Serve the site on this machine, until Ctrl-C.",
+        "demo": "Look around with a made-up person, on this machine, until Ctrl-C.",
         "export": "Write everything that was noted as one JSON document.",
         "import": "Add what a log file holds to your notes.",
         "measures": "Every measure; load the wording of one that you may use, or take it away.",

@@ -103,7 +103,7 @@ def document(name: str) -> Any:
 
 def _parsed(name: str) -> Any:
     try:
-        text = _content(name).decode("utf-8-sig")
+        text = content(name).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Refused(f"{name}: this is not UTF-8 text; save it as UTF-8 JSON") from None
     if not text.strip():
@@ -129,16 +129,17 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _content(name: str) -> bytes:
+def content(name: str, kind: str = "JSON") -> bytes:
+    """Return what a file, or standard input for "-", holds. ``kind``: of file, for the message when it cannot be read."""
     try:
         if name == "-":
-            content = sys.stdin.buffer.read(LARGEST + 1) if sys.stdin is not None else b""
+            found = sys.stdin.buffer.read(LARGEST + 1) if sys.stdin is not None else b""
         else:
             with Path(name).open("rb") as file:
-                content = file.read(LARGEST + 1)
+                found = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "not a file name"
-        raise Refused(f"{name}: it cannot be read ({why.lower()}); give the name of a JSON file, or - for standard input") from None
-    if len(content) > LARGEST:
+        raise Refused(f"{name}: it cannot be read ({why.lower()}); give the name of a {kind} file, or - for standard input") from None
+    if len(found) > LARGEST:
         raise Refused(f"{name}: it is larger than {LARGEST // 1_000_000} MB; give a smaller file")
-    return content
+    return found

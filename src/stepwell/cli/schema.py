@@ -9,7 +9,7 @@ from stepwell.cli._schemas import SCHEMAS
 
 def arguments(parser: ArgumentParser) -> None:
     """Take which schema."""
-    whose = "log, fact, triage-input: what goes in; plan, triage, questions, exercise: what comes out with --json"
+    whose = "log, fact, triage-input: what goes in; plan, triage, triggers, questions, exercise: what comes out with --json"
     parser.add_argument("name", metavar="NAME", choices=list(SCHEMAS), help=whose)
     parser.add_argument("--json", action="store_true", help="changes nothing: a schema is always JSON")
 

@@ -77,17 +77,13 @@ def _reweighted(columns: Array, off: Array, known_precision: Array, weights: Wei
 def _without_the_rest(
     known: Array, exposures: Array, off: Array, row_weights: Array, scale: float, known_precision: Array, weights: Weights
 ) -> Said:
-    """Integrate out all that is not asked about.
-
-    The information of Student-t noise is less than its weights suggest, by (df + 1) / (df + 3).
-    """
-    share = (weights.student_df + 1.0) / (weights.student_df + 3.0)
+    """Integrate out all that is not asked about. The row weights are taken as they are; the tempering allows for what that leaves out."""
     weighted = known * row_weights[:, None]
     inner = np.linalg.inv(weighted.T @ known + np.diag(known_precision) * scale**2)
     cross = weighted.T @ exposures
     kept = (exposures * row_weights[:, None]).T
-    precision = share * (kept @ exposures - cross.T @ inner @ cross) / scale**2
-    pull = share * (kept @ off - cross.T @ inner @ (weighted.T @ off)) / scale**2
+    precision = (kept @ exposures - cross.T @ inner @ cross) / scale**2
+    pull = (kept @ off - cross.T @ inner @ (weighted.T @ off)) / scale**2
     return Said(precision=(precision + precision.T) / 2, pull=pull, sd=scale * _sd_per_scale(weights.student_df), rows=len(off))
 
 

@@ -49,11 +49,16 @@ def refit(before: Findings | None, diary: Sequence[DiaryDay], knowledge: Knowled
     return judged(before, [day for day in diary if day.on < week], knowledge, week)
 
 
-def judged(before: Findings | None, diary: Sequence[DiaryDay], knowledge: Knowledge, week: date) -> Findings:
-    """Judge a whole diary as it stands, whatever its days; ``week`` only names the findings."""
+def judged(before: Findings | None, diary: Sequence[DiaryDay], knowledge: Knowledge, week: date, asked: Sequence[str] = ()) -> Findings:
+    """Judge a whole diary as it stands, whatever its days.
+
+    Args:
+        week: only names the findings.
+        asked: exposures to judge even if no day of the diary tells of them.
+    """
     from stepwell.engine import trigger_model, trigger_steps  # numpy is large: only who reads a diary loads it
 
-    ids = exposure_ids(diary, knowledge)
+    ids = exposure_ids(diary, knowledge, asked)
     rules = {rule.id: rule.value for rule in knowledge.trigger_rules.values()}
     believed = trigger_model.beliefs(diary, ids, knowledge)
     counts = trigger_steps.counted(diary, ids)
@@ -70,9 +75,9 @@ def judged(before: Findings | None, diary: Sequence[DiaryDay], knowledge: Knowle
     return Findings(week=week, days=len(rated), found=tuple(_since(finding, earlier.get(finding.exposure), week) for finding in found))
 
 
-def exposure_ids(diary: Sequence[DiaryDay], knowledge: Knowledge) -> tuple[str, ...]:
-    """Return every exposure of a diary: those of the knowledge in its order, then the others by name."""
-    there = {exposure for day in diary for exposure in day.exposures}
+def exposure_ids(diary: Sequence[DiaryDay], knowledge: Knowledge, asked: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return every exposure of a diary and those in ``asked``: what the knowledge names in its order, then the others by name."""
+    there = {exposure for day in diary for exposure in day.exposures}.union(asked)
     return (*(one for one in knowledge.triggers if one in there), *sorted(there - knowledge.triggers.keys()))
 
 
@@ -131,7 +136,7 @@ def _needs(belief: "Belief", counts: tuple[int, int], days: int, span: int, rule
     pace = days / span if span else 1.0
     exposed, unexposed = counts
     answered = max(exposed + unexposed, 1)
-    missing = [rules["least_days"] - days]
+    missing = [rules["least_days"] - (days if exposed + unexposed else 0)]
     for count, least in ((exposed, rules["least_exposed"]), (unexposed, rules["least_unexposed"])):
         missing.append((least - count) * answered / max(count, 0.5))
     if isfinite(belief.wanted):
