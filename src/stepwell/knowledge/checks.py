@@ -25,7 +25,7 @@ _NUMBERS = frozenset({QuestionKind.SCALE, QuestionKind.NUMBER})
 
 def check(knowledge: Knowledge) -> None:
     """Raise KnowledgeError for the first thing that does not fit; return quietly otherwise."""
-    for examine in (_sources, _questions, _red_flags, _patterns, _stages, _exercises, _hurt, _lessons, measuring_checks.check):
+    for examine in (_sources, _questions, _red_flags, _patterns, _stages, _exercises, _hurt, _lessons, _course, measuring_checks.check):
         examine(knowledge)
 
 
@@ -184,6 +184,15 @@ def _lessons(knowledge: Knowledge) -> None:
         places[lesson.order] = lesson.id
 
 
+def _course(knowledge: Knowledge) -> None:
+    weeks = [point.week for point in knowledge.course.points]
+    if weeks[0] != 0 or weeks != sorted(set(weeks)):
+        raise KnowledgeError("course.toml", f"the weeks are {weeks}", "let the first be 0 and each later than the one before")
+    share = sum(way.share for way in knowledge.course.ways.way)
+    if share != 100:
+        raise KnowledgeError("course.toml: ways", f"the shares make {share}", "let them make 100")
+
+
 def _check_condition(condition: Condition, where: str, knowledge: Knowledge) -> None:
     for leaf in leaves(condition):
         question = knowledge.questions.get(leaf.question)
@@ -235,5 +244,7 @@ def _graded(knowledge: Knowledge) -> Iterator[tuple[str, Any]]:
         ("probe", knowledge.probe),
         ("walking", knowledge.walking),
         ("timetable", knowledge.pace),
+        ("course.toml", knowledge.course),
+        ("course.toml: ways", knowledge.course.ways),
     ):
         yield kind, single

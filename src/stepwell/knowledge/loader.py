@@ -13,6 +13,7 @@ from stepwell.knowledge.condition import Condition, parsed
 from stepwell.knowledge.errors import KnowledgeError
 from stepwell.knowledge.schema import (
     Country,
+    Course,
     Exercise,
     Group,
     HurtFeeling,
@@ -88,6 +89,7 @@ def load_from(folder: Path) -> Knowledge:
         trigger_rules=read.many(["trigger_rules.toml"], "rule", ResponseRule),
         lessons=dict(sorted(read.each("lessons", Lesson).items(), key=lambda named: named[1].order)),
         measures=read.each("measures", MeasureKind),
+        course=read.one("course.toml", None, Course),
     )
     checks.check(knowledge)
     return knowledge

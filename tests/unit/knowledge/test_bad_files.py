@@ -380,3 +380,24 @@ def test_a_question_with_one_choice_is_refused(folder: Path) -> None:
     path.write_text(text[:choices] + 'choices = [{ id = "no", text = "No" }]' + text[text.index("]", choices) + 1 :])
     with pytest.raises(KnowledgeError, match=r"^question 'night_waking': fewer than two choices\. Mend: add choices, calmest first\.$"):
         load_from(folder)
+
+
+def test_a_course_that_goes_back_in_time_is_refused(folder: Path) -> None:
+    path = folder / "course.toml"
+    path.write_text(path.read_text().replace("week = 12,", "week = 7,"))
+    with pytest.raises(KnowledgeError, match=r"^course\.toml: the weeks are .*7, 26, 52\]\. Mend: let the first be 0"):
+        load_from(folder)
+
+
+def test_ways_of_a_hundred_people_that_make_no_hundred_are_refused(folder: Path) -> None:
+    path = folder / "course.toml"
+    path.write_text(path.read_text().replace("share = 58", "share = 57"))
+    with pytest.raises(KnowledgeError, match=r"^course\.toml: ways: the shares make 99\."):
+        load_from(folder)
+
+
+def test_a_source_of_the_course_that_is_not_there_is_refused(folder: Path) -> None:
+    path = folder / "course.toml"
+    path.write_text(path.read_text().replace('"ogollah_2019"', '"nobody_1900"'))
+    with pytest.raises(KnowledgeError, match=r"nobody_1900"):
+        load_from(folder)

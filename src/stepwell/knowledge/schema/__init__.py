@@ -2,6 +2,7 @@
 
 from stepwell.knowledge.schema.asking import AskedWhen, Choice, Group, Question, QuestionKind
 from stepwell.knowledge.schema.basis import Entry, Grade, Release, Source, Tier
+from stepwell.knowledge.schema.course import Course, CoursePoint, Way, Ways
 from stepwell.knowledge.schema.exercise import (
     Caution,
     DoseRange,
@@ -50,6 +51,8 @@ __all__ = [
     "Choice",
     "Clear",
     "Country",
+    "Course",
+    "CoursePoint",
     "Direction",
     "DoseRange",
     "DoseStage",
@@ -111,4 +114,6 @@ __all__ = [
     "Trigger",
     "WalkStep",
     "Walking",
+    "Way",
+    "Ways",
 ]

@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from stepwell.knowledge.schema.asking import Group, Question
 from stepwell.knowledge.schema.basis import Release, Source, Tier
+from stepwell.knowledge.schema.course import Course
 from stepwell.knowledge.schema.exercise import Exercise
 from stepwell.knowledge.schema.guiding import HurtRules, Pace
 from stepwell.knowledge.schema.learning import Lesson, Trigger
@@ -39,3 +40,4 @@ class Knowledge(Struct, frozen=True, kw_only=True):
     trigger_rules: dict[str, ResponseRule]
     lessons: dict[str, Lesson]
     measures: dict[str, MeasureKind]
+    course: Course
