@@ -23,7 +23,7 @@ WITHOUT_A_SIGNAL = ["/offline/", "/offline/care/", "/waiting/"]
 SETTINGS = ["/settings/", "/settings/reminders/", "/settings/import/", "/settings/delete/"]
 EXERCISE = "supported_side_lying"
 PLANNED = ["/today/", "/picture/", "/print/", "/session/", "/session/?length=short", f"/exercise/{EXERCISE}/", "/exercise/dead_bug/"]
-AFTER = ["/today/", "/check-in/", "/progress/", "/told/", "/flare/now/", "/flare/why/", "/flare-ups/", "/relapse-plan/"]
+AFTER = ["/today/", "/check-in/", "/progress/", "/told/", "/flare/now/", "/flare/why/", "/flare-ups/", "/relapse-plan/", "/graduated/"]
 REFERRED = ["/care/", "/care/examined/"]
 TRIED = ["/try-a-movement/", "/try-a-movement/now/", "/try-a-movement/result/"]
 MEASURES = ["/measures/", "/measures/score/", *(f"/measures/weekly/{number}/" for number in (1, 2, 4)), "/measures/weekly/answers/"]

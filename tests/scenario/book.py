@@ -163,6 +163,8 @@ def _reasons(expect: Expect, knowledge: Knowledge) -> Iterator[str]:
             yield f"{heading}: " + " / ".join(_rule(reason, knowledge) for reason in reasons)
     if expect.says:
         yield "it says " + ", ".join(f"“{words}”" for words in expect.says)
+    if expect.graduated is not None:
+        yield "a lighter routine is offered" if expect.graduated else "no lighter routine is offered"
     if expect.ask:
         yield "it asks " + ", ".join(expect.ask) + " and what else is due"
 

@@ -174,6 +174,7 @@ class Expect(Strict, frozen=True, kw_only=True):
     session_number: int | None = None
     week: int | None = None
     measures: tuple[str, ...] | None = None
+    graduated: bool | None = None
 
 
 class Case(Strict, frozen=True, kw_only=True):

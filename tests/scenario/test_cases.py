@@ -68,6 +68,7 @@ def _check_plan(case: Case, plan: DayPlan) -> None:
     _agree(plan.session_number, expect.session_number, "session_number")
     _agree(plan.week, expect.week, "week")
     _agree(plan.measures_due, expect.measures, "measures_due")
+    _agree(plan.graduated is not None, expect.graduated, "graduated")
     _agree(plan.next_check, expect.next_check, "next_check")
     assert not set(expect.present) - set(ids), f"not there: {set(expect.present) - set(ids)} in {ids}"
     assert not set(expect.absent) & set(ids), f"there, but should not be: {set(expect.absent) & set(ids)}"

@@ -113,6 +113,7 @@ def test_every_address_that_takes_a_post_is_tried() -> None:
         "flare_now",
         "flare_ups",
         "relapse_plan",
+        "graduated",
         "today",
         "exercise",
         "session",

@@ -151,6 +151,7 @@ class DayPlan(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="
         look: how the person wishes the drawn figure to look.
         measures_due: our own measures whose time it is, such as "weekly"; never asked on a flare-up's softer days.
         asks_flare: why to ask whether this is a flare-up; None when nothing calls for the question, or it is answered.
+        graduated: why a lighter routine is enough now; None where it is too early, or not known.
     """
 
     on: date
@@ -179,6 +180,7 @@ class DayPlan(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="
     measures_due: tuple[str, ...] = ()
     lesson: LessonToday | None = None
     asks_flare: Reason | None = None
+    graduated: Reason | None = None
     reviewed_by: tuple[str, ...] = ()
 
 

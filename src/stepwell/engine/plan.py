@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from stepwell.engine import aerobic, changed, flare, gate, held_back, lessons, measuring_dates, on_off, session, telling
+from stepwell.engine import aerobic, changed, flare, gate, graduating, held_back, lessons, measuring_dates, on_off, session, telling
 from stepwell.engine.decision import DayPlan, Decision
 from stepwell.engine.known import Understanding
 from stepwell.engine.log import Log
@@ -82,6 +82,7 @@ def _planned(known: Understanding, knowledge: Knowledge, today: date) -> DayPlan
         lesson=lessons.of_the_day(known, knowledge, today),
         measures_due=measuring_dates.due(known.measured, known.began_on, today, knowledge, easy=easy),
         asks_flare=telling.flare_question(known, today, knowledge),
+        graduated=graduating.why_less_is_enough(known, today, knowledge),
         reviewed_by=knowledge.release.reviewed_by,
     )
 
