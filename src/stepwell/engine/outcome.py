@@ -1,6 +1,6 @@
-"""The weeks behind: leg pain day by day with its usual band, and what each week held."""
+"""The days and weeks behind: leg pain with its usual band, what each week held, and on which days something was done."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -10,9 +10,12 @@ from stepwell.engine import pain
 from stepwell.engine.log import Answers, CheckIn, Session
 from stepwell.knowledge.schema import Knowledge
 
+LONGEST_STEP_DAYS = 3
+"""A line goes on from one check-in to the next over at most so many days. Over more it breaks: nothing is known there."""
+
 
 class Point(Struct, frozen=True, kw_only=True):
-    """Leg pain on one day: waking as it was said, smoothed, and the usual band around it. 0-10."""
+    """Leg pain on one day on which it was rated: waking as it was said, smoothed, and the usual band around it. 0-10."""
 
     on: date
     waking: int | None
@@ -23,7 +26,10 @@ class Point(Struct, frozen=True, kw_only=True):
 
 
 class Week(Struct, frozen=True, kw_only=True):
-    """One week: days with a session, the range of waking leg pain, the longest walk and sit, flare days. None: not said."""
+    """One week from its Monday on: days with a session, the range of waking leg pain, the longest walk and sit, flare days.
+
+    None: not said.
+    """
 
     first: date
     days_done: int
@@ -34,47 +40,68 @@ class Week(Struct, frozen=True, kw_only=True):
 
 
 def points(check_ins: Sequence[CheckIn], knowledge: Knowledge) -> tuple[Point, ...]:
-    """Return one point for each check-in that rated leg pain, oldest first."""
-    made, so_far = [], pain.Pain()
+    """Return one point for each day that rated leg pain, oldest first. Days that did not have none."""
+    made: dict[date, Point] = {}
+    so_far = pain.Pain()
     for fact in check_ins:
         so_far = pain.checked_in(so_far, fact.answers, fact.on, knowledge)
-        if so_far.smoothed is not None:
-            around = pain.spread(so_far)
-            made.append(
-                Point(
-                    on=fact.on,
-                    waking=_number(fact.answers, "leg_waking"),
-                    level=so_far.smoothed,
-                    low=max(0.0, so_far.smoothed - around),
-                    high=min(10.0, so_far.smoothed + around),
-                    flare=fact.answers.get("flare") == "yes",
-                )
-            )
-    return tuple(made)
+        day, level = so_far.days[-1], so_far.smoothed
+        if level is None or (day.waking is None and day.worst is None):
+            continue
+        around = pain.spread(so_far)
+        earlier = made.get(fact.on)
+        made[fact.on] = Point(
+            on=fact.on,
+            waking=day.waking,
+            level=level,
+            low=max(0.0, level - around),
+            high=min(10.0, level + around),
+            flare=fact.answers.get("flare", "yes" if earlier and earlier.flare else "no") == "yes",
+        )
+    return tuple(made.values())
+
+
+def runs(told: Sequence[Point]) -> tuple[tuple[Point, ...], ...]:
+    """Return the points in runs without a gap: a line may be drawn within a run, and never from one to the next."""
+    found: list[list[Point]] = []
+    for point in told:
+        if found and (point.on - found[-1][-1].on).days <= LONGEST_STEP_DAYS:
+            found[-1].append(point)
+        else:
+            found.append([point])
+    return tuple(tuple(run) for run in found)
 
 
 def weeks(check_ins: Sequence[CheckIn], sessions: Sequence[Session]) -> tuple[Week, ...]:
     """Return the weeks with anything in them, newest first. A week begins on Monday."""
     both: list[CheckIn | Session] = [*check_ins, *sessions]
     facts = sorted(both, key=lambda fact: fact.on)
-    grouped = groupby(facts, key=lambda fact: fact.on - timedelta(days=fact.on.weekday()))
+    grouped = groupby(facts, key=lambda fact: monday(fact.on))
     return tuple(reversed([_week(first, tuple(held)) for first, held in grouped]))
+
+
+def monday(on: date) -> date:
+    """Return the first day of the week of a day."""
+    return on - timedelta(days=on.weekday())
+
+
+def days_done(sessions: Iterable[Session]) -> set[date]:
+    """Return the days on which something was done; a session that was opened and left does not count, a walk does."""
+    return {fact.on for fact in sessions if fact.walked_minutes or any(item.was_felt for item in fact.items)}
 
 
 def _week(first: date, facts: tuple[CheckIn | Session, ...]) -> Week:
     answers = [fact.answers for fact in facts if isinstance(fact, CheckIn)]
+    sessions = [fact for fact in facts if isinstance(fact, Session)]
     leg = _said(answers, "leg_waking")
-    walked = [
-        *_said(answers, "walked_minutes"),
-        *(fact.walked_minutes for fact in facts if isinstance(fact, Session) and fact.walked_minutes),
-    ]
+    walked = [*_said(answers, "walked_minutes"), *(fact.walked_minutes for fact in sessions if fact.walked_minutes)]
     return Week(
         first=first,
-        days_done=len({fact.on for fact in facts if isinstance(fact, Session)}),
+        days_done=len(days_done(sessions)),
         leg=(min(leg), max(leg)) if leg else None,
         walked=max(walked, default=None),
         sat=max(_said(answers, "sat_minutes"), default=None),
-        flare_days=sum(each.get("flare") == "yes" for each in answers),
+        flare_days=len({fact.on for fact in facts if isinstance(fact, CheckIn) and fact.answers.get("flare") == "yes"}),
     )
 
 
