@@ -26,7 +26,7 @@ def test_a_flare_up_is_one_tap_away_and_softens_the_days(phone: Page, calendar: 
     picture(phone, "flare")
     phone.get_by_role("link", name="Go to today").click()
     for day in (1, 2):
-        expect(phone.get_by_text(f"Softer day {day}")).to_be_visible()
+        expect(phone.get_by_role("heading", name=f"Softer day {day}")).to_be_visible()
         assert "A little more" not in phone.locator(".exercises").inner_text()
         picture(phone, f"flare-today-{day}")
         calendar.pass_days()

@@ -48,7 +48,7 @@ def test_the_whole_way(open_page: OpenPage, calendar: Calendar) -> None:
     steps.heading(page, "Your softer day")
     expect(page.get_by_text("Softer days until")).to_be_visible()
 
-    page.get_by_role("link", name="You").click()
+    page.get_by_role("link", name="You", exact=True).click()
     with page.expect_download() as download:
         page.get_by_role("link", name="Take everything away").click()
     log = json.loads(Path(download.value.path()).read_text())
