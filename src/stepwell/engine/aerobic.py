@@ -28,7 +28,7 @@ def goal(allowed: dict[str, Exercise], known: Understanding, today: Today, knowl
                 times=1,
                 effort=dose.effort,
                 note=dose.note,
-                reasons=(because(knowledge, "instead_of_walking", exercise=other.name),),
+                reasons=(because(knowledge, "instead_of_walking", exercise=other.name), *_bounds(dose.minutes[0], knowledge)),
             )
     return AerobicGoal(
         exercise=WALK,
@@ -64,8 +64,14 @@ def _walk(known: Understanding, today: Today, knowledge: Knowledge) -> AerobicGo
         effort=step.effort,
         note=" ".join(part for part in (step.note, known.orders.notes.get(WALK, "")) if part),
         change=_change(known, today, minutes, longer=minutes == step.minutes[0]),  # type: ignore[arg-type]
-        reasons=(reason,),
+        reasons=(reason, *_bounds(minutes, knowledge)),
     )
+
+
+def _bounds(minutes: int, knowledge: Knowledge) -> tuple[Reason, ...]:
+    """Return in words how little is enough on a hard day, and where a good day ends; nothing where the goal is that little already."""
+    least, most = int(knowledge.response["walk_least"].value), int(minutes * knowledge.response["walk_most"].value)
+    return (because(knowledge, "walk_bounds", least=least, most=most),) if minutes > least else ()
 
 
 def _days_away(known: Understanding, today: Today) -> int:
