@@ -62,6 +62,13 @@ class OtherRelease(CareError):
         super().__init__(f"This plan was made with release {stored}. Release {present} is here now, so it cannot be rebuilt exactly.")
 
 
+class MadeUp(CareError):
+    """The notes of somebody who does not exist were to be added to somebody's own."""
+
+    def __init__(self) -> None:
+        super().__init__("That file is about a made-up person. Nothing was added to your notes.")
+
+
 class CannotRead(CareError):
     """A file that was to be brought in cannot be read or understood."""
 

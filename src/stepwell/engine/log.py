@@ -237,9 +237,11 @@ class Log(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     seed: a number kept for the person, so that a choice that is left to chance comes out
         the same whenever the same day is planned again.
+    made_up: of somebody who does not exist; it is never added to anybody's notes.
     """
 
     format: Literal["stepwell-log/1"] = LOG_FORMAT
+    made_up: bool = False
     seed: Annotated[int, Meta(ge=0, le=2**31 - 1)] = 0
     facts: Annotated[tuple[Fact, ...], Meta(max_length=20000)] = ()
 

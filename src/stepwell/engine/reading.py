@@ -62,7 +62,8 @@ def read_fact(raw: bytes | str | Any, knowledge: Knowledge) -> Fact:
 
 def written(log: Log) -> bytes:
     """Return a log as JSON text: one fact a line, keys in a fixed order, so that equal logs are equal bytes."""
-    head = f'{{"format": "{log.format}", "seed": {log.seed}, "facts": ['
+    made_up = '"made_up": true, ' if log.made_up else ""
+    head = f'{{"format": "{log.format}", {made_up}"seed": {log.seed}, "facts": ['
     lines = ",\n".join(msgspec.json.encode(fact, order="deterministic").decode() for fact in log.facts)
     return f"{head}\n{lines}\n]}}\n".encode() if lines else f"{head}]}}\n".encode()
 

@@ -24,6 +24,7 @@ class Environment(Struct, frozen=True, kw_only=True):
     workers: int
     threads: int
     log_level: str
+    demo: bool
 
 
 class Setting(Struct, frozen=True, kw_only=True):
@@ -157,6 +158,15 @@ SETTINGS = (
         unset=lambda environ: "info",
         read=values.log_level,
         example="warning",
+    ),
+    Setting(
+        name="STEPWELL_DEMO",
+        field="demo",
+        meaning="Shows a made-up person, marked so on every page. `./run demo` sets it, with a data folder that is thrown away afterwards.",
+        default="`no`",
+        unset=lambda environ: False,
+        read=values.yes_or_no,
+        example="yes",
     ),
 )
 

@@ -28,6 +28,30 @@ def prepared(folder: Path) -> Path:
     return folder
 
 
+def kept_apart(folder: Path, database_url: str, *, demo: bool) -> bool:
+    """Make sure that made-up notes and real ones never share a folder or a database, and return whether these are made up.
+
+    A folder is marked before anything made up is written into it. A demo takes a new folder or a marked one, and nothing
+    else; a site with real notes takes any but a marked one.
+
+    Raises:
+        SettingError: it would mix the two.
+    """
+    mark = folder / "made_up_person"
+    if not demo:
+        if mark.exists():
+            raise SettingError(
+                "STEPWELL_HOME", f"is {str(folder)!r}, which holds a made-up person", "Name another folder, or use ./run demo."
+            )
+        return False
+    if database_url:
+        raise SettingError("STEPWELL_DEMO", "cannot be used with a database of your own", "Leave STEPWELL_DATABASE_URL out.")
+    if not mark.exists() and any(folder.iterdir()):
+        raise SettingError("STEPWELL_DEMO", f"cannot use {str(folder)!r}, which is not empty", "Use ./run demo: it takes a new folder.")
+    mark.touch()
+    return True
+
+
 def secret_key(folder: Path) -> str:
     """Return the key kept in the folder; the first call makes it, mode 0600.
 

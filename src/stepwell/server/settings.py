@@ -8,6 +8,7 @@ from stepwell.server import database, env, home, values
 try:
     ENVIRONMENT = env.read(os.environ)
     HOME = home.prepared(ENVIRONMENT.home)
+    DEMO = home.kept_apart(HOME, ENVIRONMENT.database_url, demo=ENVIRONMENT.demo)
     SECRET_KEY = ENVIRONMENT.secret_key or home.secret_key(HOME)
     DATABASES = {"default": database.configured(ENVIRONMENT.database_url, HOME)}
 except values.SettingError as wrong:

@@ -121,3 +121,10 @@ def log_level(name: str, written: str) -> str:
     if written.lower() not in LOG_LEVELS:
         raise SettingError(name, f"is {written!r}", f"Write one of {', '.join(LOG_LEVELS)}.")
     return written.lower()
+
+
+def yes_or_no(name: str, written: str) -> bool:
+    """Return whether the answer is yes."""
+    if written not in ("yes", "no"):
+        raise SettingError(name, f"is {written!r}", "Write yes or no, or leave it out.")
+    return written == "yes"

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from stepwell.care import written
 from stepwell.care.actions import facts
-from stepwell.care.errors import CannotWrite
+from stepwell.care.errors import CannotWrite, MadeUp
 from stepwell.care.models import Person
 from stepwell.care.queries import logs
 from stepwell.care.whole_file import written_whole
@@ -21,8 +21,14 @@ def import_log(*, person: Person, log: Log, now: datetime | None = None) -> fact
     """Add every fact of a log that the person's own log does not hold yet.
 
     Facts without an id get one made of their content, so that the same file brings nothing twice.
-    A person without any fact also takes over the log's seed. Raises what ``facts.add`` raises.
+    A person without any fact also takes over the log's seed.
+
+    Raises:
+        MadeUp: it is of somebody who does not exist.
+        CareError: what ``facts.add`` raises.
     """
+    if log.made_up:
+        raise MadeUp
     return facts.merge(person=person, log=msgspec.structs.replace(log, facts=_with_ids(log.facts)), now=now or timezone.now())
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
+from msgspec.structs import replace
 
 from stepwell.care.actions import logs as log_actions
 from stepwell.care.actions import people
@@ -55,8 +57,11 @@ class DeleteForm(forms.Form):
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """Send everything that was told as one file."""
-    response = HttpResponse(written(logs.export(viewer(request))), content_type="application/json")
-    response["Content-Disposition"] = f'attachment; filename="stepwell-{timezone.localdate():%Y-%m-%d}.json"'
+    made_up = bool(getattr(settings, "DEMO", False))
+    log = replace(logs.export(viewer(request)), made_up=made_up)
+    response = HttpResponse(written(log), content_type="application/json")
+    name = "stepwell-made-up-person" if made_up else "stepwell"
+    response["Content-Disposition"] = f'attachment; filename="{name}-{timezone.localdate():%Y-%m-%d}.json"'
     return response
 
 

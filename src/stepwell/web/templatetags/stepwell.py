@@ -4,6 +4,7 @@ from functools import lru_cache
 
 import lucide
 from django import template
+from django.conf import settings
 from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
@@ -24,6 +25,12 @@ _BRAND = (
 def brand() -> SafeString:
     """Return the mark of the programme: the steps of a stepwell, and a person at rest on them."""
     return mark_safe(_BRAND)
+
+
+@register.simple_tag
+def is_demo() -> bool:
+    """Whether everything here is about a made-up person."""
+    return bool(getattr(settings, "DEMO", False))
 
 
 @register.simple_tag
