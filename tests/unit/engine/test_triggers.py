@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from stepwell.engine import spike_slab
 from stepwell.engine.diary import diary_of
-from stepwell.engine.log import CheckIn, Preference, Session
+from stepwell.engine.log import Answers, CheckIn, Fact, Preference, Session
 from stepwell.engine.spike_slab import Prior
 from stepwell.engine.trigger_findings import DiaryDay, Finding, Verdict
 from stepwell.engine.trigger_model import Belief
+from stepwell.engine.trigger_steps import Array
 from stepwell.engine.triggers import _verdict, judged, refit, through
 from stepwell.knowledge.loader import load
 
@@ -137,7 +138,7 @@ def test_sampling_is_close_to_weighing_all() -> None:
     assert np.abs(exact.mean - sampled.mean).max() < 0.02
 
 
-def likelihood(effects: int) -> tuple[spike_slab.Array, spike_slab.Array, Prior]:
+def likelihood(effects: int) -> tuple[Array, Array, Prior]:
     columns = np.random.default_rng(2).normal(size=(40, effects))
     prior = Prior(pi=np.full(effects, 0.3), mean=np.full(effects, 0.4), sd=np.full(effects, 0.5), spike_sd=0.1)
     return columns.T @ columns / 3, columns.T @ (columns[:, 0] + np.random.default_rng(3).normal(size=40)) / 3, prior
@@ -166,7 +167,7 @@ def test_no_diary_gives_anything_but_numbers(data: st.DataObject) -> None:
 
 
 def test_what_was_done_belongs_to_the_day_before_and_the_night_to_its_own_day() -> None:
-    answers = {"exposures": ("heavy_lifting", "sleep_posture_prone_or_odd"), "sleep": "fair", "leg_waking": 3, "leg_worst": 6}
+    answers: Answers = {"exposures": ("heavy_lifting", "sleep_posture_prone_or_odd"), "sleep": "fair", "leg_waking": 3, "leg_worst": 6}
 
     before, day = diary_of([CheckIn(on=FIRST + timedelta(1), answers=answers)])
 
@@ -191,7 +192,7 @@ def test_what_was_not_asked_stays_missing() -> None:
 
 
 def test_missed_exercises_are_known_from_the_sessions() -> None:
-    facts = [Session(on=FIRST), *(CheckIn(on=FIRST + timedelta(day), answers={"leg_waking": 2}) for day in (0, 1, 2, 4))]
+    facts: list[Fact] = [Session(on=FIRST), *(CheckIn(on=FIRST + timedelta(day), answers={"leg_waking": 2}) for day in (0, 1, 2, 4))]
     missed = {day.on: day.exposures.get("missed_exercise_day") for day in diary_of(sorted(facts, key=lambda fact: fact.on))}
 
     assert [missed[FIRST], missed[FIRST + timedelta(1)], missed[FIRST + timedelta(3)]] == [0.0, 1.0, 1.0]
