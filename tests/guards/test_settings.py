@@ -37,7 +37,7 @@ def test_every_variable_that_the_program_reads_is_in_the_table() -> None:
 
 
 def test_only_the_settings_read_the_environment() -> None:
-    reading = re.compile(r"os\.environ(?!\.setdefault\(\"DJANGO_SETTINGS_MODULE\")|os\.getenv")
+    reading = re.compile(r"os\.environ(?!\.setdefault\(\"DJANGO_SETTINGS_MODULE\"| \|= )|os\.getenv")
     readers = [path.name for path in (ROOT / "src").rglob("*.py") if reading.search(path.read_text())]
 
     assert readers == ["settings.py"]
@@ -63,6 +63,7 @@ def test_only_the_settings_read_the_environment() -> None:
         ("STEPWELL_TIME_ZONE", "Mars/Olympus", "America/New_York"),
         ("STEPWELL_WORKERS", "-1", "whole number from 1 to 32"),
         ("STEPWELL_THREADS", "0", "whole number from 1 to 64"),
+        ("STEPWELL_DEMO", "maybe", "yes or no"),
         ("STEPWELL_LOG_LEVEL", "loud", "debug, info, warning, error"),
     ],
 )
