@@ -10,7 +10,9 @@ from django.test import Client
 from django.urls import URLPattern, resolve
 from django.utils import timezone
 
+from stepwell.care.actions import facts as actions
 from stepwell.care.queries import drafts, logs, people
+from stepwell.engine.log import Fact, OnOffTest, Order
 from stepwell.engine.reading import written
 from stepwell.web import urls
 from stepwell.web.patient.drafts import BEGUN_ON, FACT_ID
@@ -33,6 +35,9 @@ FORMS: dict[str, dict[str, Any]] = {
     "/flare/question/": {"answer": "no"},
     "/flare/over/": {"over": "yes"},
     "/flare/why/": {"suspected": ["prolonged_sitting"]},
+    "/triggers/asked/": {"exposure": ["alcohol"]},
+    "/triggers/test/heavy_lifting/": {"sure": "yes"},
+    "/triggers/test/stop/": {"sure": "yes"},
     "/settings/": {"given_name": "", "country": "us", "text_size": "normal", "skin": "deep", "build": "slim", "hair": "long"},
     "/settings/reminders/": {"session_at": "18:00", "check_in_at": "09:00", "quiet_from": "21:00", "quiet_to": "08:00"},
     "/settings/reminders/moved/": {},
@@ -78,6 +83,11 @@ def ready(client: Client, address: str) -> Client:
         client.post("/safety-check/bladder_bowel_saddle/", {"saddle_feeling": ["yes"]})
     if address in ("/flare/over/", "/flare/why/"):
         client.post("/flare/", {"anything_new": ["none"]})
+    if address.startswith("/triggers/test/"):
+        today = timezone.localdate()
+        begun = OnOffTest(on=today, exposure="heavy_lifting", wish="start")
+        calmer: list[Fact] = [Order(on=today, order="stage", stage="restore"), *([begun] if address.endswith("/stop/") else [])]
+        actions.add(person=people.owner(), facts=calmer, now=timezone.now())
     if address == "/flare/question/":
         client.post("/check-in/", {**walked.CHECK_IN, "flare": "not_sure"})
     if address.startswith("/try-a-movement/") and address != "/try-a-movement/":
@@ -119,9 +129,23 @@ def test_every_address_that_takes_a_post_is_tried() -> None:
         "session",
         "session_done",
     }
+    takes_none |= {"triggers", "test"}
     takes_none |= {"keep", "manifest", "offline", "offline_care", "service_worker", "session_ahead", "session_softer", "today_ahead"}
     takes_none |= {"calendar", "token", "waiting", "measures", "measure", "measure_saved", "measure_talk"}
-    takes_none |= {"figure", "picture", "progress", "print", "learn", "learn_paper", "told", "help", "export", "about", "sources"}
+    takes_none |= {
+        "figure",
+        "picture",
+        "progress",
+        "day_story",
+        "print",
+        "learn",
+        "learn_paper",
+        "told",
+        "help",
+        "export",
+        "about",
+        "sources",
+    }
     names = {each.name for each in urls.urlpatterns if isinstance(each, URLPattern)}
     assert {resolve(address).url_name for address in FORMS} == names - takes_none
 

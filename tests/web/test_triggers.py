@@ -22,6 +22,7 @@ from tests.web import walked
 KNOWLEDGE = load()
 BANS = re.compile(r"\b(avoid|never|must not|must|stay away|forbidden|dangerous|harmful|give up)\b", re.IGNORECASE)
 A_DAY = timedelta(days=1)
+SURE = {"sure": "yes"}
 VERDICTS = get_args(Verdict)
 
 
@@ -80,6 +81,8 @@ def test_each_verdict_has_its_words_and_the_days_behind_it(verdict: Verdict, say
     [
         (0.7, (0.2, 1.1), "About 0.7 points worse, likely between 0.2 and 1.1."),
         (0.4, (-0.1, 0.8), "About 0.4 points worse, likely between 0.1 better and 0.8 worse."),
+        (0.3, (-0.03, 0.6), "About 0.3 points worse, likely between 0.0 and 0.6."),
+        (0.02, (-0.3, 0.4), "On average the same, likely between 0.3 better and 0.4 worse."),
         (-0.5, (-0.9, -0.2), "About 0.5 points better, likely between 0.2 and 0.9."),
     ],
 )
@@ -148,7 +151,9 @@ def asked(client: Client) -> set[str]:
 def test_the_check_in_asks_for_what_the_person_chose_and_no_longer_when_they_change_their_mind(settled: Client) -> None:
     usual = {trigger.id for trigger in KNOWLEDGE.triggers.values() if trigger.asked}
     assert asked(settled) == usual
-    settled.post("/triggers/asked/", {"exposure": ["alcohol", "menstruation", "no_such_thing", "missed_exercise_day"]})
+    settled.post("/triggers/asked/", {"exposure": ["alcohol", "menstruation"]})
+    assert asked(settled) == usual | {"alcohol", "menstruation"}
+    settled.post("/triggers/asked/", {"exposure": ["missed_exercise_day"]})
     assert asked(settled) == usual | {"alcohol", "menstruation"}
     settled.post("/check-in/", {**walked.CHECK_IN, "exposures": ["alcohol"]})
     assert walked.saved("check_in")[-1].answers["exposures"] == ("alcohol",)
@@ -187,14 +192,14 @@ def test_a_test_is_explained_started_shown_and_stopped(newcomer: Client) -> None
     ):
         assert promise in page
     assert not BANS.search(page)
-    assert newcomer.post("/triggers/test/heavy_lifting/")["Location"] == "/triggers/test/"
+    assert newcomer.post("/triggers/test/heavy_lifting/", SURE)["Location"] == "/triggers/test/"
     (test,) = walked.saved("on_off_test")
     assert (test.exposure, test.wish, test.on) == ("heavy_lifting", "start", today)
     assert "It begins tomorrow." in words(newcomer.get("/triggers/test/").content)
     assert "Your test begins tomorrow" in words(newcomer.get("/today/").content)
     assert newcomer.get("/triggers/test/prolonged_sitting/")["Location"] == "/triggers/"
     assert "Stop the test?" in words(newcomer.get("/triggers/test/stop/").content)
-    assert newcomer.post("/triggers/test/stop/")["Location"] == "/triggers/test/"
+    assert newcomer.post("/triggers/test/stop/", SURE)["Location"] == "/triggers/test/"
     page = words(newcomer.get("/triggers/test/").content)
     assert "You stopped it." in page
     assert "too few days" in page
@@ -203,7 +208,7 @@ def test_a_test_is_explained_started_shown_and_stopped(newcomer: Client) -> None
 def test_sent_twice_a_test_starts_once(newcomer: Client) -> None:
     lived(40)
     for _ in range(2):
-        newcomer.post("/triggers/test/heavy_lifting/", {"fact_id": "0b1c2d3e-0000-4000-8000-000000000002"})
+        newcomer.post("/triggers/test/heavy_lifting/", {**SURE, "fact_id": "0b1c2d3e-0000-4000-8000-000000000002"})
     assert len(walked.saved("on_off_test")) == 1
 
 

@@ -41,7 +41,7 @@ def start(request: HttpRequest, plan: DayPlan, exposure_id: str) -> HttpResponse
     if on_off.why_none(known, today, knowledge):
         return redirect("patient:triggers")
     problem = ""
-    if request.method == "POST":
+    if _is_sure(request):
         try:
             saving.save(request, *_started(known, exposure_id, today, drafts.posted_id(request), knowledge))
             return redirect("patient:test")
@@ -50,7 +50,7 @@ def start(request: HttpRequest, plan: DayPlan, exposure_id: str) -> HttpResponse
     rules = knowledge.response
     numbers = {"days": int(rules["on_off_block_days"].value * rules["on_off_blocks"].value), "least": int(rules["on_off_least_days"].value)}
     shown = {"trigger": trigger, "problem": problem, "fact_id": drafts.posted_id(request), "first": today + timedelta(days=1), **numbers}
-    return render(request, "patient/test_start.html", {**shown, "here": "progress"}, status=422 if problem else 200)
+    return render(request, "patient/test_start.html", {**shown, "here": "progress"}, status=422 if request.method == "POST" else 200)
 
 
 @require_safe
@@ -79,7 +79,7 @@ def stop(request: HttpRequest) -> HttpResponse:
     running = on_off.running(days.understanding(viewer(request)), today, knowledge)
     if running is None:
         return redirect("patient:test")
-    if request.method == "POST":
+    if _is_sure(request):
         try:
             saving.save(request, OnOffTest(on=today, id=drafts.posted_id(request), exposure=running.exposure, wish="stop"))
             messages.success(request, _("The test is stopped. Nothing is lost, and you can start again any time."))
@@ -87,7 +87,12 @@ def stop(request: HttpRequest) -> HttpResponse:
             messages.error(request, str(error))
         return redirect("patient:test")
     shown = {"trigger": knowledge.triggers[running.exposure], "fact_id": drafts.posted_id(request), "here": "progress"}
-    return render(request, "patient/test_stop.html", shown)
+    return render(request, "patient/test_stop.html", shown, status=422 if request.method == "POST" else 200)
+
+
+def _is_sure(request: HttpRequest) -> bool:
+    """Whether the button of the page was pressed: nothing else starts or stops a test."""
+    return request.method == "POST" and request.POST.get("sure") == "yes"
 
 
 def _started(known: Understanding, exposure: str, today: date, key: str, knowledge: Knowledge) -> list[Fact]:

@@ -63,7 +63,7 @@ def card(finding: Finding, knowledge: Knowledge, *, is_new: bool) -> Card:
         id=trigger.id,
         name=_(trigger.name),
         verdict=verdict,
-        chip=chip(verdict),
+        chip=chip(verdict, may_test=bool(trigger.less_day)),
         says=_says(finding, trigger),
         effect=effect(finding) if verdict in ("likely", "possible", "helps") else "",
         days=days(finding),
@@ -74,11 +74,11 @@ def card(finding: Finding, knowledge: Knowledge, *, is_new: bool) -> Card:
     )
 
 
-def chip(verdict: Verdict) -> str:
+def chip(verdict: Verdict, *, may_test: bool) -> str:
     """Return a verdict in two or three words."""
     return {
         "likely": _("Likely"),
-        "possible": _("Possible, worth a test"),
+        "possible": _("Possible, worth a test") if may_test else _("Possible"),
         "unclear": _("Can’t tell yet"),
         "not_enough": _("Can’t tell yet"),
         "probably_not": _("Probably not"),
@@ -93,14 +93,16 @@ def effect(finding: Finding) -> str:
 
 def range_in_words(points: float, interval: tuple[float, float]) -> str:
     """Return "About 0.7 points worse, likely between 0.2 and 1.1."; a range on both sides of zero names its sides. Above 0 is worse."""
-    low, high = sorted(interval)
-    about = _("About %(points)s points worse") if points >= 0 else _("About %(points)s points better")
+    points, low, high = (round(value, 1) for value in (points, *sorted(interval)))
+    about = _("On average the same")
+    if points:
+        about = (_("About %(points)s points worse") if points > 0 else _("About %(points)s points better")) % {"points": _point(points)}
     if low < 0 < high:
         between = _("%(better)s better and %(worse)s worse") % {"better": _point(low), "worse": _point(high)}
     else:
         near, far = sorted((abs(low), abs(high)))
         between = _("%(near)s and %(far)s") % {"near": _point(near), "far": _point(far)}
-    return _("%(about)s, likely between %(between)s.") % {"about": about % {"points": _point(points)}, "between": between}
+    return _("%(about)s, likely between %(between)s.") % {"about": about, "between": between}
 
 
 def days(finding: Finding) -> str:
@@ -136,7 +138,7 @@ def _says(finding: Finding, trigger: Trigger) -> str:
 
 def _needs(finding: Finding) -> str:
     if finding.needs >= 365:
-        return _("It comes up so seldom that it may take a year or more to tell.")
+        return _("It may take a year or more of check-ins to tell.")
     return ngettext("About %(n)s more day of check-ins may tell.", "About %(n)s more days of check-ins may tell.", finding.needs) % {
         "n": finding.needs
     }

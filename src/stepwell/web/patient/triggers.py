@@ -55,7 +55,11 @@ def exposures_asked(request: HttpRequest) -> HttpResponse:
     knowledge = loader.load()
     known = days.understanding(viewer(request))
     wanted, now = set(request.POST.getlist("exposure")), exposures.asked(known.exposures_asked, knowledge)
-    changed = [one for one in exposures.optional(known.exposures_asked, knowledge) if (one in wanted) != (one in now)]
+    offered = exposures.optional(known.exposures_asked, knowledge)
+    if not wanted <= set(offered):
+        messages.error(request, _("That is not on the list. Nothing was changed."))
+        return redirect("patient:triggers")
+    changed = [one for one in offered if (one in wanted) != (one in now)]
     wishes = [Preference(on=timezone.localdate(), wish="ask" if one in wanted else "not_ask", exposure=one) for one in changed]
     try:
         if wishes:
