@@ -139,6 +139,25 @@ def test_what_is_held_back_is_not_prescribed(life: Life) -> None:
 
 
 @given(lives(calm=True))
+def test_a_swap_is_no_step_too_far(life: Life) -> None:
+    """Where a gentler step of its ladder is offered or prescribed too, somebody has done well at one before a harder one is offered."""
+    plan = _plan(life)
+    least = KNOWLEDGE.response["mastered_greens"].value
+    for item in plan.items:
+        shown = {item.exercise, *item.swaps}
+        for other in item.swaps:
+            easier = [one for one in shown if other in KNOWLEDGE.exercises[one].progressions]
+            if easier:
+                known = life.known.tried
+                below = [
+                    one.id
+                    for one in KNOWLEDGE.exercises.values()
+                    if other in one.progressions or one.id in KNOWLEDGE.exercises[other].regressions
+                ]
+                assert any(one in known and known[one].greens >= least for one in below), (item.exercise, other)
+
+
+@given(lives(calm=True))
 def test_the_safety_questions_come_again_within_a_week(life: Life) -> None:
     plan = _plan(life)
     assert life.today < plan.next_check <= life.today + timedelta(days=KNOWLEDGE.safety_rules.reask_after_days)

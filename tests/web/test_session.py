@@ -93,6 +93,15 @@ def test_the_page_after_it_says_what_was_done_and_no_score(settled: Client) -> N
     assert "score" not in page.lower()
 
 
+def test_skipping_everything_is_neither_praised_nor_counted(settled: Client) -> None:
+    skipped = [{"exercise": item.exercise, "done": "none"} for item in plan().items]
+    sent(settled, body(items=skipped))
+    page = words(settled, f"/session/done/{SESSION_ID}/")
+    assert "Nothing was done this time, and nothing is lost." in page
+    assert not re.search("counts in full|more ache|Done for now", page)
+    assert "You have done a session today" not in words(settled, "/today/")
+
+
 def test_it_says_the_day_the_minutes_and_what_hurt_in_words(settled: Client) -> None:
     first, second, *_ = plan().items
     items = [

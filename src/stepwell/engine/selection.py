@@ -69,13 +69,10 @@ def chosen(allowed: dict[str, Exercise], ranking: Ranking, known: Understanding,
         At most the stage's highest number, in slot order: pinned and added ones first come to their slots,
         then the best of each slot. New exercises are held to the stage's number a week.
     """
-    easier = easier_ones(allowed)
     ready = {
         exercise.id: exercise
-        for exercise in allowed.values()
-        if _is_due(exercise, known, today, knowledge)
-        and not is_locked(easier[exercise.id], known, today, knowledge)
-        and not gives_way(exercise, allowed, known, today, knowledge)
+        for exercise in not_too_soon(allowed, known, today, knowledge).values()
+        if not gives_way(exercise, allowed, known, today, knowledge)
     }
     taken: list[Chosen] = []
     fresh_left = _new_allowed(known, today, knowledge)
@@ -98,9 +95,19 @@ def _comfort(ready: dict[str, Exercise], ranking: Ranking, today: Today) -> list
     ]
 
 
-def swaps(exercise: Exercise, allowed: dict[str, Exercise], present: set[str], ranking: Ranking) -> tuple[str, ...]:
-    """Return what may stand in for an exercise with the same purpose, best first."""
-    same = [other for other in allowed.values() if other.purpose is exercise.purpose and other.id not in present]
+def not_too_soon(allowed: dict[str, Exercise], known: Understanding, today: Today, knowledge: Knowledge) -> dict[str, Exercise]:
+    """Return what is due today and no step too far: of a harder version, an easier one was mastered first."""
+    easier = easier_ones(allowed)
+    return {
+        exercise.id: exercise
+        for exercise in allowed.values()
+        if _is_due(exercise, known, today, knowledge) and not is_locked(easier[exercise.id], known, today, knowledge)
+    }
+
+
+def swaps(exercise: Exercise, possible: dict[str, Exercise], present: set[str], ranking: Ranking) -> tuple[str, ...]:
+    """Return what may stand in for an exercise with the same purpose, best first; ``possible`` is what is not too soon."""
+    same = [other for other in possible.values() if other.purpose is exercise.purpose and other.id not in present]
     same.sort(key=lambda other: (-ranking.scores[other.id], other.id))
     return tuple(other.id for other in same[:SWAPS_OFFERED])
 

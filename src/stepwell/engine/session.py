@@ -14,7 +14,7 @@ from stepwell.engine.known import Understanding
 from stepwell.engine.log import Order
 from stepwell.engine.pattern import painful_sides
 from stepwell.engine.safe_set import Today
-from stepwell.engine.selection import Chosen, Ranking, swaps
+from stepwell.engine.selection import Chosen, Ranking, not_too_soon, swaps
 from stepwell.engine.telling import item_reasons
 from stepwell.knowledge.schema import DoseRange, Exercise, Knowledge, Purpose, Sides
 
@@ -60,8 +60,9 @@ def made(
     short = short_version(kept, knowledge.pace)
     present = {part.exercise.id for part in kept}
     before = [None, *(part.exercise.position for part in kept)]
+    possible = not_too_soon(safe, known, today, knowledge)
     items = tuple(
-        _written(part, position, swaps(part.exercise, safe, present, ranking), ranking, sessions, known, today, knowledge)
+        _written(part, position, swaps(part.exercise, possible, present, ranking), ranking, sessions, known, today, knowledge)
         for part, position in zip(kept, before, strict=False)
     )
     return Made(

@@ -75,6 +75,8 @@ def _leg(item: Item) -> str:
 def _kind(session: Session) -> str:
     if any(item.hurt for item in session.items):
         return _("You listened to your body and acted on it. That is part of getting better, not a step back.")
+    if not any(item.was_felt for item in session.items):
+        return _("Nothing was done this time, and nothing is lost. Your session is there whenever you are.")
     if session.stopped_early or any(item.done == "none" for item in session.items):
         return _("Some is better than none, and it counts in full.")
     if session.length == "short":

@@ -30,5 +30,6 @@ def said() -> dict[str, str]:
         "say_leg_short": _("And the leg? Top eased, middle the same, bottom left worse, bottom right further down."),
         "say_stop": _("Stop and rest. That is a good choice too."),
         "done": _("That was the session. Well done."),
+        "done_nothing": _("Nothing done this time. That is fine."),
         "rest_well": _("Rest a moment before you get up, slowly."),
     }

@@ -1,6 +1,6 @@
 // Draws the player: what is on the screen follows from the state alone.
 
-import { easedWords, fill, join, sideWords, stateWords } from "./script.js";
+import { easedWords, endWords, fill, join, sideWords, stateWords } from "./script.js";
 import { view } from "./view.js";
 
 /** @param {string} name @param {ParentNode} [within] @returns {HTMLElement} */
@@ -81,12 +81,13 @@ export class Screen {
   }
 
   /** The session is over: nothing is left to press, while it is being kept and the last words are said. */
-  #over({ mode }) {
+  #over(state) {
+    const isWhole = state.mode === "ended";
     this.dialog.dataset.kind = "over";
     this.#text("number", "");
-    this.#text("state", mode === "ended" ? this.words.done : this.words.say_stop);
+    this.#text("state", isWhole ? endWords(state, this.words) : this.words.say_stop);
     for (const name of ["side", "smaller", "next", "tap"]) this.#text(name, "");
-    this.#text("cue", mode === "ended" ? this.words.rest_well : "");
+    this.#text("cue", isWhole ? this.words.rest_well : "");
   }
 
   /** How much of the time for a question is left. */

@@ -18,7 +18,7 @@ const FINAL_S = 3;
  */
 export function cues(plan, before, after, words) {
   const is = view(plan, after);
-  if (after.mode === "ended") return before.mode === "ended" ? [] : [cue(join(words.done, words.rest_well), "done")];
+  if (after.mode === "ended") return before.mode === "ended" ? [] : [cue(join(endWords(after, words), words.rest_well), "done")];
   if (after.mode === "stopped") return before.mode === "stopped" || after.check ? [] : [cue(words.say_stop)];
   if (!after.running) return before.running ? stoppedCue(after, words) : [];
   if (after.mode === "rate" && before.mode === "rate" && before.question !== after.question) return [cue(askWords(after, words))];
@@ -27,6 +27,12 @@ export function cues(plan, before, after, words) {
   const isNew = before.at !== after.at || before.index !== after.index || before.mode !== after.mode || (before.lead > 0) !== (after.lead > 0);
   const made = isNew ? [phaseCue(plan, after, is, words), ...easedCue(before, after, is, words)] : within(plan, before, after, is, words);
   return [...made, ...changeCue(plan, before, after, is, words)];
+}
+
+/** The last words, true to what was done: a session of which everything was skipped is not praised. */
+export function endWords({ results, earlier }, words) {
+  const isAny = Object.values({ ...earlier, ...results }).some((each) => each.done !== "none" || each.hurt);
+  return isAny ? words.done : words.done_nothing;
 }
 
 /** The question after an exercise, with its answers from the top of the screen down; in few words once it has been heard. */
