@@ -3,6 +3,7 @@
 from django.urls import path
 
 from stepwell.web.patient import (
+    day_story,
     exercise,
     figures,
     form_urls,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("session/done/<str:session_id>/", session.done, name="session_done"),
     path("picture/", picture.picture, name="picture"),
     path("progress/", progress.progress, name="progress"),
+    path("progress/<str:day>/", day_story.day_story, name="day_story"),
     path("print/", print_page.print_page, name="print"),
     path("learn/", learn.shelf, name="learn"),
     path("learn/paper/", learn.paper, name="learn_paper"),

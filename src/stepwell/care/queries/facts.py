@@ -20,6 +20,12 @@ def of_kind(person: Person, kind: str, since: date | None = None) -> list[facts.
     return [written.fact_in(body) for body in rows.order_by("on", "position").values_list("body", flat=True)]
 
 
+def of_day(person: Person, on: date) -> list[facts.Fact]:
+    """Return everything told of one day, in the order it came."""
+    rows = access.rows_of(person, Fact).filter(on=on).order_by("position")
+    return [written.fact_in(body) for body in rows.values_list("body", flat=True)]
+
+
 def days_done(person: Person, first: date, last: date) -> set[date]:
     """Return the days from first to last on which something of a session was done; one that was opened and left does not count."""
     rows = access.rows_of(person, Fact).filter(kind="session", on__range=(first, last))

@@ -11,6 +11,7 @@ from stepwell.engine import flare
 from stepwell.engine.because import shown as number
 from stepwell.engine.decision import FlareDay
 from stepwell.engine.episodes import Episode
+from stepwell.engine.log import FlareNote
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import AskedWhen, Grade, Question, QuestionKind
 
@@ -102,9 +103,18 @@ def told(episodes: Iterable[Episode], today: date) -> tuple[Told, ...]:
 
 def suspects(one: Episode) -> tuple[str, ...]:
     """Return what was suspected, as words: from the list, then the person's own."""
+    return _suspected(one.suspected, one.words)
+
+
+def noted(note: FlareNote) -> tuple[str, ...]:
+    """Return what one note suspects, as words."""
+    return _suspected(note.suspected, note.words)
+
+
+def _suspected(ids: Iterable[str], words: str) -> tuple[str, ...]:
     triggers = loader.load().triggers
-    listed = (_(triggers[each].chip) for each in one.suspected if each in triggers)
-    return (*listed, *((one.words,) if one.words else ()))
+    listed = (_(triggers[each].chip) for each in ids if each in triggers)
+    return (*listed, *((words,) if words else ()))
 
 
 def _told(one: Episode, today: date) -> Told:
