@@ -7,10 +7,14 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Page
 
+from stepwell.care.actions import logs
+from stepwell.care.queries import people
+from stepwell.knowledge.loader import load
 from stepwell.knowledge.schema import AskedWhen
 from tests.e2e import addresses
 from tests.e2e.conftest import Calendar
 from tests.e2e.looking import can_be_used_by_everybody, picture
+from tests.made_diary import diary_log
 from tests.web import walked
 
 pytestmark = [pytest.mark.usefixtures("transactional_db"), pytest.mark.one_database]
@@ -28,6 +32,8 @@ REFERRED = ["/care/", "/care/examined/"]
 TRIED = ["/try-a-movement/", "/try-a-movement/now/", "/try-a-movement/result/"]
 MEASURES = ["/measures/", "/measures/score/", *(f"/measures/weekly/{number}/" for number in (1, 2, 4)), "/measures/weekly/answers/"]
 MEASURED = ["/measures/", "/measures/monthly/saved/", "/measures/monthly/talk/"]
+TRIGGERS = ["/triggers/", "/triggers/test/prolonged_sitting/"]
+TESTED = ["/today/", "/triggers/", "/triggers/test/", "/triggers/test/stop/"]
 UNSURE = ["/today/", "/flare/question/"]
 ON_THE_WAY = ["/safety-check/told-before/", "/safety-check/result/", "/evaluation/ready/", "/evaluation/answers/", "/session/done/1/"]
 LEADING_ON = {"safety_check", "evaluation", "session_ahead", "session_softer", "today_ahead", "measure"}
@@ -43,6 +49,8 @@ def test_no_page_is_left_out() -> None:
         *WITHOUT_A_SIGNAL,
         *SETTINGS,
         *PLANNED,
+        *TRIGGERS,
+        *TESTED,
         *AFTER,
         *MEASURES,
         *MEASURED,
@@ -88,6 +96,14 @@ def test_measures(phone: Page) -> None:
         client.post(f"/measures/monthly/{number}/", {"mood": "2", "joy": "3", "work_ability": "5", "worry": "4"})
     client.post("/measures/monthly/answers/")
     _look_at(phone, MEASURED)
+
+
+def test_what_sets_it_off_and_an_on_off_test(phone: Page, calendar: Calendar) -> None:
+    logs.import_log(person=people.owner(), log=diary_log(60, calendar.today, load()), now=calendar.now)
+    _look_at(phone, TRIGGERS)
+    Client().post(TRIGGERS[1], {"sure": "yes"})
+    calendar.pass_days()
+    _look_at(phone, TESTED)
 
 
 def test_when_it_may_be_a_flare_up(phone: Page) -> None:
