@@ -12,7 +12,7 @@ from django.utils import timezone
 from stepwell.care.actions import facts
 from stepwell.care.queries import days, people
 from stepwell.engine.decision import DayPlan
-from stepwell.engine.log import CheckIn, Fact, FlareNote, Item, LessonRead, Session
+from stepwell.engine.log import CheckIn, Fact, FlareNote, Item, LessonRead, Order, Session
 from stepwell.knowledge import loader
 from tests.web import walked
 
@@ -80,6 +80,21 @@ def test_a_day_without_a_plan_says_what_came_first_and_with_which_number(newcome
     assert "{emergency}" not in page
 
 
+def test_a_flare_up_day_is_named_and_a_day_taken_back_is_not(settled: Client) -> None:
+    told(CheckIn(on=today(), id="1", answers={"flare": "yes"}))
+    assert "You called it a flare-up day" in story(settled, today())
+    told(CheckIn(on=today(), id="2", answers={"flare": "no"}))
+    assert "You called it a flare-up day" not in story(settled, today())
+
+
+def test_a_log_from_elsewhere_still_tells_what_changed_the_plan(settled: Client) -> None:
+    yesterday = today() - timedelta(days=1)
+    told(Order(on=yesterday, order="remove", exercise="pelvic_tilt"))
+    page = story(settled, yesterday)
+    assert "What changed in the plan" in page
+    assert "What changed in the plan" not in story(settled, yesterday - timedelta(days=1))
+
+
 def test_what_was_suspected_and_read_is_told(settled: Client) -> None:
     told(FlareNote(on=today(), suspected=("long_drive",), words="the move"), LessonRead(on=today(), lesson="hurt_and_harm"))
     page = story(settled, today())
@@ -111,4 +126,4 @@ def test_a_day_costs_the_same_in_a_long_log(settled: Client) -> None:
         connection,
     ) as asked:
         story(settled, today() - timedelta(days=30))
-    assert len(asked) <= 4
+    assert len(asked) <= 5

@@ -8,10 +8,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from msgspec.structs import replace
 
 from stepwell.care.queries import facts, plans
 from stepwell.engine.decision import DayPlan, Decision, Referral
-from stepwell.engine.log import Answers, CheckIn, Evaluation, Fact, FlareNote, LessonRead, Measure, Order, SafetyCheck, Session
+from stepwell.engine.log import Answers, CheckIn, Evaluation, Fact, FlareNote, LessonRead, Log, Measure, Order, SafetyCheck, Session
+from stepwell.engine.plan_changes import plan_changes
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import AskedWhen
 from stepwell.web.patient import answer_words
@@ -34,12 +36,13 @@ def day_story(request: HttpRequest, day: str) -> HttpResponse:
         "sessions": [done_words.shown(fact, on) | {"walked": fact.walked_minutes} for fact in told if isinstance(fact, Session)],
         "also": _also(told),
         "suspected": [each for fact in told if isinstance(fact, FlareNote) for each in flare_words.noted(fact)],
+        "is_flare": _is_flare(told),
         "is_empty": not told and not decided,
         "before": on - timedelta(days=1),
         "after": on + timedelta(days=1) if on < today else None,
         "here": "progress",
     }
-    plan_said = _plan_said(decided[-1], call_of(person.country)) if decided else {}
+    plan_said = _plan_said(decided[-1], call_of(person.country)) if decided else {"changed": _found_again(facts.log(person), on)}
     return render(request, "patient/day_story.html", shown | plan_said)
 
 
@@ -61,6 +64,12 @@ def _said(answers: list[Answers]) -> list[answer_words.Row]:
     return answer_words.rows(asked, together, knowledge)
 
 
+def _is_flare(told: list[Fact]) -> bool:
+    """Whether the person called it a flare-up day; the latest answer counts."""
+    answers = [fact.answers["flare"] for fact in told if isinstance(fact, CheckIn) and "flare" in fact.answers]
+    return answers[-1:] == ["yes"]
+
+
 def _plan_said(decision: Decision, call: Any) -> dict[str, Any]:
     """Return the last of what was decided for the day, as it was shown."""
     match decision:
@@ -68,6 +77,12 @@ def _plan_said(decision: Decision, call: Any) -> dict[str, Any]:
             return {"plan": decision, "why": why.shown((decision.why_today,)), "changes": why.shown(decision.changes)}
         case Referral():
             return {"referral": with_number(decision.heading, call), "why": why.shown(decision.reasons), "changes": ()}
+
+
+def _found_again(log: Log, on: date) -> list[str]:
+    """Return what changed the plan on a day of which no plan is stored, as in a log that was brought in from elsewhere."""
+    until = replace(log, facts=tuple(fact for fact in log.facts if fact.on <= on))
+    return [change.says for change in plan_changes(until, loader.load()) if change.on == on]
 
 
 def _also(told: list[Fact]) -> list[str]:
