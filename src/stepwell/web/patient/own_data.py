@@ -21,6 +21,7 @@ from stepwell.care.queries import logs
 from stepwell.engine.log import Log, LogError
 from stepwell.engine.reading import read_log, written
 from stepwell.knowledge import loader
+from stepwell.web.charts import kept
 from stepwell.web.patient import fields
 from stepwell.web.shared.viewer import viewer
 
@@ -91,6 +92,7 @@ def delete(request: HttpRequest) -> HttpResponse:
     except CareError as error:
         form.add_error(None, str(error))
         return _shown(request, "patient/delete.html", form)
+    kept.forget()
     request.session.flush()
     response = render(request, "patient/deleted.html", {"receipt": receipt})
     # What this browser kept goes too: pages, files and answers not sent. The page's script does the same where this is not understood.
