@@ -60,7 +60,8 @@ def made(
     short = short_version(kept, knowledge.pace)
     present = {part.exercise.id for part in kept}
     before = [None, *(part.exercise.position for part in kept)]
-    possible = not_too_soon(safe, known, today, knowledge)
+    # A position of ease or a way to relax is never a step too far.
+    possible = {one.id: one for one in safe.values() if one.purpose in COMFORT} | not_too_soon(safe, known, today, knowledge)
     items = tuple(
         _written(part, position, swaps(part.exercise, possible, present, ranking), ranking, sessions, known, today, knowledge)
         for part, position in zip(kept, before, strict=False)
