@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -51,9 +52,10 @@ def drawings(wanted: Sequence[Wanted]) -> list[str | None]:
 
 
 def forget() -> None:
-    """Delete every drawing."""
+    """Delete every drawing that can be deleted: the notes they were drawn from are gone by then."""
     for path in _folder().glob("*.svg*"):
-        path.unlink(missing_ok=True)
+        with suppress(OSError):
+            path.unlink()
 
 
 def _folder() -> Path:
