@@ -18,7 +18,7 @@ LINE: dict[str, Any] = {"strokeWidth": 2.6, "strokeCap": "round", "strokeJoin": 
 
 def made() -> dict[str, dict[str, Any]]:
     """Return every design by its name, as Vega-Lite says it."""
-    return {"leg": leg(), "course": course()}
+    return {"leg": leg(), "course": course(), "weekly": weekly(), "rating": rating()}
 
 
 def leg() -> dict[str, Any]:
@@ -50,6 +50,26 @@ def course() -> dict[str, Any]:
     line = _of("own").mark_line(color=stand_in("line"), **LINE).encode(x=x, y=_y("level"), detail="run:N")
     dots = _of("own").mark_circle(color=stand_in("line"), size=30, opacity=1).encode(x=x, y=_y("level"))
     return _framed([band, *_levels(), line, dots, *_days(height)], height, top=10)
+
+
+def weekly() -> dict[str, Any]:
+    """One bar a week, up to ``most``; a week in which nothing was said has none."""
+    height = 96
+    y = alt.Y("value:Q", scale=alt.Scale(domain=[0, alt.ExprRef("most")], nice=False), axis=None)
+    grid = _of("levels").mark_rule(color=stand_in("grid"), strokeWidth=1).encode(y=y)
+    names = _words("levels", "says", align="right", dx=-6).encode(x=alt.value(0), y=y)
+    bars = _of("weeks").mark_rect(color=stand_in("bar")).encode(x=_x("from"), x2="to", y=y, y2=alt.datum(0))
+    values = _words("named", "says", fontSize=11.5, baseline="bottom", dy=-2).encode(x=_x(), y=y)
+    return _framed([grid, names, bars, values, *_days(height)], height, top=22, most=60)
+
+
+def rating() -> dict[str, Any]:
+    """One thing rated 0 to 10 now and then."""
+    height = 84
+    line = _of("ratings").mark_line(color=stand_in("bar"), **LINE).encode(x=_x(), y=_y())
+    dots = _of("ratings").mark_circle(color=stand_in("bar"), size=46, opacity=1).encode(x=_x(), y=_y())
+    values = _words("named", "says", fontWeight="bold", baseline="bottom", dy=-7).encode(x=_x(), y=_y())
+    return _framed([*_levels(), line, dots, values, *_days(height)], height, top=24)
 
 
 def _of(dataset: str) -> alt.Chart:
@@ -87,7 +107,8 @@ def _days(height: int) -> list[alt.Chart]:
     ]
 
 
-def _framed(layers: list[alt.Chart], height: int, *, top: int) -> dict[str, Any]:
+def _framed(layers: list[alt.Chart], height: int, *, top: int, **more: float) -> dict[str, Any]:
+    params = {"first": 0, "last": 1} | more
     chart = (
         alt.layer(*layers)
         .resolve_scale(y="independent")
@@ -98,7 +119,7 @@ def _framed(layers: list[alt.Chart], height: int, *, top: int) -> dict[str, Any]
             autosize=alt.AutoSizeParams(type="none"),
             background="transparent",
         )
-        .add_params(*(alt.param(name=name, value=value) for name, value in (("first", 0), ("last", 1))))
+        .add_params(*(alt.param(name=name, value=value) for name, value in params.items()))
         .configure_view(stroke=None)
     )
     design: dict[str, Any] = chart.to_dict()

@@ -3,7 +3,7 @@
 A drawing made once is then right in light, in dark and on paper: what a name means is in reading.css.
 """
 
-INKS = ("text", "grid", "band", "line", "dot", "paper", "flare", "flare-edge", "change", "on-change", "usual")
+INKS = ("text", "grid", "band", "line", "dot", "paper", "flare", "flare-edge", "change", "on-change", "usual", "bar")
 """What each colour is for; ``--chart-line`` is the custom property of ``line``."""
 
 _STAND_INS = {name: f"#0c0a{number:02x}" for number, name in enumerate(INKS, start=1)}

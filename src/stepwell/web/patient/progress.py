@@ -1,20 +1,24 @@
 """Progress: weeks and words, not scores."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from stepwell.care.queries import logs
 from stepwell.engine import course, measuring, outcome, plan_changes
 from stepwell.engine.episodes import episodes
-from stepwell.engine.log import Answers, CheckIn, Evaluation, Session
+from stepwell.engine.log import Answers, CheckIn, Evaluation, Fact, Log, Session
 from stepwell.engine.measuring import Series
 from stepwell.knowledge import loader
+from stepwell.knowledge.schema import Knowledge
 from stepwell.web.charts import kept
 from stepwell.web.shared import chart
 from stepwell.web.shared.viewer import viewer
@@ -22,75 +26,138 @@ from stepwell.web.shared.viewer import viewer
 SHOWN_DAYS = 84
 ENOUGH_DAYS = 4
 RATINGS_SHOWN = 6
+DAYS_LISTED = 28
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behind:
+    """What the page tells of: the log, and of its check-ins and sessions those since the first day that is shown."""
+
+    log: Log
+    since: date
+    today: date
+    check_ins: list[CheckIn]
+    sessions: list[Session]
+    knowledge: Knowledge
 
 
 @require_safe
 def progress(request: HttpRequest) -> HttpResponse:
-    """Show the last twelve weeks. Open to everybody, also on days without a plan."""
-    person, today, knowledge = viewer(request), timezone.localdate(), loader.load()
-    since = today - timedelta(days=SHOWN_DAYS)
-    log = logs.export(person)
-    check_ins = [fact for fact in log.facts if isinstance(fact, CheckIn)]
-    sessions = [fact for fact in log.facts if isinstance(fact, Session) and fact.on >= since]
-    recent = [fact for fact in check_ins if fact.on >= since]
-    points = outcome.points(recent, knowledge)
-    flares = [each for each in episodes(log.facts, knowledge, today) if (each.last_on or today) >= since]
-    changes = plan_changes.stages(plan_changes.plan_changes(log, knowledge), points[0].on if points else since)
-    own = course.own_weeks(check_ins, min(fact.on for fact in log.facts)) if log.facts else ()
-    usual = course.usual(knowledge.course, course.last_week_shown(own))
-    wanted = [chart.leg(points, flares, changes, today), chart.course(usual, own, course.last_week_shown(own)) if own else None]
-    drawn = iter(kept.drawings([each for each in wanted if each is not None]))
-    # svg.for_page writes shapes and escaped letters only.
-    leg_drawing, course_drawing = (mark_safe(next(drawn) or "") if each is not None else "" for each in wanted)
-    last_week = {day for day in outcome.days_done(sessions) if day > today - timedelta(days=7)}
+    """Show the last twelve weeks, or everything. Open to everybody, also on days without a plan."""
+    today, is_all = timezone.localdate(), "all" in request.GET
+    log = logs.export(viewer(request))
+    first = min((fact.on for fact in log.facts), default=today)
+    since = first if is_all else today - timedelta(days=SHOWN_DAYS)
+    behind = _behind(log, since, today)
+    parts = (_leg(behind), _course(behind, first), _minutes(behind), _activities(behind))
+    wanted = {name: each for part in parts for name, each in part.pop("wanted").items() if each is not None}
+    last_week = {day for day in outcome.days_done(behind.sessions) if day > today - timedelta(days=7)}
     shown = {
-        "weeks": outcome.weeks(recent, sessions),
-        "leg_drawing": leg_drawing,
+        "days_done": len(last_week),
+        "is_enough": len(last_week) >= ENOUGH_DAYS,
+        "days": _days(behind.check_ins, behind.sessions),
+        "is_all": is_all,
+        "is_long": first < today - timedelta(days=SHOWN_DAYS),
+        "here": "progress",
+    }
+    for part in parts:
+        shown |= part
+    drawings = _drawings(wanted)
+    ratings = [each | {"drawing": drawings.get(each["is"].score, "")} for each in shown["ratings"]]
+    return render(request, "patient/progress.html", shown | {"drawings": drawings, "ratings": ratings})
+
+
+def _behind(log: Log, since: date, today: date) -> Behind:
+    recent = [fact for fact in log.facts if fact.on >= since]
+    return Behind(log=log, since=since, today=today, check_ins=_of(CheckIn, recent), sessions=_of(Session, recent), knowledge=loader.load())
+
+
+def _of(kind: type[Any], facts: Sequence[Fact]) -> list[Any]:
+    return [fact for fact in facts if isinstance(fact, kind)]
+
+
+def _drawings(wanted: Mapping[str, kept.Wanted]) -> dict[str, SafeString]:
+    """Return the drawings by name; "" for one that cannot be had now: its words and its table say the same."""
+    # svg.for_page writes shapes and escaped letters only.
+    return {name: mark_safe(drawing or "") for name, drawing in zip(wanted, kept.drawings(list(wanted.values())), strict=True)}
+
+
+def _leg(behind: Behind) -> dict[str, Any]:
+    """Return leg pain by day. It is smoothed from the very first check-in on, as the plan does it, whatever is shown."""
+    told = outcome.points(_of(CheckIn, behind.log.facts), behind.knowledge)
+    points = [point for point in told if point.on >= behind.since]
+    since = points[0].on if points else behind.since
+    flares = [each for each in episodes(behind.log.facts, behind.knowledge, behind.today) if (each.last_on or behind.today) >= since]
+    changes = plan_changes.stages(plan_changes.plan_changes(behind.log, behind.knowledge), since)
+    drawing = chart.leg(points, flares, changes, behind.today)
+    return {
+        "wanted": {"leg": drawing},
+        "has_line": drawing is not None,
         "leg_words": chart.leg_in_words(points, len(flares)) if len(points) > 1 else "",
-        "has_line": wanted[0] is not None,
+        "points": points[::-1],
         "flares": flares,
         "changes": changes,
         "earliest": points[0] if points else None,
         "latest": points[-1] if points else None,
-        "course": knowledge.course,
-        "course_sources": [knowledge.sources[each] for each in dict.fromkeys((*knowledge.course.sources, *knowledge.course.ways.sources))],
-        "course_drawing": course_drawing,
+    }
+
+
+def _course(behind: Behind, first: date) -> dict[str, Any]:
+    """Return the usual course and the person's own weeks since their first day: all of them, whatever is shown."""
+    known = behind.knowledge.course
+    own = course.own_weeks(_of(CheckIn, behind.log.facts), first)
+    last = course.last_week_shown(own)
+    usual = course.usual(known, last)
+    sources = dict.fromkeys((*known.sources, *known.ways.sources))
+    return {
+        "wanted": {"course": chart.course(usual, own, last) if own else None},
+        "course": known,
+        "course_sources": [behind.knowledge.sources[each] for each in sources],
         "course_words": chart.course_in_words(own, usual) if own else "",
+        "takes_its_time": course.takes_its_time(own, behind.knowledge),
         "usual": usual,
         "own_weeks": own,
-        "days_done": len(last_week),
-        "is_enough": len(last_week) >= ENOUGH_DAYS,
-        "activities": _activities([fact.answers for fact in log.facts if isinstance(fact, Evaluation)]),
-        "ratings": _ratings(measuring.series(log.facts, knowledge)),
-        "days": _days(recent, sessions),
-        "here": "progress",
     }
-    return render(request, "patient/progress.html", shown)
 
 
-def _activities(told: list[Answers]) -> list[dict[str, Any]]:
-    """Return the three activities in the person's own words, with the first and the latest rating, 0 cannot to 10 as before."""
-    found = []
-    for number in (1, 2, 3):
-        names = [str(answers[f"activity_{number}"]) for answers in told if answers.get(f"activity_{number}")]
-        ratings = [answers[f"activity_{number}_now"] for answers in told if f"activity_{number}_now" in answers]
-        if names and ratings:
-            found.append({"name": names[-1], "first": ratings[0], "now": ratings[-1], "asked": len(ratings)})
-    return found
+def _minutes(behind: Behind) -> dict[str, Any]:
+    """Return the weeks, newest first, and the longest walk and sit in each."""
+    weeks = outcome.weeks(behind.check_ins, behind.sessions)
+    forward = weeks[::-1]
+    walked, sat = [week.walked for week in forward], [week.sat for week in forward]
+    return {
+        "wanted": {"walked": chart.weekly(forward, walked), "sat": chart.weekly(forward, sat)},
+        "weeks": weeks,
+        "walked_words": chart.weekly_in_words(forward, walked),
+        "sat_words": chart.weekly_in_words(forward, sat),
+    }
 
 
-def _ratings(told: tuple[Series, ...]) -> list[dict[str, Any]]:
-    """Return the activities that were rated more than once, with their latest ratings, oldest first."""
-    rated = [each for each in told if each.score.startswith("activity_") and len(each.points) > 1]
-    return [{"name": each.name, "points": each.points[-RATINGS_SHOWN:]} for each in rated]
+def _activities(behind: Behind) -> dict[str, Any]:
+    """Return the activities in the person's own words: what was rated first and last, and the ratings between."""
+    told = [each for each in measuring.series(behind.log.facts, behind.knowledge) if each.score.startswith("activity_")]
+    return {
+        "wanted": {each.score: chart.rating(each) for each in told},
+        "named": _named([fact.answers for fact in _of(Evaluation, behind.log.facts)]) if not told else [],
+        "ratings": [_rated(each) for each in told],
+    }
+
+
+def _rated(told: Series) -> dict[str, Any]:
+    return {"is": told, "points": told.points[-RATINGS_SHOWN:], "words": chart.rating_in_words(told)}
+
+
+def _named(told: list[Answers]) -> list[str]:
+    """Return the activities that the person has named, as they were named last."""
+    found = ([str(answers[f"activity_{n}"]) for answers in told if answers.get(f"activity_{n}")] for n in (1, 2, 3))
+    return [names[-1] for names in found if names]
 
 
 def _days(check_ins: list[CheckIn], sessions: list[Session]) -> list[dict[str, Any]]:
-    """Return the story of each of the last days, newest first, with every session of a day."""
+    """Return each of the last days in short, newest first; its whole story has a page of its own."""
     told: dict[date, Answers] = {}
     for fact in check_ins:
         told[fact.on] = told.get(fact.on, {}) | fact.answers
-    done: dict[date, list[Session]] = {}
-    for session in sessions:
-        done.setdefault(session.on, []).append(session)
-    return [{"on": on, "answers": told.get(on, {}), "sessions": done.get(on, [])} for on in sorted({*told, *done}, reverse=True)[:28]]
+    done = Counter(on for session in sessions for on in outcome.days_done([session]))
+    days = sorted({*told, *(session.on for session in sessions)}, reverse=True)[:DAYS_LISTED]
+    return [{"on": on, "answers": told.get(on, {}), "sessions": done[on]} for on in days]

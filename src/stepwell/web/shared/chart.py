@@ -11,11 +11,16 @@ from django.utils.translation import ngettext
 from stepwell.engine import outcome
 from stepwell.engine.course import OwnWeek, Usual
 from stepwell.engine.episodes import Episode
-from stepwell.engine.outcome import Point
+from stepwell.engine.measuring import Series
+from stepwell.engine.outcome import Point, Week
 from stepwell.engine.plan_changes import PlanChange
 from stepwell.web.charts.kept import Wanted
 
 LEVELS = [{"y": value, "says": str(value)} for value in (0, 5, 10)]
+MOST_NAMED = 14
+"""Weeks that have room for a number above each bar; with more only the latest has one."""
+FEWEST_BARS, ROOM_FOR_BARS = 3, 8
+"""Weeks from which bars say something, and how many have room at least, so that a few are not as wide as walls."""
 MOVED = 1.0
 """Points of 0-10 from which the words say up or down; less is about the same."""
 
@@ -102,3 +107,74 @@ def course_in_words(own: Sequence[OwnWeek], usual: Sequence[Usual]) -> str:
         "last": own[-1].number,
     }
     return f"{mine} {band}"
+
+
+def weekly(weeks: Sequence[Week], minutes: Sequence[int | None]) -> Wanted | None:
+    """Return one bar a week for the minutes that were said, or None with fewer than three weeks of them. ``weeks``: oldest first."""
+    said = [(week.first, value) for week, value in zip(weeks, minutes, strict=True) if value is not None]
+    if len(said) < FEWEST_BARS:
+        return None
+    first, last = said[0][0], said[-1][0]
+    at = {monday: (monday - first).days // 7 for monday, _value in said}
+    end = max(at[last], ROOM_FOR_BARS - 1)
+    under_last = [{"x": at[last] + (0.5 if at[last] == end else 0), "says": date_format(last, "M j")}]
+    most = _top(max(value for _monday, value in said))
+    few = at[last] < MOST_NAMED
+    named = [(monday, value) for monday, value in said if few or monday == last]
+    datasets: dict[str, list[dict[str, Any]]] = {
+        "levels": [{"value": value, "says": str(value)} for value in (0, most // 2, most)],
+        "weeks": [{"from": at[monday] - 0.36, "to": at[monday] + 0.36, "value": value} for monday, value in said],
+        "named": [{"x": at[monday], "value": value, "says": str(value)} for monday, value in named],
+        "days_left": [{"x": -0.5, "says": date_format(first, "M j")}],
+        "days_center": under_last if at[last] < end else [],
+        "days_right": under_last if at[last] == end else [],
+    }
+    return "weekly", {"first": -0.5, "last": end + 0.5, "most": most}, datasets
+
+
+def weekly_in_words(weeks: Sequence[Week], minutes: Sequence[int | None]) -> str:
+    """Return the first, the latest and the longest of the minutes that were said, in a sentence; "" where there is none."""
+    said = [(week.first, value) for week, value in zip(weeks, minutes, strict=True) if value is not None]
+    if not said:
+        return ""
+    return _("%(then)d minutes in the week of %(first)s, %(now)d in the week of %(last)s; the longest was %(most)d.") % {
+        "then": said[0][1],
+        "first": date_format(said[0][0], "F j"),
+        "now": said[-1][1],
+        "last": date_format(said[-1][0], "F j"),
+        "most": max(value for _monday, value in said),
+    }
+
+
+def rating(told: Series) -> Wanted | None:
+    """Return one activity over time, or None with ratings of fewer than two days."""
+    first, last = told.points[0].on, told.latest.on
+    if first == last:
+        return None
+    rated = [{"x": (point.on - first).days, "y": point.value} for point in told.points]
+    datasets: dict[str, list[dict[str, Any]]] = {
+        "levels": LEVELS,
+        "ratings": rated,
+        "named": [{**each, "says": f"{each['y']:g}"} for each in (rated[0], rated[-1])],
+        "days_left": [{"x": 0, "says": date_format(first, "M j")}],
+        "days_center": [],
+        "days_right": [{"x": rated[-1]["x"], "says": date_format(last, "M j")}],
+    }
+    return "rating", {"first": 0, "last": rated[-1]["x"]}, datasets
+
+
+def rating_in_words(told: Series) -> str:
+    """Return the first and the latest rating, in a sentence."""
+    return _("%(name)s: %(then)s of 10 on %(first)s, %(now)s of 10 on %(last)s.") % {
+        "name": told.name.capitalize(),
+        "then": told.points[0].shown,
+        "first": date_format(told.points[0].on, "F j"),
+        "now": told.latest.shown,
+        "last": date_format(told.latest.on, "F j"),
+    }
+
+
+def _top(most: int) -> int:
+    """Return where the axis of minutes ends: an even number that is easy to halve, with a little room."""
+    step = 10 if most <= 40 else 20 if most <= 120 else 60
+    return max(step, -(-most // step) * step)
