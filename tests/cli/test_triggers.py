@@ -50,8 +50,7 @@ def test_the_page_is_words(run: Run, write: Write) -> None:
         ("leg_worst,a\n3,1", "no column date"),
         ("date,long_drive\n2026-01-01,1", "no column leg_waking or leg_worst"),
         ("date,leg_worst,leg_worst\n2026-01-01,1,1", "twice"),
-        ("date,leg_worst,Long drive!\n2026-01-01,1,1", "small letters"),
-        ("date,leg_worst,sleep,poor_sleep_last_night\n2026-01-01,1,1,1", "keep one"),
+        ("date,leg_worst,\n2026-01-01,1,1", "name it"),
         (f"{HEAD}\n2026-02-30,1,1,0,0,0", "row 2, column date"),
         (f"{HEAD}\n01/05/2026,1,1,0,0,0", "row 2, column date"),
         (f"{HEAD}\n2026-01-01,1,1,0,0,0\n2026-01-01,1,1,0,0,0", "row 3, column date"),
@@ -74,3 +73,16 @@ def test_what_cannot_be_used_is_refused_in_one_line(run: Run, write: Write, cont
 
 def test_a_table_without_rows_is_a_diary_without_days(run: Run, write: Write) -> None:
     assert all(one["verdict"] == "not_enough" for one in json.loads(run("triggers", write(HEAD), "--json").out))
+
+
+def test_a_thing_keeps_the_name_that_its_column_has(run: Run, write: Write) -> None:
+    ran = run("triggers", write("Date,leg_worst,Long drive!\n2026-01-01,1,1"), "--json")
+
+    assert [told["id"] for told in json.loads(ran.out)] == ["Long drive!"]
+
+
+def test_a_bad_night_told_in_two_columns_is_one_thing(run: Run, write: Write) -> None:
+    two = "date,leg_worst,sleep,poor_sleep_last_night\n2026-01-01,1,1,\n2026-01-02,1,1,0"
+    (told,) = json.loads(run("triggers", write(two), "--json").out)
+
+    assert (told["id"], told["days_exposed"], told["days_unexposed"]) == ("poor_sleep_last_night", 1, 1)

@@ -14,7 +14,8 @@ RATINGS = ("leg_waking", "leg_worst")
 SLEEP = "sleep"
 HIGHEST = 10.0
 MOST_ROWS, MOST_COLUMNS = 10_000, 100
-_NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
+_NAME = re.compile(r"[^\x00-\x1f]{1,64}")
+_OURS = ("date", *RATINGS, SLEEP)
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)", re.ASCII)
 FORM = "the first line names the columns: date,leg_waking,leg_worst,sleep and any things that may set pain off"
 
@@ -26,7 +27,7 @@ def read(name: str) -> tuple[tuple[str, ...], tuple[DiaryDay, ...]]:
     """
     lines = _lines(name)
     mark = max(",;\t", key=lines[0][1].count)
-    header = [cell.lower() for cell in _cells(*lines[0], mark)]
+    header = [_column(cell) for cell in _cells(*lines[0], mark)]
     _check_header(name, header)
     days: dict[date, DiaryDay] = {}
     for number, line in lines[1:]:
@@ -34,7 +35,7 @@ def read(name: str) -> tuple[tuple[str, ...], tuple[DiaryDay, ...]]:
         if day.on in days:
             raise Refused(f"row {number}, column date: {day.on} is there twice; keep one row for each day")
         days[day.on] = day
-    exposures = tuple(_exposure(column) for column in header if column not in ("date", *RATINGS))
+    exposures = tuple(dict.fromkeys(_exposure(column) for column in header if column not in ("date", *RATINGS)))
     return exposures, tuple(days[on] for on in sorted(days))
 
 
@@ -61,6 +62,11 @@ def _cells(number: int, line: str, mark: str) -> list[str]:
         raise Refused(f"row {number}: it cannot be parted into cells; take quotes and very long cells out") from None
 
 
+def _column(cell: str) -> str:
+    """Return a column's name: our own in small letters, the others as they were written."""
+    return cell.lower() if cell.lower() in _OURS else cell
+
+
 def _exposure(column: str) -> str:
     return BAD_SLEEP if column == SLEEP else column
 
@@ -70,11 +76,9 @@ def _check_header(name: str, header: list[str]) -> None:
         raise Refused(f"{name}: there is no column date; {FORM}")
     for column in header:
         if not _NAME.fullmatch(column):
-            raise Refused(f"column {column[:40]!r}: use small letters, digits and _ in its name, such as long_drive")
+            raise Refused(f"column {column[:40]!r}: name it with 1 to 64 characters that can be shown, such as long_drive")
         if header.count(column) > 1:
             raise Refused(f"column {column}: it is there twice; keep one of them")
-    if SLEEP in header and BAD_SLEEP in header:
-        raise Refused(f"column {BAD_SLEEP}: it means the same as the column sleep; keep one of them")
     if not set(RATINGS) & set(header):
         raise Refused(f"{name}: there is no column leg_waking or leg_worst; without pain ratings nothing can be found")
     if len(header) > MOST_COLUMNS:
@@ -95,7 +99,9 @@ def _day(number: int, cells: list[str], header: list[str], *, comma: bool) -> Di
 
 
 def _exposures(values: Mapping[str, float | None]) -> dict[str, float]:
-    return {_exposure(column): value for column, value in values.items() if column not in RATINGS and value is not None}
+    """Return what was told. Where a bad night has a column of its own too, that one counts, and ``sleep`` fills its gaps."""
+    told = {column: value for column, value in values.items() if column not in RATINGS and value is not None}
+    return {_exposure(column): told.get(_exposure(column), value) for column, value in told.items()}
 
 
 def _date(number: int, cell: str) -> date:
