@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from stepwell.care.actions import facts as actions
 from stepwell.care.queries import people
-from stepwell.engine.log import CheckIn, Item, Session
+from stepwell.engine.log import CheckIn, Evaluation, Fact, Item, Measure, Session
 from stepwell.web.charts import kept
 
 A_DAY = timedelta(days=1)
@@ -76,3 +76,103 @@ def test_without_a_picture_the_words_and_tables_stay(newcomer: Client, monkeypat
     assert 'role="img"' not in page.split("<main", 1)[1].split("</main>", 1)[0]
     assert "It has gone down." in page
     assert "Week by week" in page
+
+
+def told(*facts: Fact) -> None:
+    actions.add(person=people.owner(), facts=list(facts), now=timezone.now())
+
+
+def main_of(client: Client, address: str = "/progress/") -> str:
+    return unescape(client.get(address).content.decode().split("<main", 1)[1].split("</main>", 1)[0])
+
+
+def by_design(drawn: list[Any], design: str) -> list[Any]:
+    return [each[2] for each in drawn if each[0] == design]
+
+
+def test_twelve_weeks_or_everything_is_a_choice_once_there_is_more(newcomer: Client, drawn: list[Any]) -> None:
+    lived(newcomer)
+    assert "Everything" not in main_of(newcomer)
+    today = timezone.localdate()
+    told(*(CheckIn(on=today - A_DAY * ago, id=f"old-{ago}", answers={"leg_waking": 9}) for ago in range(100, 88, -1)))
+    drawn.clear()
+    short, whole = main_of(newcomer), main_of(newcomer, "/progress/?all")
+    assert "Everything" in short
+    shown = [{morning["x"] for morning in each["mornings"]} for each in by_design(drawn, "leg")]
+    assert (len(shown[0]), len(shown[1])) == (42, 54)
+    assert whole.count("<tr>") > short.count("<tr>")
+
+
+def test_the_line_is_smoothed_from_the_first_day_on_whatever_is_shown(newcomer: Client, drawn: list[Any]) -> None:
+    lived(newcomer)
+    today = timezone.localdate()
+    told(*(CheckIn(on=today - A_DAY * ago, id=f"old-{ago}", answers={"leg_waking": 0}) for ago in range(100, 84, -1)))
+    drawn.clear()
+    main_of(newcomer)
+    main_of(newcomer, "/progress/?all")
+    short, whole = by_design(drawn, "leg")
+    levels = [point["level"] for point in whole["trend"]]
+    assert [point["level"] for point in short["trend"]] == levels[-len(short["trend"]) :]
+
+
+def test_every_number_of_the_leg_picture_is_in_its_table(newcomer: Client, drawn: list[Any]) -> None:
+    lived(newcomer)
+    drawn.clear()
+    page = main_of(newcomer)
+    table = page.split("Table of leg pain by day", 1)[1].split("</table>", 1)[0]
+    rows = re.findall(r"<td>(\d+)</td><td>([\d.]+)</td><td>([\d.]+)–([\d.]+)", table)[::-1]
+    (picture,) = by_design(drawn, "leg")
+    assert [float(row[0]) for row in rows] == [morning["y"] for morning in picture["mornings"]]
+    for row, point in zip(rows, picture["trend"], strict=True):
+        assert [float(each) for each in row[1:]] == pytest.approx([point["level"], point["low"], point["high"]], abs=0.06)
+
+
+def test_minutes_have_a_bar_only_in_weeks_that_told_them(newcomer: Client, drawn: list[Any]) -> None:
+    newcomer.get("/progress/")
+    monday = timezone.localdate() - A_DAY * (timezone.localdate().weekday() + 35)
+    for week, minutes in ((0, 10), (1, 15), (4, 32)):
+        told(CheckIn(on=monday + A_DAY * 7 * week, answers={"walked_minutes": minutes, "leg_waking": 3}))
+    drawn.clear()
+    page = main_of(newcomer)
+    (picture,) = by_design(drawn, "weekly")
+    assert [(round(bar["from"] + 0.36), bar["value"]) for bar in picture["weeks"]] == [(0, 10), (1, 15), (4, 32)]
+    assert "10 minutes in the week of" in page
+    assert "the longest was 32" in page
+    for minutes in (10, 15, 32):
+        assert f"<td>{minutes} min</td>" in page
+
+
+def test_an_activity_is_told_from_its_first_rating_on_in_words_of_change(newcomer: Client, drawn: list[Any]) -> None:
+    newcomer.get("/progress/")
+    today = timezone.localdate()
+    told(
+        Evaluation(on=today - A_DAY * 20, answers={"activity_1": "walk to the mailbox", "activity_1_now": 2}),
+        Measure(on=today - A_DAY * 6, measure="weekly", answers={"activity_1": 7}),
+    )
+    drawn.clear()
+    page = main_of(newcomer)
+    (picture,) = by_design(drawn, "rating")
+    assert [(each["x"], each["y"]) for each in picture["ratings"]] == [(0, 2), (14, 7)]
+    assert "Walk to the mailbox: 2 of 10 on" in page
+    assert "7 of 10 on" in page
+    assert "a clear change" in page
+
+
+def test_a_leg_that_takes_its_time_is_met_with_help_and_never_called_behind(newcomer: Client) -> None:
+    newcomer.get("/progress/")
+    today = timezone.localdate()
+    told(*(CheckIn(on=today - A_DAY * ago, answers={"leg_waking": 6}) for ago in range(70, -1, -1)))
+    page = main_of(newcomer)
+    assert "Your leg is taking its time. That is common" in page
+    assert "/help/" in page
+    assert not re.search(r"\bbehind\b|\bfail|\bshould\b|too slow|worse than", page, re.IGNORECASE)
+
+
+def test_each_day_leads_to_its_story(newcomer: Client) -> None:
+    today = lived(newcomer)
+    assert f'href="/progress/{today}/"' in main_of(newcomer)
+
+
+def test_the_first_days_show_no_empty_axes(newcomer: Client, drawn: list[Any]) -> None:
+    assert "After check-ins on two days a line begins here." in main_of(newcomer)
+    assert drawn == []

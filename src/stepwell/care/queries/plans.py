@@ -2,9 +2,11 @@
 
 from datetime import date
 
-from stepwell.care import access, written
+from stepwell.care import access, edition, recent, written
 from stepwell.care.models import Person, StoredPlan
 from stepwell.engine.decision import Decision
+from stepwell.engine.log import Log
+from stepwell.engine.plan_changes import PlanChange, plan_changes
 
 
 def stored(person: Person, first: date | None = None, last: date | None = None) -> list[StoredPlan]:
@@ -20,3 +22,14 @@ def stored(person: Person, first: date | None = None, last: date | None = None) 
 def shown(plan: StoredPlan) -> Decision:
     """Return the decision a stored plan holds."""
     return written.decision_in(plan.body)
+
+
+def changes(person: Person, log: Log) -> tuple[PlanChange, ...]:
+    """Return when the plan changed over a person's whole log: folded once for each new fact, because that takes a while."""
+    now = edition.present()
+    of = recent.key(person, date.min, now)
+    found = recent.kept_changes(of)
+    if found is None:
+        found = plan_changes(log, now.knowledge)
+        recent.keep_changes(of, found)
+    return found

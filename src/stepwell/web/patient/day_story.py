@@ -8,12 +8,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from msgspec.structs import replace
 
 from stepwell.care.queries import facts, plans
 from stepwell.engine.decision import DayPlan, Decision, Referral
-from stepwell.engine.log import Answers, CheckIn, Evaluation, Fact, FlareNote, LessonRead, Log, Measure, Order, SafetyCheck, Session
-from stepwell.engine.plan_changes import plan_changes
+from stepwell.engine.log import Answers, CheckIn, Evaluation, Fact, FlareNote, LessonRead, Measure, Order, SafetyCheck, Session
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import AskedWhen
 from stepwell.web.patient import answer_words
@@ -30,7 +28,7 @@ def day_story(request: HttpRequest, day: str) -> HttpResponse:
         raise Http404
     told = facts.of_day(person, on)
     decided = [plans.shown(plan) for plan in plans.stored(person, on, on)]
-    shown = {
+    shown: dict[str, Any] = {
         "on": on,
         "said": _said([fact.answers for fact in told if isinstance(fact, CheckIn)]),
         "sessions": [done_words.shown(fact, on) | {"walked": fact.walked_minutes} for fact in told if isinstance(fact, Session)],
@@ -42,8 +40,11 @@ def day_story(request: HttpRequest, day: str) -> HttpResponse:
         "after": on + timedelta(days=1) if on < today else None,
         "here": "progress",
     }
-    plan_said = _plan_said(decided[-1], call_of(person.country)) if decided else {"changed": _found_again(facts.log(person), on)}
-    return render(request, "patient/day_story.html", shown | plan_said)
+    if decided:
+        shown |= _plan_said(decided[-1], call_of(person.country))
+    else:  # as in a log that was brought in from elsewhere: what was shown is not known, what changed can be found again
+        shown["changed"] = [each.says for each in plans.changes(person, facts.log(person)) if each.on == on]
+    return render(request, "patient/day_story.html", shown)
 
 
 def _day(written: str) -> date | None:
@@ -77,12 +78,6 @@ def _plan_said(decision: Decision, call: Any) -> dict[str, Any]:
             return {"plan": decision, "why": why.shown((decision.why_today,)), "changes": why.shown(decision.changes)}
         case Referral():
             return {"referral": with_number(decision.heading, call), "why": why.shown(decision.reasons), "changes": ()}
-
-
-def _found_again(log: Log, on: date) -> list[str]:
-    """Return what changed the plan on a day of which no plan is stored, as in a log that was brought in from elsewhere."""
-    until = replace(log, facts=tuple(fact for fact in log.facts if fact.on <= on))
-    return [change.says for change in plan_changes(until, loader.load()) if change.on == on]
 
 
 def _also(told: list[Fact]) -> list[str]:

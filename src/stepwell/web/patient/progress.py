@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
-from stepwell.care.queries import logs
+from stepwell.care.queries import logs, plans
 from stepwell.engine import course, measuring, outcome, plan_changes
 from stepwell.engine.episodes import episodes
 from stepwell.engine.log import Answers, CheckIn, Evaluation, Fact, Log, Session
@@ -31,9 +31,10 @@ DAYS_LISTED = 28
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Behind:
-    """What the page tells of: the log, and of its check-ins and sessions those since the first day that is shown."""
+    """What the page tells of: the log, when the plan changed, and the check-ins and sessions since the first day that is shown."""
 
     log: Log
+    changes: tuple[plan_changes.PlanChange, ...]
     since: date
     today: date
     check_ins: list[CheckIn]
@@ -45,14 +46,15 @@ class Behind:
 def progress(request: HttpRequest) -> HttpResponse:
     """Show the last twelve weeks, or everything. Open to everybody, also on days without a plan."""
     today, is_all = timezone.localdate(), "all" in request.GET
-    log = logs.export(viewer(request))
+    person = viewer(request)
+    log = logs.export(person)
     first = min((fact.on for fact in log.facts), default=today)
     since = first if is_all else today - timedelta(days=SHOWN_DAYS)
-    behind = _behind(log, since, today)
+    behind = _behind(log, plans.changes(person, log), since, today)
     parts = (_leg(behind), _course(behind, first), _minutes(behind), _activities(behind))
     wanted = {name: each for part in parts for name, each in part.pop("wanted").items() if each is not None}
     last_week = {day for day in outcome.days_done(behind.sessions) if day > today - timedelta(days=7)}
-    shown = {
+    shown: dict[str, Any] = {
         "days_done": len(last_week),
         "is_enough": len(last_week) >= ENOUGH_DAYS,
         "days": _days(behind.check_ins, behind.sessions),
@@ -67,9 +69,17 @@ def progress(request: HttpRequest) -> HttpResponse:
     return render(request, "patient/progress.html", shown | {"drawings": drawings, "ratings": ratings})
 
 
-def _behind(log: Log, since: date, today: date) -> Behind:
+def _behind(log: Log, changes: tuple[plan_changes.PlanChange, ...], since: date, today: date) -> Behind:
     recent = [fact for fact in log.facts if fact.on >= since]
-    return Behind(log=log, since=since, today=today, check_ins=_of(CheckIn, recent), sessions=_of(Session, recent), knowledge=loader.load())
+    return Behind(
+        log=log,
+        changes=changes,
+        since=since,
+        today=today,
+        check_ins=_of(CheckIn, recent),
+        sessions=_of(Session, recent),
+        knowledge=loader.load(),
+    )
 
 
 def _of(kind: type[Any], facts: Sequence[Fact]) -> list[Any]:
@@ -88,7 +98,7 @@ def _leg(behind: Behind) -> dict[str, Any]:
     points = [point for point in told if point.on >= behind.since]
     since = points[0].on if points else behind.since
     flares = [each for each in episodes(behind.log.facts, behind.knowledge, behind.today) if (each.last_on or behind.today) >= since]
-    changes = plan_changes.stages(plan_changes.plan_changes(behind.log, behind.knowledge), since)
+    changes = plan_changes.stages(behind.changes, since)
     drawing = chart.leg(points, flares, changes, behind.today)
     return {
         "wanted": {"leg": drawing},
