@@ -64,7 +64,8 @@ def _wait(port: int, until: float) -> None:
 
 
 def _family(pid: int) -> list[int]:
-    children = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    # A child belongs to the thread that started it.
+    children = [int(child) for thread in Path(f"/proc/{pid}/task").iterdir() for child in (thread / "children").read_text().split()]
     return [pid, *(process for child in children for process in _family(child))]
 
 

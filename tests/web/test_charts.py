@@ -1,5 +1,7 @@
 """Drawings: kept by content, made anew when damaged, and never needed."""
 
+import fcntl
+import os
 import re
 import stat
 from pathlib import Path
@@ -91,8 +93,51 @@ def test_a_full_disk_does_no_harm(monkeypatch: pytest.MonkeyPatch, runs: list[in
     def full(*_: Any, **__: Any) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("tempfile.mkstemp", full)
+    for refused in ("replace", "open"):
+        with monkeypatch.context() as patched:
+            patched.setattr(os, refused, full)
+            (drawing,) = kept.drawings([WANTED])
+        assert drawing is not None
+    assert runs == [1, 1]
+
+
+def test_what_is_drawn_while_everything_is_deleted_is_not_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def drawn(specifications: list[Any]) -> list[str | None]:
+        kept.forget()
+        return ["<svg/>" for _ in specifications]
+
+    monkeypatch.setattr(kept, "_drawn", drawn)
+    assert kept.drawings([WANTED]) == ["<svg/>"]
+    assert not folder.exists()
+
+
+def test_only_one_process_draws_at_a_time(tmp_path: Path, runs: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "SECONDS", 0.2)
+    with (tmp_path / ".drawing").open("w") as elsewhere:
+        fcntl.flock(elsewhere, fcntl.LOCK_EX)
+        assert kept.drawings([WANTED]) == [None]
     assert kept.drawings([WANTED]) == ["<svg>1</svg>"]
+    assert runs == [1]
+
+
+def test_what_another_process_drew_meanwhile_is_not_drawn_again(runs: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    specification = kept._specified(*WANTED)
+
+    def waited(lock: int) -> bool:
+        """Let somebody else draw the same while this one waits."""
+        with kept._opened() as folder:
+            kept._drawn_now({kept._name(specification): specification}, folder)
+        return True
+
+    monkeypatch.setattr(kept, "_is_locked", waited)
+    assert kept.drawings([WANTED]) == ["<svg>1</svg>"]
+    assert runs == [1]
+
+
+def test_a_name_cannot_be_made_by_whoever_guesses_the_numbers(settings: Any) -> None:
+    ours = kept._name(kept._specified(*WANTED))
+    settings.SECRET_KEY = "another key, of another computer"
+    assert kept._name(kept._specified(*WANTED)) != ours
 
 
 def test_the_folder_does_not_grow_without_end(folder: Path, runs: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,7 +146,7 @@ def test_the_folder_does_not_grow_without_end(folder: Path, runs: list[int], mon
         kept.drawings([("course", {"first": 0, "last": weeks + 1}, DATA)])
     assert len(list(folder.iterdir())) == 3
     kept.forget()
-    assert list(folder.iterdir()) == []
+    assert not folder.exists()
 
 
 def test_what_is_no_drawing_of_ours_is_refused() -> None:
@@ -121,4 +166,4 @@ def test_delete_everything_deletes_the_drawings(newcomer: Client, folder: Path, 
     form = newcomer.get("/settings/delete/")
     assert form.status_code == 200
     newcomer.post("/settings/delete/", {"sure": "on"})
-    assert list(folder.iterdir()) == []
+    assert not folder.exists()
