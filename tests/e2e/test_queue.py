@@ -19,6 +19,18 @@ PUT = """async (posts) => {
   for (const post of posts) said.push(await put(post));
   return said;
 }"""
+PUT_BEHIND_A_FLUSH = """async (post) => {
+  document.cookie = "stepwell_csrf=token";
+  const { put, flush } = await import("/queue.js");
+  let let_go;
+  navigator.locks.request("stepwell.flush", () => new Promise((resolve) => { let_go = resolve; }));
+  flush();
+  const putting = put(post);
+  const waiting = async () => (await navigator.locks.query()).pending.length;
+  while ((await waiting()) < 2) await new Promise((resolve) => setTimeout(resolve, 10));
+  let_go();
+  return putting;
+}"""
 WAITING = "import('/queue.js').then((queue) => queue.waiting()).then((posts) => posts.map(({ body }) => body))"
 NO_ROOM = (
     "void (IDBObjectStore.prototype.add = IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); })"
@@ -58,6 +70,12 @@ def test_two_tabs_that_tell_one_session_differently_both_wait(page: Page) -> Non
     assert [(each["sent"], each["stored"]) for each in said] == [(False, True)] * 3
     told = [(body["id"], body["items"][0]["done"]) for body in page.evaluate(WAITING)]
     assert told == [("a", "part"), ("a", "all")], "each once, both as one session"
+
+
+def test_a_post_that_another_flush_of_the_page_sends_still_says_where_to_go_next(page: Page) -> None:
+    page.route("**/session/save/", lambda route: route.fulfill(json={"go": "/session/done/"}))
+    said = page.evaluate(PUT_BEHIND_A_FLUSH, session("all"))
+    assert said == {"sent": True, "go": "/session/done/"}
 
 
 def test_a_check_in_sent_again_takes_the_place_of_the_first(page: Page) -> None:

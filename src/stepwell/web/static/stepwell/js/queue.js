@@ -30,11 +30,11 @@ const PAGES = "stepwell.pages";
 const held = [];
 /** @type {Set<(waits: Post[]) => void>} */
 const listeners = new Set();
-/** Where to go next, for posts that another tab has sent. @type {Map<string, string>} */
-const goneElsewhere = new Map();
+/** Where to go next, for posts that another tab, or another flush of this page, has sent. @type {Map<string, string>} */
+const goneBefore = new Map();
 const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel("stepwell.queue") : null;
 channel?.addEventListener("message", ({ data }) => {
-  for (const [id, go] of data.gone) goneElsewhere.set(id, go);
+  for (const [id, go] of data.gone) goneBefore.set(id, go);
   tellHere();
 });
 
@@ -53,7 +53,7 @@ export async function put({ id: wanted, url, body, kind, check = false }) {
   tell();
   const flushed = flush().catch(() => undefined); // a store that fails in the middle: what was not sent waits on
   const gone = await Promise.race([flushed, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
-  const go = gone?.get(id) ?? goneElsewhere.get(id);
+  const go = gone?.get(id) ?? goneBefore.get(id);
   if (go !== undefined) return { sent: true, go };
   const still = (await all()).find((each) => each.id === id);
   if (!still) return { sent: true, go: "" };
@@ -76,6 +76,7 @@ export function flush() {
       if (answer.go !== undefined) {
         await remove(post);
         gone.set(post.id, answer.go);
+        goneBefore.set(post.id, answer.go);
       } else if (answer.refused) await change({ ...post, refused: answer.refused });
       else if (answer.down) break;
     }
