@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from stepwell.engine import flare, pain
 from stepwell.engine.log import CheckIn, Fact, FlareNote, Session
@@ -49,26 +48,28 @@ def episodes(facts: Iterable[Fact], knowledge: Knowledge, today: date | None = N
     told = sorted(facts, key=lambda fact: fact.on)
     felt, now = pain.Pain(), None
     found: dict[date, flare.Flare] = {}
-    notes: list[FlareNote] = []
+    notes: dict[date, FlareNote] = {}
     for fact in told:
         if isinstance(fact, CheckIn):
             felt = pain.checked_in(felt, fact.answers, fact.on, knowledge)
             said = fact.answers.get("flare")
             before, now = now, flare.answered(now, said if isinstance(said, str) else None, felt, fact.on, knowledge)
-            if now is None and before is not None:
-                found.pop(before.started_on, None)
+            if before is not None and (now is None or now.started_on < before.started_on):
+                found.pop(before.started_on, None)  # taken back on its first day
         elif isinstance(fact, FlareNote):
             now = flare.ended(now, fact.on, knowledge) if fact.over else now
-            notes.append(fact)
+            if now is not None and flare.day_of(now, fact.on, knowledge) is not None and (fact.suspected or fact.words):
+                notes[now.started_on] = fact
         if now is not None:
             found[now.started_on] = now
     last = max((fact.on for fact in told[-1:]), default=date.min)
     closed = [flare.closed(each, max(last, today or last), knowledge) or each for each in found.values()]
     done = {fact.on for fact in told if isinstance(fact, Session) and any(item.was_felt for item in fact.items)}
-    return tuple(_noted(_written(each, done), notes) for each in closed)
+    return tuple(_written(each, done, notes.get(each.started_on, FlareNote(on=each.started_on))) for each in closed)
 
 
-def _written(one: flare.Flare, done: set[date]) -> Episode:
+def _written(one: flare.Flare, done: set[date], note: FlareNote) -> Episode:
+    """Write a flare-up down. ``note``: the latest that says anything; one may come after its last day, while the dose builds back."""
     last = flare.last_day(one)
     return Episode(
         started_on=one.started_on,
@@ -77,10 +78,6 @@ def _written(one: flare.Flare, done: set[date]) -> Episode:
         peak=one.peak,
         rise=one.peak - one.usual if one.peak is not None and one.usual is not None else None,
         sessions=sum(1 for day in done if one.started_on <= day <= (last or date.max)),
+        suspected=note.suspected,
+        words=note.words,
     )
-
-
-def _noted(one: Episode, notes: list[FlareNote]) -> Episode:
-    """Add what the person suspected: the latest note within it that says anything."""
-    own = [note for note in notes if one.started_on <= note.on <= (one.last_on or date.max) and (note.suspected or note.words)]
-    return replace(one, suspected=own[-1].suspected, words=own[-1].words) if own else one

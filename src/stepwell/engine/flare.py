@@ -23,7 +23,8 @@ class Flare(Struct, frozen=True, kw_only=True):
         is_end_said: whether the person said so; False when it was only not mentioned any more.
         peak: the strongest leg or back pain in it, 0-10. usual: the usual before it; None when too little was known.
         is_noted: whether the question what may have set it off was answered, or skipped.
-        former_on: the first day of the flare-up before this one.
+        former_until: the last day of the flare-up before this one.
+        before: how things stood before the yes that brought these softer days: what a "no" on the same day brings back.
     """
 
     started_on: date
@@ -35,7 +36,8 @@ class Flare(Struct, frozen=True, kw_only=True):
     peak: int | None = None
     usual: float | None = None
     is_noted: bool = False
-    former_on: date | None = None
+    former_until: date | None = None
+    before: "Flare | None" = None
 
 
 class Rise(Struct, frozen=True, kw_only=True):
@@ -63,8 +65,9 @@ def rise(pain: Pain, on: date, knowledge: Knowledge) -> Rise | None:
 def answered(flare: Flare | None, answer: str | None, pain: Pain, on: date, knowledge: Knowledge) -> Flare | None:
     """Return what becomes of a flare-up with one check-in.
 
-    Only "yes" begins one. It is over after "no" on two answered days in a row; a "no" on its first day takes it back.
-    "not_sure" begins and ends nothing, and breaks the row; a day without an answer does not.
+    Only "yes" begins one. It is over after "no" on two answered days in a row; a "no" on the day of a yes that brought softer
+    days takes that yes back, and all is as it was. "not_sure" begins and ends nothing, and breaks the row; a day without an
+    answer does not.
 
     Args:
         flare: the latest flare-up, also one that is over.
@@ -75,10 +78,10 @@ def answered(flare: Flare | None, answer: str | None, pain: Pain, on: date, know
     now = closed(flare, on, knowledge)
     if answer == "yes":
         return _said(now, pain, on, knowledge)
+    if answer == "no" and now is not None and now.over_on is None and on == now.eased_from:
+        now = now.before
     if now is None or now.over_on is not None:
         return now
-    if answer == "no" and on == now.started_on:
-        return None
     if answer == "no":
         calm = (*(day for day in now.calm if day != on), on)
         enough = len(calm) >= knowledge.response["flare_over_answers"].value
@@ -163,7 +166,7 @@ def review_reason(flare: Flare | None, pain: Pain, today: date, knowledge: Knowl
     if flare is None or day_of(flare, today, knowledge) is None:
         return ""
     rules = knowledge.response
-    former = flare.former_on
+    former = flare.former_until
     if former is not None and (flare.started_on - former).days <= rules["flare_again_days"].value:
         return "flare_again"
     if _place_moved_down(flare, pain, int(rules["place_down_days"].value)):
@@ -174,12 +177,13 @@ def review_reason(flare: Flare | None, pain: Pain, today: date, knowledge: Knowl
 
 def _said(now: Flare | None, pain: Pain, on: date, knowledge: Knowledge) -> Flare:
     """Take in a "yes": the first of a flare-up, one more on its softer days, or one that brings them again."""
+    before = None if now is None else replace(now, before=None)
     if now is None or (now.over_on is not None and now.over_on < on):
-        former = now.started_on if now is not None else None
-        most = strongest_on(pain, on)
-        return Flare(started_on=on, said_on=on, eased_from=on, peak=most, usual=usual(pain, on, knowledge), former_on=former)
+        former, most = (last_day(now) if now is not None else None), strongest_on(pain, on)
+        new = Flare(started_on=on, said_on=on, eased_from=on, peak=most, usual=usual(pain, on, knowledge), former_until=former)
+        return replace(new, before=before)
     going_on = replace(now, said_on=on, calm=(), over_on=None, is_end_said=False, peak=_higher(now.peak, strongest_on(pain, on)))
-    return going_on if on <= _easy_until(going_on, knowledge) else replace(going_on, eased_from=on)
+    return going_on if on <= _easy_until(going_on, knowledge) else replace(going_on, eased_from=on, before=before)
 
 
 def _easy_until(flare: Flare, knowledge: Knowledge) -> date:

@@ -71,6 +71,20 @@ def test_the_latest_suspicion_counts_and_a_skip_takes_none_away() -> None:
     assert (one.suspected, one.words) == (("long_drive",), "moved house")
 
 
+def test_what_was_suspected_while_it_eased_is_kept() -> None:
+    """The question stays open for a week; a short flare-up is over by then."""
+    note = FlareNote(on=ON + timedelta(days=2), words="moved house")
+    (eased,) = episodes([check_in(0, 6, "yes"), check_in(1, 3, "no"), check_in(2, 2, "no"), note], KNOWLEDGE)
+    (silent,) = episodes([check_in(0, 6, "yes"), note], KNOWLEDGE, today=ON + timedelta(days=40))
+    assert (eased.last_on, eased.words) == (ON, "moved house")
+    assert (silent.last_on, silent.words) == (ON, "moved house")
+
+
+def test_a_flare_up_that_was_taken_back_is_none_and_leaves_the_one_before() -> None:
+    before = [check_in(0, 6, "yes"), check_in(1, 2, "no"), check_in(2, 2, "no")]
+    assert episodes([*before, check_in(8, 3, "yes"), check_in(8, 3, "no")], KNOWLEDGE) == episodes([*before, check_in(8, 3)], KNOWLEDGE)
+
+
 def test_it_ends_on_the_day_before_it_was_called_over() -> None:
     (one,) = episodes([check_in(0, 6, "yes"), FlareNote(on=ON + timedelta(days=3), over=True)], KNOWLEDGE)
     assert (one.last_on, one.is_end_said) == (ON + timedelta(days=2), True)

@@ -83,6 +83,27 @@ def test_a_no_on_the_first_day_takes_it_back() -> None:
     assert after((0, "yes"), (0, "no")) is None
 
 
+def test_a_yes_that_was_taken_back_leaves_the_way_back_of_the_one_before_as_it_was() -> None:
+    over = ((0, "yes"), (1, "no"), (2, "no"))
+    untouched, taken_back = after(*over), after(*over, (8, "yes"), (8, "no"))
+    assert taken_back == untouched
+    assert dose_factor(day_of(taken_back, later(8), KNOWLEDGE), later(8), KNOWLEDGE) == pytest.approx(0.45 * 1.08**6)
+
+
+def test_a_yes_on_the_way_back_that_was_taken_back_brings_no_softer_days() -> None:
+    untouched, taken_back = after((0, "yes")), after((0, "yes"), (9, "yes"), (9, "no"))
+    assert day_of(taken_back, later(9), KNOWLEDGE) == day_of(untouched, later(9), KNOWLEDGE)
+    assert taken_back is not None
+    assert taken_back.calm == (later(9),)
+
+
+def test_a_flare_up_remembers_no_more_than_how_it_was_before_the_last_yes() -> None:
+    found = after(*((day, answer) for day in range(0, 200, 20) for answer in ("yes", "no", "yes")))
+    assert found is not None
+    assert found.before is not None
+    assert found.before.before is None
+
+
 def test_a_yes_on_the_day_it_was_called_over_opens_it_again() -> None:
     found = after((0, "yes"), (1, "no"), (2, "no"), (2, "yes"))
     assert found is not None
@@ -156,6 +177,10 @@ def test_what_is_worth_a_look() -> None:
     assert review_reason(after((0, "yes")), Pain(), later(7), KNOWLEDGE) == "flare_long"
     assert review_reason(after((0, "yes"), (1, "no"), (2, "no"), (12, "yes")), Pain(), later(12), KNOWLEDGE) == "flare_again"
     assert review_reason(after((0, "yes"), (1, "no"), (2, "no"), (15, "yes")), Pain(), later(15), KNOWLEDGE) == ""
+    four_weeks = after(*((day, "yes") for day in range(30)))
+    assert four_weeks is not None
+    assert four_weeks.started_on > ON
+    assert review_reason(four_weeks, Pain(), later(29), KNOWLEDGE) == "flare_again"
     down = Pain(days=tuple(Day(on=later(number), place=place) for number, place in ((-1, 3), (0, 5), (1, 5))))
     assert review_reason(after((0, "yes")), down, later(1), KNOWLEDGE) == "flare_further_down"
 
