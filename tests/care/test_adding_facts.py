@@ -16,7 +16,7 @@ from stepwell.care.models import Fact, Person, Snapshot, StoredPlan
 from stepwell.care.queries import days
 from stepwell.care.queries import facts as facts_told
 from stepwell.engine import log
-from stepwell.engine.log import CheckIn, Log, Session
+from stepwell.engine.log import CheckIn, FlareNote, Log, Measure, Session
 from stepwell.engine.plan import plan_day
 from stepwell.engine.understanding import understand
 from tests.care import made
@@ -86,6 +86,26 @@ def test_of_two_sessions_under_one_id_both_are_kept_once(five_days: Person, ever
     assert sorted(fact.walked_minutes for fact in told if isinstance(fact, Session)) == [made.session(5).walked_minutes, 99]
     before = everything()
     facts.add(person=five_days, facts=[other, made.session(5)], now=made.noon(5))
+    assert everything() == before
+
+
+@pytest.mark.parametrize(
+    ("told", "corrected"),
+    [
+        (FlareNote(on=made.day(5), id="note", words="moved house"), FlareNote(on=made.day(5), id="note", words="a long drive")),
+        (Measure(on=made.day(5), id="week", measure="weekly", answers={"numbness": 8}),
+         Measure(on=made.day(5), id="week", measure="weekly", answers={"numbness": 3})),
+    ],
+)  # fmt: skip
+def test_a_note_or_measure_sent_again_from_the_page_before_is_a_correction(
+    five_days: Person, everything: Rows, told: log.Fact, corrected: log.Fact
+) -> None:
+    facts.add(person=five_days, facts=[told], now=made.noon(5))
+    facts.add(person=five_days, facts=[corrected], now=made.noon(5))
+    kept = [msgspec.structs.replace(fact, id=told.id) for fact in facts_told.of_day(five_days, made.day(5))]
+    assert kept[-2:] == [told, corrected]
+    before = everything()
+    facts.add(person=five_days, facts=[corrected], now=made.noon(5))
     assert everything() == before
 
 

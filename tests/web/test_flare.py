@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.test import Client
 from django.utils import timezone
@@ -112,6 +113,16 @@ def test_what_was_suspected_stands_with_the_flare_up(settled: Client) -> None:
     assert "moved house" in page
     assert "Drove or rode much longer" in page
     assert "7 of 10" in page
+
+
+def test_what_was_suspected_can_be_corrected_on_the_page_before(settled: Client) -> None:
+    flared(settled)
+    key = str(uuid4())
+    assert settled.post("/flare/why/", {"fact_id": key, "words": "moved house"})["Location"] == "/flare/now/"
+    assert settled.post("/flare/why/", {"fact_id": key, "words": "moved a piano"})["Location"] == "/flare/now/"
+    page = said(settled, "/flare-ups/")
+    assert "moved a piano" in page
+    assert "moved house" not in page
 
 
 def test_without_any_flare_up_the_page_says_so_and_what_is_usual(newcomer: Client) -> None:

@@ -15,8 +15,8 @@ from stepwell.engine import log
 
 FACTS_MOST = 20_000
 _KEYS_AT_ONCE = 400
-_BOTH_KEPT = (log.SafetyCheck, log.Evaluation, log.CheckIn, log.Session)
-"""Facts of which both are kept when an id comes again with other content: later answers replace earlier ones, so a
+_BOTH_KEPT = (log.SafetyCheck, log.Evaluation, log.CheckIn, log.Measure, log.FlareNote, log.Session)
+"""Facts of which both are kept when an id comes again with other content: later answers and notes replace earlier ones, so a
 correction can simply be added; and of a session that two open pages sent, neither may be lost."""
 
 
