@@ -8,10 +8,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from stepwell.care import replay
 from stepwell.care.actions import facts as actions
 from stepwell.care.actions import logs
-from stepwell.care.queries import days, people
-from stepwell.engine import on_off
+from stepwell.care.queries import days, people, plans
+from stepwell.care.queries.facts import of_kind as told_facts
+from stepwell.engine import lessons, on_off
 from stepwell.engine.log import CheckIn, Fact, OnOffTest
 from stepwell.engine.trigger_findings import Finding, Findings, Verdict
 from stepwell.knowledge.loader import load
@@ -133,6 +135,38 @@ def test_after_weeks_it_shows_what_is_likely_first_and_what_can_be_let_go(newcom
     assert "More pain for a day is not harm" in page
     assert not BANS.search(page), BANS.search(page)
     assert 'href="/triggers/test/heavy_lifting/"' in response.content.decode()
+
+
+def test_the_first_check_in_of_a_week_notes_what_was_found_and_a_lesson_of_the_next_days_comes_of_it(newcomer: Client) -> None:
+    today = timezone.localdate()
+    last_sunday = today - timedelta(days=today.weekday() + 1)
+    logs.import_log(person=people.owner(), log=diary_log(95, last_sunday, KNOWLEDGE))
+    newcomer.post("/check-in/", walked.CHECK_IN)
+    noted = told_facts(people.owner(), "triggers_told")
+    assert [fact.on for fact in noted] == [today]
+    known = days.understanding(people.owner())
+    assert known.taught.found["heavy_lifting"].verdict == "likely"
+    assert "probably_not" in {found.verdict for found in known.taught.found.values()}
+    coming = [lessons.of_the_day(known, KNOWLEDGE, today + A_DAY * ahead) for ahead in range(1, 5)]
+    assert "lifting_without_fear" in {lesson.lesson for lesson in coming if lesson.why.id == "lesson_likely"}
+
+
+def test_a_second_check_in_notes_nothing_more_and_neither_does_a_diary_that_is_too_young(newcomer: Client) -> None:
+    today = timezone.localdate()
+    last_sunday = today - timedelta(days=today.weekday() + 1)
+    logs.import_log(person=people.owner(), log=diary_log(20, last_sunday, KNOWLEDGE, sets_off={"heavy_lifting": 4.0}))
+    for _ in range(2):
+        newcomer.post("/check-in/", walked.CHECK_IN)
+    assert told_facts(people.owner(), "triggers_told") == []
+
+
+def test_a_plan_that_uses_what_was_found_can_be_made_again(newcomer: Client) -> None:
+    today = timezone.localdate()
+    logs.import_log(person=people.owner(), log=diary_log(95, today - timedelta(days=today.weekday() + 1), KNOWLEDGE))
+    newcomer.post("/check-in/", walked.CHECK_IN)
+    stored = plans.stored(people.owner())
+    assert stored
+    assert all(replay.replayed(plan, KNOWLEDGE) == plans.shown(plan) for plan in stored)
 
 
 def test_the_page_is_reached_from_progress_and_learn(settled: Client) -> None:

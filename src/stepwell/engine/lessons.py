@@ -10,34 +10,37 @@ from itertools import chain
 
 from msgspec.structs import replace
 
-from stepwell.engine import exercising, flare
+from stepwell.engine import exercising, flare, trigger_lessons
 from stepwell.engine.because import Number, from_entry, told
 from stepwell.engine.decision import LessonToday, Reason
 from stepwell.engine.holds import holds
 from stepwell.engine.known import Understanding
-from stepwell.engine.log import CheckIn, Fact, FlareNote, LessonRead
+from stepwell.engine.log import CheckIn, Fact, FlareNote, LessonRead, TriggersTold
 from stepwell.engine.orders import Orders
 from stepwell.engine.taught import Offered, Taught
 from stepwell.engine.telling import review_tier
+from stepwell.engine.trigger_lessons import Wanted
 from stepwell.knowledge.schema import Knowledge, Lesson, LessonEvent, Tier
 
 WEEK = timedelta(days=7)
 TWO_WEEKS = timedelta(days=14)
 FRESH = timedelta(days=3)
 """For so long something that happened counts as lately (design)."""
-TICKED_OFTEN = 2
-"""On so many days of a week something was told, for its lesson to come (design)."""
 REST = timedelta(days=6)
 """A lesson that something lately brought may come again for the like after more than these days."""
 READ_REST = timedelta(days=20)
 """The same for a lesson that was read (design)."""
-LASTING = {LessonEvent.VISIT_ADVISED: 27, LessonEvent.SLOW: 27, LessonEvent.THERAPIST: 27, "answers": 60, "pattern": 60}
+LASTING = {
+    LessonEvent.VISIT_ADVISED: 27,
+    LessonEvent.SLOW: 27,
+    LessonEvent.THERAPIST: 27,
+    "likely": 27,
+    "possible": 27,
+    "answers": 60,
+    "pattern": 60,
+}
 """Rules that go on asking for the same: so many days after it was seen a lesson may come again, so that others come in between (design)."""
 HARDER = frozenset({"morning_worse", "said_worse", "one_sore_morning", "moved_down", "stage_down"})
-POOR_SLEEP = "poor_sleep_last_night"
-
-Wanted = tuple[str, str, Lesson]
-"""A rule, what of its own, and a lesson that it asks for."""
 
 
 def of_the_day(known: Understanding, knowledge: Knowledge, today: date) -> LessonToday:
@@ -79,9 +82,11 @@ def noticed(known: Understanding, fact: Fact, before: Understanding, knowledge: 
         case LessonRead():
             taught = replace(taught, read=taught.read | {fact.lesson: fact.on}, seen=taught.seen | {fact.lesson: fact.on})
         case CheckIn():
-            taught = _ticked(taught, fact)
+            taught = trigger_lessons.ticked(taught, fact)
         case FlareNote() if fact.suspected:
             taught = replace(taught, suspected=taught.suspected | dict.fromkeys(fact.suspected, fact.on))
+        case TriggersTold():
+            taught = trigger_lessons.found(taught, fact)
     if known.answers is not before.answers:
         taught = _suited(taught, known, knowledge)
     return known if taught is known.taught else replace(known, taught=taught)
@@ -103,7 +108,7 @@ def _a_day_later(taught: Taught, on: date, known: Understanding, knowledge: Know
         taught,
         seen=seen,
         called=called,
-        ticked=_within_a_week(taught.ticked, on),
+        ticked=trigger_lessons.within_a_week(taught.ticked, on),
         suspected={exposure: day for exposure, day in taught.suspected.items() if on - day < TWO_WEEKS},
     )
     return replace(taught, offered=_chosen(taught, on, known, knowledge))
@@ -133,7 +138,7 @@ def _was_yesterday(lesson: Lesson, taught: Taught, on: date) -> bool:
 def _chosen(taught: Taught, on: date, known: Understanding, knowledge: Knowledge) -> Offered:
     """Return the first lesson that a rule asks for and that rests no more; then the one not seen for longest."""
     for rule, about, lesson in chain(_lately(on, taught, known, knowledge), _standing(taught, known, knowledge)):
-        if _is_for(lesson, taught, known) and _is_rested(lesson, taught, on, rule):
+        if _is_for(lesson, taught, known) and (_is_news(lesson, taught, on, rule, about) or _is_rested(lesson, taught, on, rule)):
             return Offered(on=on, lesson=lesson.id, rule=rule, about=about)
     unseen_longest = sorted(knowledge.lessons.values(), key=lambda lesson: taught.seen.get(lesson.id, date.min))
     fits = next((lesson for lesson in unseen_longest if lesson.everybody and _is_for(lesson, taught, known)), unseen_longest[0])
@@ -147,7 +152,7 @@ def _lately(on: date, taught: Taught, known: Understanding, knowledge: Knowledge
         if event in happened:
             yield from _for(event, knowledge, happened[event])
         if event is LessonEvent.WORSE_DAY:
-            yield from _for_triggers(taught, knowledge)
+            yield from trigger_lessons.wanted(taught, knowledge)
     since = on - FRESH
     new = {exercise for exercise, tried in known.tried.items() if tried.first_on is not None and since <= tried.first_on < on}
     for lesson in knowledge.lessons.values() if new else ():
@@ -191,15 +196,6 @@ def _for(event: LessonEvent, knowledge: Knowledge, about: str = "") -> Iterator[
     return ((event.value, about, lesson) for lesson in knowledge.lessons.values() if event in lesson.events)
 
 
-def _for_triggers(taught: Taught, knowledge: Knowledge) -> Iterator[Wanted]:
-    """Yield lessons for what was suspected of a flare-up, then for what was told most often, in the order of the triggers."""
-    often = [exposure for exposure, days in taught.ticked.items() if len(days) >= TICKED_OFTEN]
-    by_days = sorted(often, key=lambda exposure: (-len(taught.ticked[exposure]), list(knowledge.triggers).index(exposure)))
-    for rule, exposures in (("suspected", list(taught.suspected)), ("ticked", by_days)):
-        for exposure in exposures:
-            yield from ((rule, exposure, lesson) for lesson in knowledge.lessons.values() if exposure in lesson.triggers)
-
-
 def _is_for(lesson: Lesson, taught: Taught, known: Understanding) -> bool:
     """Whether nothing that is known of the person speaks against a lesson, and their stage is one of its own."""
     if lesson.stages and (known.orders.stage or known.standing.stage) not in lesson.stages:
@@ -222,20 +218,12 @@ def _is_rested(lesson: Lesson, taught: Taught, on: date, rule: str) -> bool:
     return on - seen > timedelta(days=1) and on - called > REST and on - read > READ_REST
 
 
-def _ticked(taught: Taught, fact: CheckIn) -> Taught:
-    told_today = fact.answers.get("exposures", ())
-    exposures = {each for each in told_today if each != "none"} if isinstance(told_today, tuple) else set()
-    if fact.answers.get("sleep") == "poor":
-        exposures.add(POOR_SLEEP)
-    if not exposures:
-        return taught
-    days = {exposure: (*(day for day in taught.ticked.get(exposure, ()) if day != fact.on), fact.on) for exposure in sorted(exposures)}
-    return replace(taught, ticked=taught.ticked | days)
-
-
-def _within_a_week(ticked: dict[str, tuple[date, ...]], on: date) -> dict[str, tuple[date, ...]]:
-    kept = {exposure: tuple(day for day in days if on - day <= WEEK) for exposure, days in ticked.items()}
-    return {exposure: days for exposure, days in kept.items() if days}
+def _is_news(lesson: Lesson, taught: Taught, on: date, rule: str, about: str) -> bool:
+    """Whether a lesson is about something that was found since it was last seen, or read within a week: that need not wait a month."""
+    if rule not in trigger_lessons.FOUND:
+        return False
+    seen, read = (days.get(lesson.id, date.min) for days in (taught.seen, taught.read))
+    return seen < taught.found[about].since and on - seen > timedelta(days=1) and on - read > REST
 
 
 def _suited(taught: Taught, known: Understanding, knowledge: Knowledge) -> Taught:
@@ -264,7 +252,7 @@ def _why(offered: Offered, lesson: Lesson, known: Understanding, knowledge: Know
             numbers = {"stage": knowledge.stages[about].name}
         case "new_exercise":
             numbers = {"exercise": knowledge.exercises[about].name}
-        case "suspected" | "ticked":
+        case "suspected" | "ticked" | "likely" | "possible":
             chip = knowledge.triggers[about].chip
             numbers = {"chip": chip[0].lower() + chip[1:]}
         case "pattern" if known.picture is not None:

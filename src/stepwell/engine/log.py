@@ -229,7 +229,32 @@ class LessonRead(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True
     lesson: Annotated[str, Meta(min_length=1, max_length=64)]
 
 
-Fact = SafetyCheck | Evaluation | CheckIn | Session | Probe | Preference | Order | Measure | FlareNote | OnOffTest | LessonRead
+class TriggersTold(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="triggers_told"):
+    """What the check-ins were found to say of what may set pain off, noted when it changed; each replaces the one before it whole.
+
+    It is worked out and not said, but what it was on a day is a fact: so a plan that uses it can be made again as it was.
+
+    Attributes:
+        found: exposure -> verdict. What cannot be told is left out.
+    """
+
+    found: dict[str, Literal["likely", "possible", "probably_not", "helps"]] = {}
+
+
+Fact = (
+    SafetyCheck
+    | Evaluation
+    | CheckIn
+    | Session
+    | Probe
+    | Preference
+    | Order
+    | Measure
+    | FlareNote
+    | OnOffTest
+    | LessonRead
+    | TriggersTold
+)
 
 
 class Log(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -20,6 +20,7 @@ from stepwell.engine.log import (
     Preference,
     SafetyCheck,
     Session,
+    TriggersTold,
 )
 from stepwell.knowledge.questions import AnswerError, answered
 from stepwell.knowledge.schema import Knowledge
@@ -108,17 +109,20 @@ def _checked(fact: Fact, where: str, knowledge: Knowledge) -> Fact:
             _check_order(fact, where, knowledge)
         case Measure():
             return measuring_reading.checked(fact, where, knowledge)
-        case FlareNote() | OnOffTest() | LessonRead():
+        case FlareNote() | OnOffTest() | LessonRead() | TriggersTold():
             _check_names(fact, where, knowledge)
     return fact
 
 
-def _check_names(fact: FlareNote | OnOffTest | LessonRead, where: str, knowledge: Knowledge) -> None:
+def _check_names(fact: FlareNote | OnOffTest | LessonRead | TriggersTold, where: str, knowledge: Knowledge) -> None:
     """Refuse what the knowledge does not name."""
     match fact:
         case FlareNote():
             for index, exposure in enumerate(fact.suspected):
                 _check_exposure(exposure, f"{where}.suspected[{index}]", knowledge)
+        case TriggersTold():
+            for exposure in fact.found:
+                _check_exposure(exposure, f"{where}.found", knowledge)
         case OnOffTest():
             _check_exposure(fact.exposure, f"{where}.exposure", knowledge)
         case LessonRead():

@@ -14,6 +14,13 @@ class Offered(Struct, frozen=True, kw_only=True):
     about: str = ""
 
 
+class Found(Struct, frozen=True, kw_only=True):
+    """What the check-ins say of one exposure, and the day on which they were first found to say so."""
+
+    verdict: str
+    since: date
+
+
 class Taught(Struct, frozen=True, kw_only=True):
     """What the lesson of a day is chosen from. Each part has at most one entry a lesson, or an exposure and day of two weeks.
 
@@ -23,6 +30,7 @@ class Taught(Struct, frozen=True, kw_only=True):
         called: lesson -> the latest day on which something that happened lately brought it.
         ticked: exposure -> the days in the last week on which it was told.
         suspected: exposure -> the latest day it was thought to have set off a flare-up, in the last two weeks.
+        found: exposure -> what the check-ins were last found to say of it.
         suits: lesson -> which of its ``when`` is the first to hold for the standing answers.
         kept_back: lessons that the standing answers speak against, or may speak against.
     """
@@ -33,5 +41,6 @@ class Taught(Struct, frozen=True, kw_only=True):
     called: dict[str, date] = {}
     ticked: dict[str, tuple[date, ...]] = {}
     suspected: dict[str, date] = {}
+    found: dict[str, Found] = {}
     suits: dict[str, int] = {}
     kept_back: tuple[str, ...] = ()

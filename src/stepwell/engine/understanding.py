@@ -27,6 +27,7 @@ from stepwell.engine.log import (
     Probe,
     SafetyCheck,
     Session,
+    TriggersTold,
 )
 from stepwell.knowledge.schema import Knowledge
 
@@ -124,6 +125,7 @@ _TAKES_IN: dict[type[Any], Callable[[Understanding, Any, Knowledge], Understandi
     FlareNote: checking_in.note_taken_in,
     OnOffTest: on_off.taken_in,
     LessonRead: _told_only,
+    TriggersTold: _told_only,
 }
 
 __all__ = ["START", "OrderOfFactsError", "Understanding", "advance", "begin", "understand"]

@@ -122,6 +122,115 @@ def test_long_sitting_told_once_brings_nothing_special() -> None:
     assert person.lesson.why.id != "lesson_ticked"
 
 
+@pytest.mark.parametrize(
+    ("exposure", "lesson", "chip"),
+    [
+        ("prolonged_sitting", "sitting", "sat much longer than usual"),
+        ("long_drive", "driving", "drove or rode much longer"),
+        ("heavy_lifting", "lifting_without_fear", "lifted heavy things"),
+        ("sleep_posture_prone_or_odd", "sleep_positions", "slept on my front or in an odd position"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("verdict", "says"),
+    [
+        ("likely", "Your check-ins say that your leg tends to be worse after this: "),
+        ("possible", "Your check-ins hint that this may matter, but it is too early to be sure: "),
+    ],
+)
+def test_what_the_check_ins_point_to_brings_its_card_the_next_day_and_says_how_sure_it_is(
+    exposure: str, lesson: str, chip: str, verdict: str, says: str
+) -> None:
+    person = Person()
+    person.pass_first_week()
+    before = person.lesson.lesson
+    person.tell("triggers_told", found={exposure: verdict})
+    assert person.lesson.lesson == before
+    person.wait()
+    assert (person.lesson.lesson, person.lesson.why.text) == (lesson, f"{says}{chip}.")
+
+
+def test_the_likely_comes_before_the_possible_and_both_before_what_was_only_told() -> None:
+    person = Person()
+    person.pass_first_week()
+    person.tell("triggers_told", found={"hard_surface_walk_run": "possible", "heavy_lifting": "likely"})
+    for _ in range(2):
+        person.check_in(exposures=["stressful_day"])
+        person.wait()
+    rules = [lessons.of_the_day(person.known, KNOWLEDGE, person.on + timedelta(days=ahead)).why.id for ahead in range(6)]
+    assert list(dict.fromkeys(rules))[:3] == ["lesson_likely", "lesson_possible", "lesson_ticked"]
+
+
+def test_a_finding_that_stands_brings_its_card_about_once_a_month() -> None:
+    person = Person()
+    person.pass_first_week()
+    person.tell("triggers_told", found={"long_drive": "likely"})
+    person.wait()
+    came = []
+    for _ in range(60):
+        if person.lesson.lesson == "driving":
+            came.append(person.on)
+        person.tell("safety_check", answers=CALM)
+        person.check_in()
+        person.wait()
+    assert (came[1] - came[0]).days == 28
+
+
+def test_a_finding_that_is_told_again_is_no_news() -> None:
+    person = Person()
+    person.pass_first_week()
+    person.tell("triggers_told", found={"long_drive": "likely"})
+    person.wait()
+    assert person.lesson.lesson == "driving"
+    person.wait(7)
+    person.tell("triggers_told", found={"long_drive": "likely", "heavy_lifting": "probably_not"})
+    person.wait()
+    assert "driving" not in person.days(15)
+
+
+def test_what_was_seen_before_it_was_found_need_not_wait_a_month() -> None:
+    person = Person()
+    person.pass_first_week()
+    for _ in range(2):
+        person.check_in(exposures=["long_drive"])
+        person.wait()
+    assert (person.lesson.lesson, person.lesson.why.id) == ("driving", "lesson_ticked")
+    person.wait(3)
+    person.tell("triggers_told", found={"long_drive": "likely"})
+    person.wait()
+    assert (person.lesson.lesson, person.lesson.why.id) == ("driving", "lesson_likely")
+
+
+@pytest.mark.parametrize("verdict", ["probably_not", "helps"])
+def test_what_the_check_ins_clear_is_not_brought_by_telling_it_often(verdict: str) -> None:
+    person = Person()
+    person.pass_first_week()
+    person.tell("triggers_told", found={"long_drive": verdict})
+    for _ in range(2):
+        person.check_in(exposures=["long_drive"])
+        person.wait()
+    assert "driving" not in person.days(2)
+
+
+def test_a_finding_that_fell_away_brings_nothing() -> None:
+    person = Person()
+    person.pass_first_week()
+    person.tell("triggers_told", found={"long_drive": "likely"})
+    person.tell("triggers_told", found={})
+    person.wait()
+    assert all(
+        lessons.of_the_day(person.known, KNOWLEDGE, person.on + timedelta(days=ahead)).why.id != "lesson_likely" for ahead in range(5)
+    )
+
+
+def test_a_card_that_an_answer_speaks_against_is_not_brought_by_a_finding() -> None:
+    person = Person(conditions=["osteoporosis"])
+    person.pass_first_week()
+    person.tell("triggers_told", found={"heavy_lifting": "likely"})
+    person.wait()
+    assert "lifting_without_fear" not in person.days(3)
+
+
 def test_what_was_told_twice_counts_for_a_week() -> None:
     person = Person()
     person.pass_first_week()
@@ -177,7 +286,7 @@ def test_what_counts_as_a_harder_day_is_what_the_rules_tell_of() -> None:
 
 
 def test_every_rule_has_its_sentence() -> None:
-    rules = {*LessonEvent, "suspected", "ticked", "new_exercise", "answers", "pattern", "next", "again"}
+    rules = {*LessonEvent, "likely", "possible", "suspected", "ticked", "new_exercise", "answers", "pattern", "next", "again"}
     assert {f"lesson_{rule}" for rule in rules} == {name for name in KNOWLEDGE.reasons if name.startswith("lesson_")}
 
 

@@ -94,4 +94,6 @@ def _leave_out_unasked(form: QuestionForm, person: "Person") -> None:
 
 
 def _saved(request: HttpRequest, answers: Answers) -> Decision:
-    return saving.save(request, CheckIn(on=from_queue.day(request), id=drafts.posted_id(request), answers=answers))
+    decision = saving.save(request, CheckIn(on=from_queue.day(request), id=drafts.posted_id(request), answers=answers))
+    triggers.note_findings(request, decision)
+    return decision

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal, cast
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +17,7 @@ GROUPS: dict[str, tuple[Verdict, ...]] = {
     "helps": ("helps",),
     "open": ("unclear", "not_enough"),
 }
+Told = Literal["likely", "possible", "probably_not", "helps"]
 TOLD: frozenset[Verdict] = frozenset({"likely", "possible", "helps", "probably_not"})
 """Verdicts that are news to somebody."""
 _RULES: dict[Verdict, str] = {
@@ -114,6 +116,15 @@ def days(finding: Finding) -> str:
 def new_ones(findings: Findings) -> Iterable[Finding]:
     """Return what was said for the first time this week and is news."""
     return (finding for finding in findings.found if finding.since == findings.week and finding.verdict in TOLD)
+
+
+def told(findings: Findings, knowledge: Knowledge) -> dict[str, Told]:
+    """Return exposure -> verdict of what can be told."""
+    return {
+        finding.exposure: cast("Told", finding.verdict)
+        for finding in findings.found
+        if finding.verdict in TOLD and finding.exposure in knowledge.triggers
+    }
 
 
 def _says(finding: Finding, trigger: Trigger) -> str:

@@ -1,5 +1,6 @@
 """What sets it off: what the diary says, in honest words, and which exposures the check-in asks for."""
 
+import logging
 from datetime import date, timedelta
 from math import ceil
 from typing import Any
@@ -12,17 +13,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from stepwell.care.errors import CareError
-from stepwell.care.queries import days
+from stepwell.care.queries import days, facts
 from stepwell.care.queries import triggers as queries
 from stepwell.engine import exposures, on_off
+from stepwell.engine.decision import DayPlan, Decision
 from stepwell.engine.known import Understanding
-from stepwell.engine.log import Preference
+from stepwell.engine.log import Preference, TriggersTold
 from stepwell.engine.trigger_findings import Findings
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import Knowledge
 from stepwell.web.patient import saving, trigger_words
 from stepwell.web.shared.viewer import viewer
 
+logger = logging.getLogger("stepwell.web")
 HARM_SOURCE = "suri_2025"
 
 
@@ -93,6 +96,30 @@ def has_news(request: HttpRequest) -> bool:
         return False
     found = queries.findings(person, today)
     return opens_on(known, found, today, knowledge) is None and any(trigger_words.new_ones(found))
+
+
+def note_findings(request: HttpRequest, decision: Decision) -> None:
+    """Note in the log what the check-ins say, where it changed, so that later plans can use it.
+
+    Only at the first check-in of a week: then a new week is read. The check-in is saved already, so a problem here is none of its.
+    """
+    person, today, knowledge = viewer(request), timezone.localdate(), loader.load()
+    if isinstance(decision, DayPlan) and decision.week * 7 <= knowledge.trigger_rules["opens_after"].value:
+        return
+    monday = today - timedelta(days=today.weekday())
+    if len(facts.of_kind(person, "check_in", since=monday)) > 1:
+        return
+    known = days.understanding(person)
+    if today < _earliest(known, today, knowledge):
+        return
+    found = queries.findings(person, today)
+    said = trigger_words.told(found, knowledge)
+    if said == {exposure: before.verdict for exposure, before in known.taught.found.items()}:
+        return
+    try:
+        saving.save(request, TriggersTold(on=today, id=f"triggers-{found.week}", found=said))
+    except CareError:
+        logger.warning("what the check-ins say could not be noted")
 
 
 def _earliest(known: Understanding, today: date, knowledge: Knowledge) -> date:
