@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from stepwell.engine.decision import DayPlan, Decision
+from stepwell.engine.keeping_up import SURE_ITEM
 from stepwell.engine.log import CheckIn, Evaluation, Fact, Measure
 from stepwell.engine.measuring import series
 from stepwell.engine.measuring_change import change
@@ -141,7 +142,8 @@ def test_what_is_told_is_read_back_as_it_was(told_: tuple[MeasureKind, dict[str,
 
 @given(lives(most_days=15), answered, st.integers(0, 30))
 def test_a_measure_changes_nothing_of_a_plan_but_what_is_due(life: Life, told_: tuple[MeasureKind, dict[str, int]], back: int) -> None:
-    measure, answers = told_
+    """One answer does, and has its own tests: how sure somebody is to keep going."""
+    measure, answers = told_[0], {item: answer for item, answer in told_[1].items() if (told_[0].id, item) != SURE_ITEM}
     on = max(life.log.facts[0].on, life.today - timedelta(days=back))
     fact = Measure(on=on, measure=measure.id, answers=dict(answers))
     with_it = plan_day(replace(life.log, facts=(*life.log.facts, fact)), KNOWLEDGE, life.today)

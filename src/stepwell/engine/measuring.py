@@ -198,13 +198,13 @@ def _latest_words(evaluations: Iterable[Evaluation]) -> Answers:
 
 
 def _words_since(score: MeasureScore, measure: MeasureKind, evaluations: Iterable[Evaluation]) -> date:
-    """Return the day from which a score is about the same activities as now: ratings of other activities are no comparison."""
+    """Return the day from which a score is about the same activities as now: ratings of others, or of fewer, are no comparison."""
     named = {item.activity for item in measure.items if item.id in score.items and item.activity}
     words: Answers = {}
     since = date.min
     for fact in evaluations:
         told = {question: answer for question, answer in fact.answers.items() if question in named}
-        if any(words.get(question) not in (None, answer) for question, answer in told.items()):
+        if any(words.get(question) != answer for question, answer in told.items()):
             since = fact.on
         words |= told
     return since

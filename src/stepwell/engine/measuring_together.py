@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from stepwell.engine.measuring import Series
+from stepwell.engine.measuring import Series, asks_safety
 from stepwell.engine.measuring_change import Verdict
 from stepwell.knowledge.schema import Knowledge, Role
 
@@ -25,6 +25,7 @@ _VIEW = {
     "better": "You yourself said that it is clearly better, all in all.",
     "worse": "You yourself said that it is clearly worse, all in all.",
 }
+_MORE = "Numbness or weakness in the leg is clearly more. That comes first: if you have not answered the safety questions since, please do."
 
 _ORDER: tuple[Verdict, ...] = ("worse", "better", "no_clear_change")
 
@@ -35,7 +36,8 @@ class Together(Struct, frozen=True, kw_only=True):
     Attributes:
         pain: leg pain, mean of the week. function: the one that says worse, else better, of the measures of function.
         own_view: the person's own judgement of the change. Each None where there is nothing to compare.
-        improved: by the responder rule: leg pain, or one measure of function, is clearly better.
+        asks_safety: numbness or weakness in the leg is clearly more: that is no improvement, however the pain is.
+        improved: by the responder rule: leg pain, or one measure of function, is clearly better, and neither of those is more.
         sensitive: leg pain is better by the more sensitive threshold that was published for radiculopathy.
         agree: False where two of them point in different ways.
         words: in a sentence or two; "" where nothing can be said.
@@ -44,6 +46,7 @@ class Together(Struct, frozen=True, kw_only=True):
     pain: Verdict | None = None
     function: Verdict | None = None
     own_view: Verdict | None = None
+    asks_safety: bool = False
     improved: bool = False
     sensitive: bool = False
     agree: bool = True
@@ -55,14 +58,16 @@ def said(told: Iterable[Series], knowledge: Knowledge) -> Together:
     newest = list(told)
     by_role = {role: _verdicts(_of(role, newest, knowledge)) for role in ("pain", "function", "own_view")}
     pain, function, view = (_first_of(verdicts) for verdicts in by_role.values())
+    more = any(asks_safety(each, knowledge) for each in newest)
     return Together(
         pain=pain,
         function=function,
         own_view=view,
-        improved="better" in (*by_role["pain"], *by_role["function"]),
+        asks_safety=more,
+        improved="better" in (*by_role["pain"], *by_role["function"]) and not more,
         sensitive=any(each.latest.sensitive and (each.latest.gain or 0) > 0 for each in _of("pain", newest, knowledge)),
         agree=len({verdict for verdicts in by_role.values() for verdict in verdicts}) <= 1,
-        words=_words(pain, function, view),
+        words=" ".join(part for part in (_words(pain, function, view), _MORE if more else "") if part),
     )
 
 

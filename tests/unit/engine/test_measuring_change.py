@@ -112,6 +112,16 @@ def test_the_mean_of_the_activities_is_of_those_that_were_named() -> None:
     assert [point.value for point in told(began, after)["weekly.activities"].points] == [3, 5]
 
 
+def test_one_more_activity_is_no_gain_of_the_others() -> None:
+    began = Evaluation(on=MONDAY, answers={"activity_1": "walk", "activity_1_now": 2, "activity_2": "sit", "activity_2_now": 2})
+    later = MONDAY + timedelta(days=14)
+    one_more = Evaluation(on=later, answers={"activity_3": "read", "activity_3_now": 9})
+    found = told(began, one_more, Measure(on=later, measure="weekly", answers={"activity_1": 2, "activity_2": 2, "activity_3": 9}))
+
+    assert [point.verdict for point in found["weekly.activities"].points] == ["first"]
+    assert [point.value for point in found["weekly.activity_1"].points] == [2, 2]
+
+
 def test_a_score_from_paper_stands_beside_the_answers() -> None:
     paper = Measure(on=MONDAY, measure="rmdq_24", score=12, by="therapist")
     here = Measure(on=MONDAY + timedelta(days=30), measure="rmdq_24", answers={f"rmdq_{n:02d}": int(n <= 6) for n in range(1, 25)})
@@ -181,6 +191,16 @@ def test_a_person_who_scores_better_and_feels_worse_is_heard() -> None:
 
     assert not found.agree
     assert found.words == "You can clearly do more than at first. You yourself said that it is clearly worse, all in all."
+
+
+@pytest.mark.parametrize("felt", ["numbness", "weakness"])
+def test_less_pain_with_more_numbness_or_weakness_is_no_improvement(felt: str) -> None:
+    facts: list[Fact] = [*days(7, 8), *days(7, 3, MONDAY + timedelta(days=28))]
+    facts += [Measure(on=MONDAY + timedelta(days=day), measure="weekly", answers={felt: level}) for day, level in ((0, 1), (28, 3))]
+    found = said(series(facts, KNOWLEDGE), KNOWLEDGE)
+
+    assert (found.pain, found.asks_safety, found.improved) == ("better", True, False)
+    assert "safety questions" in found.words
 
 
 def test_nothing_to_compare_says_nothing() -> None:
