@@ -127,10 +127,10 @@ def _whole_effect(precision: Array, pull: Array, first_share: float, share_sd: f
 
 
 def _posterior(likelihood: Likelihood, prior: Prior, rules: dict[str, float]) -> Posterior:
-    worth = rules["worth_mentioning"]
-    if len(prior.pi) <= rules["exact_up_to"]:
+    worth, exactly = rules["worth_mentioning"], int(rules["exact_up_to"])
+    if len(prior.pi) <= exactly:
         return spike_slab.weighed(likelihood.precision, likelihood.pull, prior, worth)
-    return spike_slab.sampled(likelihood.precision, likelihood.pull, prior, worth, int(rules["sweeps"]))
+    return spike_slab.nearly_weighed(likelihood.precision, likelihood.pull, prior, worth, exactly)
 
 
 def _information(precision: Array, prior: Prior, least: float) -> tuple[Array, Array]:
