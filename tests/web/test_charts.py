@@ -13,6 +13,7 @@ from django.test import Client
 from stepwell.web.charts import bake, kept
 from stepwell.web.charts.svg import StrangeDrawingError, for_page
 from stepwell.web.charts.theme import INKS
+from stepwell.web.shared import chart
 
 DATA: kept.Datasets = {
     "levels": [{"y": 0, "says": "0"}, {"y": 10, "says": "10"}],
@@ -63,6 +64,16 @@ def test_the_same_content_is_drawn_once_and_other_content_anew(runs: list[int]) 
     assert runs == [1]
     kept.drawings([WANTED, other, ("leg", {}, {})])
     assert runs == [1, 2]
+
+
+def test_a_drawing_with_more_room_is_wider_and_its_letters_are_as_large(folder: Path) -> None:
+    narrow, wide = kept.drawings([WANTED, chart.wide(WANTED)])
+    boxes = [re.search(r'viewBox="0 0 (\d+) (\d+)"', drawing or "") for drawing in (narrow, wide)]
+    (width, height), (wider, as_high) = [(int(box[1]), int(box[2])) for box in boxes if box]
+    assert wider - width > 150
+    assert as_high == height
+    sizes = [set(re.findall(r'font-size="([^"]+)"', drawing or "")) for drawing in (narrow, wide)]
+    assert sizes[0] == sizes[1]
 
 
 @pytest.mark.parametrize("damage", [b"", b"\xff\xfe", b"<script>alert(1)</script>"])

@@ -87,7 +87,8 @@ def main_of(client: Client, address: str = "/progress/") -> str:
 
 
 def by_design(drawn: list[Any], design: str) -> list[Any]:
-    return [each[2] for each in drawn if each[0] == design]
+    """Return the data of each picture of a design; the same again for a wide page is left out."""
+    return [each[2] for each in drawn if each[0] == design and "width" not in each[1]]
 
 
 def test_twelve_weeks_or_everything_is_a_choice_once_there_is_more(newcomer: Client, drawn: list[Any]) -> None:
@@ -176,3 +177,53 @@ def test_each_day_leads_to_its_story(newcomer: Client) -> None:
 def test_the_first_days_show_no_empty_axes(newcomer: Client, drawn: list[Any]) -> None:
     assert "After check-ins on two days a line begins here." in main_of(newcomer)
     assert drawn == []
+
+
+def test_a_desktop_has_the_same_pictures_with_more_room(newcomer: Client, drawn: list[Any]) -> None:
+    lived(newcomer)
+    drawn.clear()
+    page = main_of(newcomer)
+    narrow = {design: data for design, params, data in drawn if "width" not in params}
+    wide = {design: data for design, params, data in drawn if params.get("width", 0) > 400}
+    assert wide == narrow
+    assert page.count("<svg></svg><svg></svg></div>") == len(wide) == 2
+
+
+def test_every_rating_of_the_picture_is_in_its_table(newcomer: Client, drawn: list[Any]) -> None:
+    newcomer.get("/progress/")
+    today = timezone.localdate()
+    told(Evaluation(on=today - A_DAY * 70, answers={"activity_1": "walk to the mailbox", "activity_1_now": 1}))
+    told(*(Measure(on=today - A_DAY * 7 * ago, measure="weekly", answers={"activity_1": 9 - ago}) for ago in range(7)))
+    drawn.clear()
+    page = main_of(newcomer)
+    table = page.split('aria-label="Walk to the mailbox"', 1)[1].split("</table>", 1)[0]
+    (picture,) = by_design(drawn, "rating")
+    assert [float(each) for each in re.findall(r"<td>([\d.]+)</td>", table)] == [each["y"] for each in picture["ratings"]][::-1]
+    assert (len(picture["below"]), len(picture["above"])) == (0, 2), "a 1 has no room below it"
+
+
+def test_a_first_rating_stands_out_of_the_way_of_a_line_that_rises(newcomer: Client, drawn: list[Any]) -> None:
+    newcomer.get("/progress/")
+    today = timezone.localdate()
+    told(Evaluation(on=today - A_DAY * 20, answers={"activity_1": "walk to the mailbox", "activity_1_now": 3}))
+    told(Measure(on=today - A_DAY * 6, measure="weekly", answers={"activity_1": 7}))
+    drawn.clear()
+    main_of(newcomer)
+    (picture,) = by_design(drawn, "rating")
+    assert [[each["y"] for each in picture[where]] for where in ("below", "above")] == [[3], [7]]
+
+
+def test_the_plan_for_a_flare_up_is_found_by_somebody_who_is_well(newcomer: Client) -> None:
+    lived(newcomer)
+    page = main_of(newcomer)
+    assert 'href="/relapse-plan/"' in page
+    assert 'href="/flare-ups/"' not in page, "there was none"
+    told(CheckIn(on=timezone.localdate() - A_DAY * 100, id="bad", answers={"flare": "yes"}))
+    assert 'href="/flare-ups/"' in main_of(newcomer)
+
+
+def test_nobody_is_said_to_suspect_nothing_who_was_not_asked(newcomer: Client) -> None:
+    newcomer.get("/progress/")
+    told(CheckIn(on=timezone.localdate(), answers={"flare": "yes"}))
+    page = main_of(newcomer, "/flare-ups/")
+    assert "<dt>You suspected</dt><dd>not said</dd>" in page

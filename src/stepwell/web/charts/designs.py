@@ -68,8 +68,9 @@ def rating() -> dict[str, Any]:
     height = 84
     line = _of("ratings").mark_line(color=stand_in("bar"), **LINE).encode(x=_x(), y=_y())
     dots = _of("ratings").mark_circle(color=stand_in("bar"), size=46, opacity=1).encode(x=_x(), y=_y())
-    values = _words("named", "says", fontWeight="bold", baseline="bottom", dy=-7).encode(x=_x(), y=_y())
-    return _framed([*_levels(), line, dots, values, *_days(height)], height, top=24)
+    above = _words("above", "says", fontWeight="bold", baseline="bottom", dy=-7).encode(x=_x(), y=_y())
+    below = _words("below", "says", fontWeight="bold", baseline="top", dy=7).encode(x=_x(), y=_y())
+    return _framed([*_levels(), line, dots, above, below, *_days(height)], height, top=24)
 
 
 def _of(dataset: str) -> alt.Chart:

@@ -26,7 +26,7 @@ from stepwell.web.charts.bake import BAKED
 
 Datasets = Mapping[str, Sequence[Mapping[str, Any]]]
 Wanted = tuple[str, Mapping[str, float], Datasets]
-"""The name of a design, its params, and its datasets."""
+"""The name of a design, its params (``width`` in pixels for another than a phone's), and its datasets."""
 
 MOST = 300
 """Files that are kept: about 3 MB."""
@@ -114,7 +114,7 @@ def _specified(design: str, params: Mapping[str, float], datasets: Datasets) -> 
     specification: dict[str, Any] = json.loads(_design(design))
     for param in specification["params"]:
         param["value"] = params.get(param["name"], param["value"])
-    return {**specification, "datasets": datasets}
+    return {**specification, "width": params.get("width", specification["width"]), "datasets": datasets}
 
 
 @cache

@@ -25,8 +25,9 @@ from stepwell.web.shared.viewer import viewer
 
 SHOWN_DAYS = 84
 ENOUGH_DAYS = 4
-RATINGS_SHOWN = 6
 DAYS_LISTED = 28
+WITH_ROOM = ("leg", "course", "walked", "sat")
+"""The pictures in the wide column of a desktop: they are drawn a second time, to use it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,11 +54,13 @@ def progress(request: HttpRequest) -> HttpResponse:
     behind = _behind(log, plans.changes(person, log), since, today)
     parts = (_leg(behind), _course(behind, first), _minutes(behind), _activities(behind))
     wanted = {name: each for part in parts for name, each in part.pop("wanted").items() if each is not None}
+    wanted |= {f"{name}_wide": chart.wide(wanted[name]) for name in WITH_ROOM if name in wanted}
     last_week = {day for day in outcome.days_done(behind.sessions) if day > today - timedelta(days=7)}
     shown: dict[str, Any] = {
         "days_done": len(last_week),
         "is_enough": len(last_week) >= ENOUGH_DAYS,
         "days": _days(behind.check_ins, behind.sessions),
+        "has_flared": any(fact.answers.get("flare") == "yes" for fact in _of(CheckIn, log.facts)),
         "is_all": is_all,
         "is_long": first < today - timedelta(days=SHOWN_DAYS),
         "here": "progress",
@@ -154,7 +157,7 @@ def _activities(behind: Behind) -> dict[str, Any]:
 
 
 def _rated(told: Series) -> dict[str, Any]:
-    return {"is": told, "points": told.points[-RATINGS_SHOWN:], "words": chart.rating_in_words(told)}
+    return {"is": told, "points": told.points[::-1], "words": chart.rating_in_words(told)}
 
 
 def _named(told: list[Answers]) -> list[str]:

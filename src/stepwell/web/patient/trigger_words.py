@@ -15,7 +15,8 @@ GROUPS: dict[str, tuple[Verdict, ...]] = {
     "worth_knowing": ("likely", "possible"),
     "cleared": ("probably_not",),
     "helps": ("helps",),
-    "open": ("unclear", "not_enough"),
+    "unclear": ("unclear",),
+    "not_enough": ("not_enough",),
 }
 Told = Literal["likely", "possible", "probably_not", "helps"]
 TOLD: frozenset[Verdict] = frozenset({"likely", "possible", "helps", "probably_not"})

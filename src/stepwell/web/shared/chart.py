@@ -21,8 +21,18 @@ MOST_NAMED = 14
 """Weeks that have room for a number above each bar; with more only the latest has one."""
 FEWEST_BARS, ROOM_FOR_BARS = 3, 8
 """Weeks from which bars say something, and how many have room at least, so that a few are not as wide as walls."""
+FLOOR = 1
+"""A first rating above this has room for its number below it, out of the way of a line that rises."""
 MOVED = 1.0
 """Points of 0-10 from which the words say up or down; less is about the same."""
+WIDE = 500
+"""Pixels between the ends of the axis where a page has room: about the wide column of a desktop."""
+
+
+def wide(wanted: Wanted) -> Wanted:
+    """Return the same drawing with more room to the side: its letters stay as large as the page's."""
+    design, params, datasets = wanted
+    return design, {**params, "width": WIDE}, datasets
 
 
 def leg(points: Sequence[Point], flares: Sequence[Episode], changes: Sequence[PlanChange], today: date) -> Wanted | None:
@@ -152,10 +162,13 @@ def rating(told: Series) -> Wanted | None:
     if first == last:
         return None
     rated = [{"x": (point.on - first).days, "y": point.value} for point in told.points]
+    named = [{**each, "says": f"{each['y']:g}"} for each in (rated[0], rated[-1])]
+    is_below = FLOOR < rated[0]["y"] < rated[1]["y"]
     datasets: dict[str, list[dict[str, Any]]] = {
         "levels": LEVELS,
         "ratings": rated,
-        "named": [{**each, "says": f"{each['y']:g}"} for each in (rated[0], rated[-1])],
+        "above": named[1:] if is_below else named,
+        "below": named[:1] if is_below else [],
         "days_left": [{"x": 0, "says": date_format(first, "M j")}],
         "days_center": [],
         "days_right": [{"x": rated[-1]["x"], "says": date_format(last, "M j")}],
