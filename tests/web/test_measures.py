@@ -3,18 +3,22 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from stepwell.care.actions import drafts, facts, instruments
+from stepwell.care.errors import NotSaved
+from stepwell.care.queries import drafts as drafts_kept
 from stepwell.care.queries import people
 from stepwell.engine.log import CheckIn, Evaluation, Fact, Measure
 from stepwell.knowledge import loader
 from tests.made_questionnaire import frogs, ponds, stones
 from tests.web import walked
 
+AS_SCRIPT = {"Accept": "application/json"}
 WEEK: dict[str, Any] = {"numbness": "3", "weakness": "0", "in_the_way_of_the_day": "4", "in_the_way_of_joy": "5", "nights_woken": "2"}
 
 
@@ -104,6 +108,48 @@ def test_an_answer_that_does_not_exist_is_shown_and_not_kept(settled: Client, va
 
     assert response.status_code == 422
     assert "Please look at this again" in words(response)
+
+
+def test_answers_that_waited_are_saved_once_with_their_day_even_when_their_draft_is_gone(settled: Client) -> None:
+    yesterday = timezone.localdate() - timedelta(days=1)
+    sent = {"fact_id": str(uuid4()), "on": yesterday.isoformat(), "numbness": "4", "keep_going": "8"}
+    answers = [settled.post("/measures/weekly/answers/", sent, headers=AS_SCRIPT).json() for _ in range(3)]
+
+    assert answers == [{"go": "/measures/weekly/saved/"}] * 3
+    (fact,) = walked.saved("measure")
+    assert (fact.on, fact.id, fact.answers) == (yesterday, sent["fact_id"], {"numbness": 4, "keep_going": 8})
+
+
+def test_answers_that_waited_do_not_wait_for_the_safety_questions(newcomer: Client) -> None:
+    """Else they would hold up whatever waits behind them."""
+    sent = {"fact_id": str(uuid4()), "numbness": "4"}
+    assert newcomer.post("/measures/weekly/answers/", sent, headers=AS_SCRIPT).json() == {"go": "/measures/weekly/saved/"}
+    assert newcomer.get("/measures/weekly/answers/").status_code == 302
+
+
+def test_answers_that_waited_leave_what_was_begun_since(settled: Client) -> None:
+    settled.post("/measures/weekly/1/", {"in_the_way_of_the_day": "7"})
+    settled.post("/measures/weekly/answers/", {"fact_id": str(uuid4()), "numbness": "4"}, headers=AS_SCRIPT)
+    assert drafts_kept.answers(people.owner(), "measure weekly")["in_the_way_of_the_day"] == 7
+
+
+def test_heavy_days_that_waited_are_met_kindly(settled: Client) -> None:
+    sent = {"fact_id": str(uuid4()), "mood": "1", "joy": "2"}
+    assert settled.post("/measures/monthly/answers/", sent, headers=AS_SCRIPT).json() == {"go": "/measures/monthly/talk/"}
+
+
+@pytest.mark.parametrize("sent", [{}, {"numbness": "x"}, {"numbness": "11"}, {"numbness": "9" * 5000}, {"no_such_item": "1"}])
+def test_what_is_no_answer_is_saved_by_no_script(settled: Client, sent: dict[str, str]) -> None:
+    assert settled.post("/measures/weekly/answers/", sent, headers=AS_SCRIPT).json() == {"go": "/measures/"}
+    assert walked.saved("measure") == []
+
+
+def test_what_the_storage_cannot_take_now_is_to_be_sent_again(settled: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(**_: Any) -> None:
+        raise NotSaved
+
+    monkeypatch.setattr(facts, "add", full)
+    assert settled.post("/measures/weekly/answers/", {"numbness": "4"}, headers=AS_SCRIPT).status_code == 503
 
 
 @pytest.mark.parametrize(

@@ -23,9 +23,9 @@ def day(request: HttpRequest) -> date:
         return today
 
 
-def went_to(request: HttpRequest, name: str) -> HttpResponse:
-    """Return the way to the next page, as a redirect or as JSON for the script that sends what waited."""
-    return JsonResponse({"go": reverse(name)}) if _is_by_script(request) else redirect(name)
+def went_to(request: HttpRequest, name: str, *of: str) -> HttpResponse:
+    """Return the way to the next page, as a redirect or as JSON for the script that sends what waited. ``of``: what the page is about."""
+    return JsonResponse({"go": reverse(name, args=of)}) if _is_by_script(request) else redirect(name, *of)
 
 
 def refused(request: HttpRequest, form: forms.Form, problem: CareError | None) -> JsonResponse | None:
@@ -33,9 +33,14 @@ def refused(request: HttpRequest, form: forms.Form, problem: CareError | None) -
     if not (_is_by_script(request) and form.is_bound):
         return None
     if problem is not None:
-        return JsonResponse({"problem": str(problem)}, status=saving.status_of(problem))
+        return not_saved(request, problem)
     wrong = [f"{_label(form, name)}{error}" for name, errors in form.errors.items() for error in errors]
     return JsonResponse({"problem": " ".join(wrong)}, status=422)
+
+
+def not_saved(request: HttpRequest, problem: CareError) -> JsonResponse | None:
+    """Return why something could not be saved, for the script; None where a page says it."""
+    return JsonResponse({"problem": str(problem)}, status=saving.status_of(problem)) if _is_by_script(request) else None
 
 
 def _label(form: forms.Form, name: str) -> str:

@@ -1,5 +1,6 @@
 """A measure that is being answered: its pages, what was said so far, and where to go on."""
 
+import re
 import uuid
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,7 +17,8 @@ from stepwell.engine.measuring_reading import checked
 from stepwell.engine.measuring_wording import Wording, own
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import Knowledge, MeasureKind
-from stepwell.web.patient.drafts import BEGUN_ON, FACT_ID
+from stepwell.web.patient import from_queue
+from stepwell.web.patient.drafts import BEGUN_ON, FACT_ID, posted_id
 from stepwell.web.patient.measure_pages import MeasurePage, pages
 from stepwell.web.shared.viewer import viewer
 
@@ -27,6 +29,7 @@ KEPT_FOR = timedelta(days=2)
 """How long a measure may be left half answered: later its "last 7 days" would be other ones."""
 JUST_TOLD = timedelta(days=4)
 """Who rated something in the evaluation this short a time ago is not asked again."""
+_WHOLE = re.compile(r"-?[0-9]{1,4}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +42,6 @@ class Answering:
     pages: tuple[MeasurePage, ...]
     answers: Answers
     fact_id: str
-
-    @property
-    def fact(self) -> Measure:
-        """What will be added to the log."""
-        return Measure(on=timezone.localdate(), id=self.fact_id, measure=self.measure.id, answers=self.answers)
 
     @property
     def next_open(self) -> int:
@@ -86,9 +84,23 @@ def kept(now: Answering, page: MeasurePage, given: Answers) -> None:
     actions.save(person=now.person, kind=_kind(now.measure), answers={**begun, **others, **given})
 
 
-def clear(now: Answering) -> None:
-    """Throw the draft away."""
-    actions.clear(person=now.person, kind=_kind(now.measure))
+def fact_of(request: HttpRequest, now: Answering) -> Measure:
+    """Return what is told with the button below the answers: those that the page carries, so that it may wait for a signal for days.
+
+    A page that carries none tells what is kept here.
+    """
+    sent = {item.id: int(value) for item in now.measure.items if _WHOLE.fullmatch(value := request.POST.get(item.id, ""))}
+    on, knowledge = from_queue.day(request), loader.load()
+    if sent:
+        answers = _readable(dict(sent), now.measure, knowledge, on)
+        return Measure(on=on, id=posted_id(request), measure=now.measure.id, answers=answers)
+    return Measure(on=on, id=now.fact_id, measure=now.measure.id, answers=now.answers)
+
+
+def clear(now: Answering, fact: Measure) -> None:
+    """Throw the draft away of which a fact was made. One that was begun since stays."""
+    if now.fact_id == fact.id:
+        actions.clear(person=now.person, kind=_kind(now.measure))
 
 
 def is_begun(person: "Person", measure: MeasureKind, today: date) -> bool:

@@ -18,10 +18,10 @@ from stepwell.engine.measuring_wording import Wording, own
 from stepwell.engine.understanding import Understanding
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import Knowledge, MeasureKind, Method
-from stepwell.web.patient import saving
+from stepwell.web.patient import from_queue, saving
 from stepwell.web.patient.calls import call_of
 from stepwell.web.patient.gate import needs_safety_first
-from stepwell.web.patient.measure_draft import Answering, answering, clear, kept
+from stepwell.web.patient.measure_draft import Answering, answering, clear, fact_of, kept
 from stepwell.web.patient.measure_pages import MeasurePage, MeasurePageForm
 from stepwell.web.shared.viewer import viewer
 
@@ -40,7 +40,7 @@ def measures(request: HttpRequest) -> HttpResponse:
     loaded = instruments.loaded(knowledge)
     due = measuring_dates.due(known.measured, known.began_on, today, knowledge, loaded=tuple(loaded))
     wordings = {measure.id: own(measure) for measure in knowledge.measures.values() if measure.is_own and measure.items} | loaded
-    told = measuring.series(_told(person), knowledge)
+    told = measuring.series(_history(person), knowledge)
     rows = [
         {
             "is": knowledge.measures[measure],
@@ -94,22 +94,29 @@ def measure_page(request: HttpRequest, measure_id: str, number: int) -> HttpResp
     return redirect("patient:measure_page", measure_id, number + 1)
 
 
-@require_http_methods(["GET", "POST"])
-@needs_safety_first
+@require_http_methods(["GET", "HEAD", "POST"])
 def measure_answers(request: HttpRequest, measure_id: str) -> HttpResponse:
-    """Show the answers to look over, and save them."""
+    """Show the answers to look over, and save them. What was told is saved whatever else must come first: it may have waited."""
+    return _told(request, measure_id) if request.method == "POST" else _looked_over(request, measure_id)
+
+
+@needs_safety_first
+def _looked_over(request: HttpRequest, measure_id: str) -> HttpResponse:
+    return _answers_shown(request, answering(request, measure_id))
+
+
+def _told(request: HttpRequest, measure_id: str) -> HttpResponse:
     now = answering(request, measure_id)
-    if request.method == "POST" and not now.answers:
-        return redirect("patient:measures")
-    if request.method != "POST":
-        return _answers_shown(request, now)
+    fact = fact_of(request, now)
+    if not fact.answers:
+        return from_queue.went_to(request, "patient:measures")
     try:
-        saving.save(request, now.fact)
+        saving.save(request, fact)
     except CareError as error:
-        return _answers_shown(request, now, str(error))
-    clear(now)
-    offered = help_to_offer(now.measure, scores_of(now.measure, now.answers))
-    return redirect("patient:measure_talk" if offered else "patient:measure_saved", measure_id)
+        return from_queue.not_saved(request, error) or _answers_shown(request, now, str(error))
+    clear(now, fact)
+    offered = help_to_offer(now.measure, scores_of(now.measure, fact.answers))
+    return from_queue.went_to(request, "patient:measure_talk" if offered else "patient:measure_saved", measure_id)
 
 
 @require_safe
@@ -119,7 +126,7 @@ def measure_saved(request: HttpRequest, measure_id: str) -> HttpResponse:
     latest = _latest(person, measure_id)
     if latest is None:
         return redirect("patient:measures")
-    told = [each for each in measuring.series(_told(person), knowledge) if each.measure == measure_id and each.latest.on == latest.on]
+    told = [each for each in measuring.series(_history(person), knowledge) if each.measure == measure_id and each.latest.on == latest.on]
     shown = {
         "measure_id": measure_id,
         "title": _(knowledge.measures[measure_id].name),
@@ -144,7 +151,7 @@ def measure_talk(request: HttpRequest, measure_id: str) -> HttpResponse:
     return render(request, "patient/measure_talk.html", shown)
 
 
-def _told(person: "Person") -> list[Fact]:
+def _history(person: "Person") -> list[Fact]:
     """Return the facts that measures are made of."""
     return [fact for kind in KINDS for fact in facts.of_kind(person, kind)]
 
@@ -196,7 +203,17 @@ def _answers_shown(request: HttpRequest, now: Answering, error: str = "") -> Htt
         for number, page in enumerate(now.pages, 1)
         for question in page.questions
     ]
-    context = {"measure": now.measure, "wording": now.wording, "rows": rows, "answered": bool(now.answers), "error": error}
+    context = {
+        "measure": now.measure,
+        "wording": now.wording,
+        "rows": rows,
+        "answers": now.answers,
+        "fact_id": now.fact_id,
+        "today": timezone.localdate(),
+        "error": error,
+        "call": call_of(now.person.country),
+        "may_be_heavy": any(score.heed for score in now.measure.scores),
+    }
     return render(request, "patient/measure_answers.html", context, status=422 if error else 200)
 
 

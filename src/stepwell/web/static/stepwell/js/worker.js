@@ -217,7 +217,7 @@ async function kept(url) {
   if (!EXERCISING.test(url.pathname)) return shown(at);
   if (await isClosed()) return shown(CARE);
   const { instead, calm } = (await mark("kept")) ?? {};
-  const untold = (await waiting()).map((post) => post.body);
+  const untold = (await waiting()).filter((post) => post.kind !== "measure").map((post) => post.body); // a measure changes no session
   const day = today();
   if (await mark("outdated")) return shown(NOT_KEPT, "", "outdated");
   if (untold.some(wasBad)) return shown(NOT_KEPT, "", "worse");
