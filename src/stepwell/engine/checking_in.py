@@ -66,6 +66,11 @@ def _begun(known: Understanding, on: date, knowledge: Knowledge) -> Understandin
     return replace(known, standing=stage.Standing(stage=first, since=on), walk=walk)
 
 
+def asks_after_session(known: Understanding, on: date) -> bool:
+    """Whether it matters on a day how the last session left the leg: there was one, and no morning after it has told."""
+    return known.pending is not None and known.pending.on < on
+
+
 def note_taken_in(known: Understanding, fact: FlareNote, knowledge: Knowledge) -> Understanding:
     """Take in what a person noted of a flare-up: that it is over, or what they suspect; a word that says nothing was a skip."""
     now = flare.ended(known.flare, fact.on, knowledge) if fact.over else known.flare
@@ -85,6 +90,8 @@ def _walked(known: Understanding, fact: CheckIn, knowledge: Knowledge) -> Unders
     walk = walking.walked(known.walk, fact.on) if isinstance(minutes, int | float) and minutes > 0 else known.walk
     if fact.answers.get("after_session") in LEFT_WORSE:
         walk = replace(walk, green=False)  # amber: the walk is part of what was done, and stays as it is for another week
+    if _is_untold(known, fact):
+        return replace(known, walk=walk)
     moved = walking.moved_on(walk, fact.on, knowledge)
     known = replace(known, walk=moved)
     longer = walking.step(moved, knowledge).minutes[0]
@@ -92,12 +99,17 @@ def _walked(known: Understanding, fact: CheckIn, knowledge: Knowledge) -> Unders
 
 
 def _morning_after(known: Understanding, before: Understanding, fact: CheckIn, knowledge: Knowledge) -> Understanding:
-    """Judge the last session by this morning, once."""
+    """Judge the last session by this morning, once.
+
+    A morning that does not say how it left the leg is no good one: the session then waits for a later word. A sore one counts at once.
+    """
     pending = known.pending
     if pending is None or fact.on <= pending.on:
         return known
-    known = replace(known, pending=None)
     rise = _rise(before, fact, knowledge)
+    if rise is None and _is_untold(known, fact):
+        return known
+    known = replace(known, pending=None)
     said_worse = fact.answers.get("after_session") == "worse_still"
     sore = said_worse or rise is not None
     known = replace(known, sore=(*known.sore, sore)[-int(knowledge.response["morning_confirm_of_last"].value) :])
@@ -112,6 +124,11 @@ def _morning_after(known: Understanding, before: Understanding, fact: CheckIn, k
     for change in changes:
         known = _told(known, change, fact.on)
     return known
+
+
+def _is_untold(known: Understanding, fact: CheckIn) -> bool:
+    """Whether it was left open how the last session left the leg. Not told is neither good nor worse: nothing goes up on it."""
+    return asks_after_session(known, fact.on) and "after_session" in fact.left_open
 
 
 def _rise(before: Understanding, fact: CheckIn, knowledge: Knowledge) -> float | None:

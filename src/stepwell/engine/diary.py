@@ -51,7 +51,8 @@ class _AskedExposures:
     """Which exposures the check-in of a day asked: those for everybody, as the person's own wishes changed them."""
 
     def __init__(self, facts: list[Fact], knowledge: Knowledge) -> None:
-        self.usual = {trigger.id for trigger in knowledge.triggers.values() if trigger.asked}
+        # A bad night has a question of its own: where that was left open, a list of other things is no "no".
+        self.usual = {trigger.id for trigger in knowledge.triggers.values() if trigger.asked} - {BAD_SLEEP}
         self.wishes = [fact for fact in facts if isinstance(fact, Preference) and fact.exposure is not None]
 
     def on(self, day: date) -> set[str]:

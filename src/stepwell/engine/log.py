@@ -38,9 +38,14 @@ class Evaluation(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class CheckIn(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="check_in"):
-    """How a day is: answers to check-in questions. Missing answers stay missing."""
+    """How a day is: answers to check-in questions. Missing answers stay missing.
+
+    Attributes:
+        left_open: questions that were asked and left open: not told, which is neither "no" nor "none". What is in neither was not asked.
+    """
 
     answers: Answers
+    left_open: Annotated[tuple[str, ...], Meta(max_length=20)] = ()
 
 
 class Hurt(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -229,6 +234,53 @@ class LessonRead(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True
     lesson: Annotated[str, Meta(min_length=1, max_length=64)]
 
 
+class Examination(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="examination"):
+    """What a clinician found on examining somebody.
+
+    Attributes:
+        answers: to the questions of the examination. Missing answers stay missing: not examined is not normal.
+        codes: ICD-10-CM codes of the working diagnosis.
+        irritability: how easily symptoms are set off and how long they stay; None when not judged.
+        words: the clinician's own, for the chart.
+    """
+
+    answers: Answers = {}
+    codes: Annotated[tuple[Annotated[str, Meta(max_length=8)], ...], Meta(max_length=6)] = ()
+    irritability: Literal["low", "moderate", "high"] | None = None
+    words: Annotated[str, Meta(max_length=2000)] = ""
+    by: Literal["therapist", "doctor"] = "therapist"
+
+
+class Treatment(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="treatment"):
+    """What a therapist did with somebody at a visit; the person sees it, and why.
+
+    Attributes:
+        response: how the leg was right afterwards; None when not noted.
+        why: in words for the person.
+    """
+
+    treatment: Literal[
+        "manual_therapy", "joint_mobilisation", "nerve_therapy", "strengthening", "stretching", "directional", "education"
+    ]
+    minutes: Annotated[int, Meta(ge=0, le=240)] | None = None
+    response: Literal["better", "same", "worse"] | None = None
+    why: Annotated[str, Meta(max_length=500)] = ""
+    words: Annotated[str, Meta(max_length=2000)] = ""
+
+
+class Goal(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="goal"):
+    """Something to be able to do again, in everyday words, agreed with a therapist.
+
+    Attributes:
+        goal: names it; the latest fact of a goal replaces the one before.
+    """
+
+    goal: Annotated[str, Meta(min_length=1, max_length=64)]
+    words: Annotated[str, Meta(min_length=1, max_length=200)]
+    by: date | None = None
+    state: Literal["open", "reached", "dropped"] = "open"
+
+
 class TriggersTold(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="triggers_told"):
     """What the check-ins were found to say of what may set pain off, noted when it changed; each replaces the one before it whole.
 
@@ -254,6 +306,9 @@ Fact = (
     | OnOffTest
     | LessonRead
     | TriggersTold
+    | Examination
+    | Treatment
+    | Goal
 )
 
 

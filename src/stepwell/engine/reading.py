@@ -98,7 +98,10 @@ def _checked(fact: Fact, where: str, knowledge: Knowledge) -> Fact:
     if not FIRST_YEAR <= fact.on.year <= LAST_YEAR:
         raise LogError(f"{where}.on: {fact.on} is not a day that can be meant; use a year from {FIRST_YEAR} to {LAST_YEAR}")
     match fact:
-        case SafetyCheck() | Evaluation() | CheckIn():
+        case CheckIn():
+            _check_left_open(fact, where, knowledge)
+            return replace(fact, answers=_answers(fact.answers, where, knowledge))
+        case SafetyCheck() | Evaluation():
             return replace(fact, answers=_answers(fact.answers, where, knowledge))
         case Session():
             for index, item in enumerate(fact.items):
@@ -135,6 +138,14 @@ def _answers(raw: dict[str, Any], where: str, knowledge: Knowledge) -> dict[str,
         return answered(raw, knowledge)
     except AnswerError as error:
         raise LogError(f"{where}.answers.{error}") from None
+
+
+def _check_left_open(fact: CheckIn, where: str, knowledge: Knowledge) -> None:
+    for index, question in enumerate(fact.left_open):
+        if question not in knowledge.questions:
+            raise LogError(f"{where}.left_open[{index}]: {question[:40]!r} is not a known question; see `stepwell questions` for the ids")
+        if question in fact.answers:
+            raise LogError(f"{where}.left_open[{index}]: {question} is also answered; keep one of the two")
 
 
 def _check_preference(wish: Preference, where: str, knowledge: Knowledge) -> None:

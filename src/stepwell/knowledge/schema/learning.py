@@ -13,7 +13,7 @@ class Trigger(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Something that may set pain off, and what to do instead: never a ban without an end.
 
     Attributes:
-        chip: the words on the check-in's button, asked as "clearly more than usual".
+        chip: what was told by the check-in's button, in words for a sentence.
         mission: one of the five that the programme promises to look at.
         ease_days: for how many days to ease it; then build it up again.
         cleared: the words for when it probably does not matter, where "you can stop guarding against it" would be wrong.

@@ -4,6 +4,8 @@
 /** "It hurts" answers after which no safety questions are needed. Every other one, also one not known here, asks for them. */
 const MILD = new Set(["stretch", "sharp"]);
 const USUAL_PLACES = new Set(["back", "buttock", "thigh", "knee", "calf", "foot"]);
+/** What a check-in may leave open: the server makes no softer day of it either. What else is missing is no calm answer. */
+const MAY_BE_OPEN = new Set(["back_worst", "after_session", "flare"]);
 const WORSE_LEG = new Set(["worse", "further_down"]);
 
 /** @typedef {object|string} Body What a post says: a session as an object, a form as a text ("a=1&b=2"). */
@@ -34,6 +36,7 @@ export function isCalm(body, calm) {
   const said = new URLSearchParams(body);
   return Boolean(calm) && Object.entries(calm).every(([question, limit]) => {
     const answer = said.get(question);
-    return answer !== null && (Array.isArray(limit) ? limit.includes(answer) : Number(answer) <= limit);
+    if (answer === null) return MAY_BE_OPEN.has(question);
+    return (Array.isArray(limit) ? limit.includes(answer) : Number(answer) <= limit);
   });
 }

@@ -53,7 +53,7 @@ function said() {
 
 /** The questions that must be answered and are not. @returns {Element[]} */
 function missing() {
-  return [...form.querySelectorAll("fieldset.field")].filter((each) => !isAnswered(each));
+  return [...form.querySelectorAll("fieldset.field:not([data-open])")].filter((each) => !isAnswered(each));
 }
 
 /** @param {Element[]} open */
