@@ -15,6 +15,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from stepwell.cli import demo
 from stepwell.engine.decision import DayPlan
 from stepwell.engine.log import Log, Session
 from stepwell.engine.plan import plan_day
@@ -42,6 +43,10 @@ def main() -> int:
         _player(browser, address)
         _own_picture(browser, address)
         _paper(browser, address)
+    months = demo.made_up(date.today())
+    with tempfile.TemporaryDirectory(prefix="sw-pictures-") as home, _site(home, months) as address, _browser() as browser:
+        _progress(browser, address)
+        _what_sets_it_off(browser, address)
     sizes = {path.name: path.stat().st_size for path in sorted(FOLDER.glob("*.png"))}
     for name, size in sizes.items():
         print(f"docs/pictures/{name:<20} {size / 1000:5.0f} KB{'   too large' if size > LARGEST else ''}")
@@ -83,6 +88,18 @@ def _paper(browser: Browser, address: str) -> None:
     _take(page, "paper")
 
 
+def _progress(browser: Browser, address: str) -> None:
+    page = _phone(browser, address)
+    page.goto("/progress/?all")
+    _take(page, "progress")
+
+
+def _what_sets_it_off(browser: Browser, address: str) -> None:
+    page = _phone(browser, address)
+    page.goto("/triggers/")
+    _take(page, "what_sets_it_off")
+
+
 def _phone(browser: Browser, address: str, scheme: str = "light") -> Page:
     context = browser.new_context(
         base_url=address,
@@ -111,12 +128,12 @@ def _browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def _site(home: str) -> Iterator[str]:
-    """Start the site with the log of somebody who has not exercised today."""
-    log = Path(home) / "log.json"
-    log.write_bytes(written(_telling_log(date.today())))
+def _site(home: str, log: Log | None = None) -> Iterator[str]:
+    """Start the site with a log, or else with that of somebody who has not exercised today."""
+    file = Path(home) / "log.json"
+    file.write_bytes(written(log or _telling_log(date.today())))
     environment = {**os.environ, "STEPWELL_HOME": home, "STEPWELL_DATABASE_URL": ""}
-    subprocess.run([sys.executable, "-m", "stepwell.cli", "import", str(log)], check=True, env=environment, stdout=subprocess.DEVNULL)
+    subprocess.run([sys.executable, "-m", "stepwell.cli", "import", str(file)], check=True, env=environment, stdout=subprocess.DEVNULL)
     with served(home) as site:
         yield f"http://localhost:{site.port}"
 
