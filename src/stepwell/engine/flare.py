@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from stepwell.engine.decision import FlareDay
 from stepwell.engine.pain import Pain, strongest_on, usual
+from stepwell.knowledge.once import once
 from stepwell.knowledge.schema import Knowledge
 
 
@@ -191,6 +192,7 @@ def _easy_until(flare: Flare, knowledge: Knowledge) -> date:
     return planned if flare.over_on is None else min(planned, flare.over_on - timedelta(days=1))
 
 
+@once
 def _days_back(knowledge: Knowledge) -> int:
     start, daily = knowledge.response["flare_return_from"].value, knowledge.response["flare_return_up"].value
     return ceil(log(1 / start) / log(daily))

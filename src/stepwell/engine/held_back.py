@@ -27,6 +27,7 @@ GRAVEST_FIRST = (
     "no_floor",
     "no_equipment",
 )
+RANKS = {reason: rank for rank, reason in enumerate(GRAVEST_FIRST)}
 MOST_SHOWN = 12
 MOST_OF_A_KIND = 3
 
@@ -45,8 +46,8 @@ def shown(refused: dict[str, Refusal | None], known: Understanding, today: Today
         if today.stage.id == "calm"
         else []
     )
-    waiting = [(refusal, exercise) for exercise, refusal in refused.items() if refusal is not None and refusal.id in GRAVEST_FIRST]
-    waiting.sort(key=lambda pair: GRAVEST_FIRST.index(pair[0].id))
+    waiting = [(refusal, exercise) for exercise, refusal in refused.items() if refusal is not None and refusal.id in RANKS]
+    waiting.sort(key=lambda pair: RANKS[pair[0].id])
     counts: dict[str, int] = {}
     for refusal, exercise in waiting:
         counts[refusal.id] = counts.get(refusal.id, 0) + 1

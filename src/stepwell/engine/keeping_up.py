@@ -1,5 +1,6 @@
 """When little could be done, or the person is not sure to go on: a smaller plan, which grows back by itself."""
 
+from bisect import bisect_left
 from datetime import date, timedelta
 from typing import Literal
 
@@ -67,4 +68,5 @@ def _is_seldom(sessions: tuple[date, ...], count: int, standing: Standing, on: d
     if is_new:
         return False
     share = rules["seldom_share"].value * rules["planned_days_maintain" if standing.stage == "maintain" else "planned_days"].value / 7
-    return all(sum(1 for day in sessions if on - timedelta(days=days) <= day < on) < share * days for days in (span, span // 2))
+    before = bisect_left(sessions, on)
+    return all(before - bisect_left(sessions, on - timedelta(days=days)) < share * days for days in (span, span // 2))

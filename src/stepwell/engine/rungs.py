@@ -6,6 +6,7 @@ from stepwell.engine.dose import LOAD, Amount, is_at_top
 from stepwell.engine.known import Understanding
 from stepwell.engine.safe_set import Today, rating_for
 from stepwell.engine.tried import Tried
+from stepwell.knowledge.once import once
 from stepwell.knowledge.schema import Exercise, Knowledge, Purpose, Rating
 
 
@@ -29,20 +30,9 @@ def gives_way(exercise: Exercise, allowed: dict[str, Exercise], known: Understan
     return False
 
 
-def easier_ones(allowed: dict[str, Exercise]) -> dict[str, list[Exercise]]:
-    """Return exercise id -> the easier versions of the same purpose that are allowed."""
-    found: dict[str, list[Exercise]] = {exercise.id: [] for exercise in allowed.values()}
-    for exercise in allowed.values():
-        below = exercise.regressions if exercise.purpose in LOAD else ()
-        found[exercise.id] += [allowed[other] for other in below if other in allowed and allowed[other].purpose is exercise.purpose]
-        for harder in exercise.progressions:
-            if harder in allowed and allowed[harder].purpose is exercise.purpose:
-                found[harder].append(exercise)
-    return found
-
-
-def is_locked(easier: list[Exercise], known: Understanding, today: Today, knowledge: Knowledge) -> bool:
-    """Whether an easier version should be mastered first."""
+def is_locked(exercise: Exercise, allowed: dict[str, Exercise], known: Understanding, today: Today, knowledge: Knowledge) -> bool:
+    """Whether an easier version that is allowed should be mastered first."""
+    easier = [other for other in _easier_ones(knowledge)[exercise.id] if other.id in allowed]
     return bool(easier) and not any(_is_mastered(other, known, today, knowledge) for other in easier)
 
 
@@ -55,6 +45,20 @@ def is_outgrown(exercise: Exercise, allowed: dict[str, Exercise], known: Underst
     return bool(suits) and (
         exercise.purpose is Purpose.DIRECTION or is_at_top(exercise.doses[today.stage.dose_stage], _last_done(known.tried[exercise.id]))
     )
+
+
+@once
+def _easier_ones(knowledge: Knowledge) -> dict[str, tuple[Exercise, ...]]:
+    """Return exercise id -> the easier versions of the same purpose: for control and strength also those that only itself names."""
+    every = knowledge.exercises
+    found: dict[str, dict[str, Exercise]] = {exercise: {} for exercise in every}
+    for exercise in every.values():
+        below = exercise.regressions if exercise.purpose in LOAD else ()
+        found[exercise.id] |= {other: every[other] for other in below if every[other].purpose is exercise.purpose}
+        for harder in exercise.progressions:
+            if every[harder].purpose is exercise.purpose:
+                found[harder][exercise.id] = exercise
+    return {exercise: tuple(easier.values()) for exercise, easier in found.items()}
 
 
 def _is_mastered(exercise: Exercise, known: Understanding, today: Today, knowledge: Knowledge) -> bool:

@@ -156,7 +156,7 @@ def _out_of_reach(exercise: Exercise, known: Understanding, knowledge: Knowledge
         return Refusal("no_floor", {"exercise": exercise.name})
     if not exercise.equipment:
         return None
-    have = known.answers.get("equipment")
-    at_hand = ALWAYS_AT_HAND.union(have if isinstance(have, tuple) else ("chair",))
-    missing = [thing for thing in exercise.equipment if thing not in at_hand]
-    return Refusal("no_equipment", {"exercise": exercise.name, "thing": missing[0]}) if missing else None
+    said = known.answers.get("equipment")
+    have = said if isinstance(said, tuple) else ("chair",)
+    missing = next((thing for thing in exercise.equipment if thing not in ALWAYS_AT_HAND and thing not in have), None)
+    return Refusal("no_equipment", {"exercise": exercise.name, "thing": missing}) if missing is not None else None

@@ -11,6 +11,7 @@ from stepwell.engine.holds import holds
 from stepwell.engine.log import Answers
 from stepwell.engine.screening import Triage, hard_questions, raised_flags, triage
 from stepwell.knowledge.condition import leaves, names
+from stepwell.knowledge.once import once
 from stepwell.knowledge.schema import AskedWhen, Knowledge, Question, Tier
 
 
@@ -123,6 +124,7 @@ def _applies(question: Question, answers: Answers, knowledge: Knowledge) -> bool
     return question.only_if is None or holds(question.only_if, answers, knowledge) is True
 
 
+@once
 def _all_questions(knowledge: Knowledge) -> tuple[Question, ...]:
     """Return every question of the safety check that is asked by itself, and not only after a doubt."""
     after_doubt = {question.clarifier for question in knowledge.questions.values()}

@@ -8,6 +8,7 @@ from stepwell.engine.because import from_entry
 from stepwell.engine.decision import Reason
 from stepwell.engine.holds import holds
 from stepwell.engine.log import Answers
+from stepwell.knowledge.once import once
 from stepwell.knowledge.schema import AskedWhen, Knowledge, Question, RedFlag, Score, Tier
 
 
@@ -68,6 +69,7 @@ def unanswered_hard(answers: Answers, knowledge: Knowledge) -> tuple[str, ...]:
     )
 
 
+@once
 def hard_questions(knowledge: Knowledge) -> tuple[Question, ...]:
     """Return every safety question that the plan may not start without."""
     return tuple(question for question in knowledge.questions.values() if question.hard and AskedWhen.SAFETY in question.asked_when)

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from stepwell.engine.dose import COMFORT, LOAD, STRENGTH
 from stepwell.engine.known import Understanding
-from stepwell.engine.rungs import easier_ones, gives_way, is_locked, is_outgrown
+from stepwell.engine.rungs import gives_way, is_locked, is_outgrown
 from stepwell.engine.safe_set import WALK, Today, prefers, rating_for
 from stepwell.engine.tried import Kind
 from stepwell.knowledge.schema import Direction, Exercise, Knowledge, Purpose, Rating, Slot
@@ -25,6 +25,7 @@ FIRST_DIRECTION = 0.20
 SETTLED_DIRECTION = 0.60
 ONE_OF_A_KIND = frozenset({Purpose.NERVE, Purpose.DIRECTION, Purpose.RELIEF})
 SWAPS_OFFERED = 3
+UNTRIED = Kind()
 SPINE_WAYS = (Direction.EXTENSION, Direction.FLEXION, Direction.SIDE_GLIDE)
 
 
@@ -38,19 +39,25 @@ class Chosen(Struct, frozen=True, kw_only=True):
 
 
 class Ranking(Struct, frozen=True, kw_only=True):
-    """How the allowed exercises compare today, and the spine direction in use (None: none yet)."""
+    """How the allowed exercises compare today.
+
+    due: those whose turn it is and that are no step too far. way: the spine direction in use; None: none yet.
+    """
 
     scores: dict[str, float]
+    due: dict[str, Exercise]
     way: Direction | None
 
 
 def ranked(allowed: dict[str, Exercise], known: Understanding, today: Today, knowledge: Knowledge) -> Ranking:
-    """Return the score of every allowed exercise, in points of leg pain: higher is better."""
+    """Return the score of every allowed exercise, in points of leg pain: higher is better; and which of them are due."""
+    liked = {way for way in Direction if prefers(way, known)}
     return Ranking(
         scores={
-            exercise.id: _score(exercise, known, today) - OUTGROWN * is_outgrown(exercise, allowed, known, today, knowledge)
+            exercise.id: _score(exercise, liked, known, today) - OUTGROWN * is_outgrown(exercise, allowed, known, today, knowledge)
             for exercise in allowed.values()
         },
+        due=_not_too_soon(allowed, known, today, knowledge),
         way=direction_in_use(allowed, known, today, knowledge),
     )
 
@@ -69,11 +76,7 @@ def chosen(allowed: dict[str, Exercise], ranking: Ranking, known: Understanding,
         At most the stage's highest number, in slot order: pinned and added ones first come to their slots,
         then the best of each slot. New exercises are held to the stage's number a week.
     """
-    ready = {
-        exercise.id: exercise
-        for exercise in not_too_soon(allowed, known, today, knowledge).values()
-        if not gives_way(exercise, allowed, known, today, knowledge)
-    }
+    ready = {exercise.id: exercise for exercise in ranking.due.values() if not gives_way(exercise, allowed, known, today, knowledge)}
     taken: list[Chosen] = []
     fresh_left = _new_allowed(known, today, knowledge)
     for slot in today.stage.slots:
@@ -95,13 +98,15 @@ def _comfort(ready: dict[str, Exercise], ranking: Ranking, today: Today) -> list
     ]
 
 
-def not_too_soon(allowed: dict[str, Exercise], known: Understanding, today: Today, knowledge: Knowledge) -> dict[str, Exercise]:
+def _not_too_soon(allowed: dict[str, Exercise], known: Understanding, today: Today, knowledge: Knowledge) -> dict[str, Exercise]:
     """Return what is due today and no step too far: of a harder version, an easier one was mastered first."""
-    easier = easier_ones(allowed)
+    resting = {purpose for purpose in STRENGTH if not _is_strength_day(purpose, known, today, knowledge)}
     return {
         exercise.id: exercise
         for exercise in allowed.values()
-        if _is_due(exercise, known, today, knowledge) and not is_locked(easier[exercise.id], known, today, knowledge)
+        if exercise.purpose not in resting
+        and _has_days_left(exercise, known, today)
+        and not is_locked(exercise, allowed, known, today, knowledge)
     }
 
 
@@ -188,14 +193,14 @@ def _against(exercise: Exercise, way: Direction | None, purpose: Purpose) -> boo
     return exercise.load.end_range and opposite in exercise.load.spine and way not in exercise.load.spine
 
 
-def _score(exercise: Exercise, known: Understanding, today: Today) -> float:
+def _score(exercise: Exercise, liked: Collection[Direction], known: Understanding, today: Today) -> float:
     rating, _ = rating_for(exercise, known, today.stage)
     remembered = known.tried.get(exercise.id)
-    kind = known.kinds.get(exercise.purpose, Kind())
+    kind = known.kinds.get(exercise.purpose, UNTRIED)
     eased = -(kind.mean + remembered.mean) if remembered else -kind.mean
     kept = KEPT if remembered is not None and remembered.days else 0.0
-    wish = {"prefer": PREFERRED}.get(known.wishes.get(exercise.id, ""), 0.0)
-    steered = exercise.purpose not in LOAD and any(prefers(way, known) for way in exercise.load.spine)
+    wish = PREFERRED if known.wishes.get(exercise.id) == "prefer" else 0.0
+    steered = exercise.purpose not in LOAD and any(way in liked for way in exercise.load.spine)
     preferred = FIRST_DIRECTION if steered else 0.0
     return SUITS[rating] + eased + kept + wish + preferred + CORE * exercise.core
 
@@ -231,15 +236,12 @@ def _new_allowed(known: Understanding, today: Today, knowledge: Knowledge) -> in
     return max(0, today.stage.new_a_week - introduced)
 
 
-def _is_due(exercise: Exercise, known: Understanding, today: Today, knowledge: Knowledge) -> bool:
-    """Whether an exercise's days a week, and strength work's days of rest, leave room for it today."""
-    if exercise.purpose in STRENGTH and not _is_strength_day(exercise.purpose, known, today, knowledge):
-        return False
-    remembered = known.tried.get(exercise.id)
-    if remembered is None:
+def _has_days_left(exercise: Exercise, known: Understanding, today: Today) -> bool:
+    """Whether an exercise's days a week leave room for it today."""
+    remembered, most = known.tried.get(exercise.id), exercise.doses[today.stage.dose_stage].per_week[1]
+    if remembered is None or len(remembered.days) < most:
         return True
-    done = [day for day in remembered.days if 0 < (today.on - day).days < 7]
-    return len(done) < exercise.doses[today.stage.dose_stage].per_week[1]
+    return sum(1 for day in remembered.days if 0 < (today.on - day).days < 7) < most
 
 
 def _is_strength_day(purpose: Purpose, known: Understanding, today: Today, knowledge: Knowledge) -> bool:

@@ -11,10 +11,11 @@ from stepwell.engine.decision import Prescription
 from stepwell.engine.dose import COMFORT, Amount
 from stepwell.engine.fitting import Part, fewer_for_now, fitted, minutes, short_version
 from stepwell.engine.known import Understanding
+from stepwell.engine.last_time import LastTime
 from stepwell.engine.log import Order
 from stepwell.engine.pattern import painful_sides
 from stepwell.engine.safe_set import Today
-from stepwell.engine.selection import Chosen, Ranking, not_too_soon, swaps
+from stepwell.engine.selection import Chosen, Ranking, swaps
 from stepwell.engine.telling import item_reasons
 from stepwell.knowledge.schema import DoseRange, Exercise, Knowledge, Purpose, Sides
 
@@ -38,6 +39,19 @@ class Made(Struct, frozen=True, kw_only=True):
     small: keeping_up.Why = ""
 
 
+class Bounds(Struct, frozen=True, kw_only=True):
+    """What holds for every dose of a day.
+
+    factor: what the day leaves of a dose. growth: how many times its last dose an exercise may reach.
+    least: the fewest repetitions of a movement without a long hold. last: the last day with a session before it.
+    """
+
+    factor: float
+    growth: float
+    least: int
+    last: LastTime | None
+
+
 def made(
     picked: list[Chosen], safe: dict[str, Exercise], ranking: Ranking, known: Understanding, today: Today, knowledge: Knowledge
 ) -> Made:
@@ -51,7 +65,8 @@ def made(
         today: the stage and where a flare stands.
         knowledge: the numbers.
     """
-    parts = _swapped([_part(one, known, today, knowledge) for one in picked], safe, known, today, knowledge)
+    bounds = _bounds(known, today, knowledge)
+    parts = _swapped([_part(one, bounds, known, today, knowledge) for one in picked], safe, bounds, known, today, knowledge)
     small = keeping_up.why_small(known.sessions, known.session_count, known.sure, known.standing, today.on, knowledge)
     parts.sort(key=lambda part: (part.exercise.purpose is not Purpose.RELIEF, POSITIONS.index(part.exercise.position)))
     sessions, room = _room(known, today, knowledge)
@@ -61,9 +76,9 @@ def made(
     present = {part.exercise.id for part in kept}
     before = [None, *(part.exercise.position for part in kept)]
     # A position of ease or a way to relax is never a step too far.
-    possible = {one.id: one for one in safe.values() if one.purpose in COMFORT} | not_too_soon(safe, known, today, knowledge)
+    possible = {one.id: one for one in safe.values() if one.purpose in COMFORT} | ranking.due
     items = tuple(
-        _written(part, position, swaps(part.exercise, possible, present, ranking), ranking, sessions, known, today, knowledge)
+        _written(part, position, swaps(part.exercise, possible, present, ranking), ranking, bounds, sessions, known, today, knowledge)
         for part, position in zip(kept, before, strict=False)
     )
     return Made(
@@ -95,14 +110,27 @@ def is_lighter_week(known: Understanding, on: date, knowledge: Knowledge) -> boo
     return (on - known.standing.since).days // 7 % every == every - 1
 
 
-def _part(one: Chosen, known: Understanding, today: Today, knowledge: Knowledge) -> Part:
+def _bounds(known: Understanding, today: Today, knowledge: Knowledge) -> Bounds:
+    """Return what holds for every dose: nothing grows after a setback that no session followed."""
+    last = last_time.before(known.last_times, today.on)
+    since = last.on if last is not None else date.min
+    held = any(event.id in SETBACKS and event.on > since for event in known.events)
+    return Bounds(
+        factor=day_factor(known, today, knowledge),
+        growth=1.0 if held else knowledge.response["most_growth"].value,
+        least=int(knowledge.response["least_repetitions"].value),
+        last=last,
+    )
+
+
+def _part(one: Chosen, bounds: Bounds, known: Understanding, today: Today, knowledge: Knowledge) -> Part:
     exercise = one.exercise
     allowed = exercise.doses[today.stage.dose_stage]
-    wanted = _wanted(exercise, allowed, known, today, knowledge)
+    wanted = _wanted(exercise, allowed, bounds, known, today, knowledge)
     order = known.orders.doses.get(exercise.id)
 
     def grown(sets: int) -> Amount:
-        return _capped(_gently(replace(wanted, sets=min(sets, wanted.sets)), exercise, known, today, knowledge), exercise, known)
+        return _capped(_gently(replace(wanted, sets=min(sets, wanted.sets)), exercise, bounds, known, today), exercise, known)
 
     amount = grown(wanted.sets) if order is None else _capped(_ordered(wanted, order), exercise, known)
     side = _side(exercise, known)
@@ -117,20 +145,11 @@ def _part(one: Chosen, known: Understanding, today: Today, knowledge: Knowledge)
     )
 
 
-def _gently(wanted: Amount, exercise: Exercise, known: Understanding, today: Today, knowledge: Knowledge) -> Amount:
+def _gently(wanted: Amount, exercise: Exercise, bounds: Bounds, known: Understanding, today: Today) -> Amount:
     """Return what may be done of a dose today, after the last time it was done."""
     if exercise.purpose in COMFORT:
         return wanted
-    least = int(knowledge.response["least_repetitions"].value)
-    return dose.grown_gently(wanted, _former(exercise, known, today), _most_growth(known, today, knowledge), least)
-
-
-def _most_growth(known: Understanding, today: Today, knowledge: Knowledge) -> float:
-    """Return how many times its last dose an exercise may reach today: none more after a setback that no session followed."""
-    last = last_time.before(known.last_times, today.on)
-    since = last.on if last is not None else date.min
-    held = any(event.id in SETBACKS and event.on > since for event in known.events)
-    return 1.0 if held else knowledge.response["most_growth"].value
+    return dose.grown_gently(wanted, _former(exercise, bounds, known, today), bounds.growth, bounds.least)
 
 
 def _ordered(wanted: Amount, order: Order) -> Amount:
@@ -142,14 +161,13 @@ def _ordered(wanted: Amount, order: Order) -> Amount:
     )
 
 
-def _wanted(exercise: Exercise, allowed: DoseRange, known: Understanding, today: Today, knowledge: Knowledge) -> Amount:
+def _wanted(exercise: Exercise, allowed: DoseRange, bounds: Bounds, known: Understanding, today: Today, knowledge: Knowledge) -> Amount:
     """Return the dose that the rules want today, however large the last one was."""
     if exercise.purpose in COMFORT:
         start = dose.amount(allowed, 1.0)
         return replace(start, hold_s=min(start.hold_s, int(knowledge.response["relief_hold_s"].value)), minutes=min(start.minutes, 3))
     own = dose.own_share(exercise, known.tried.get(exercise.id), known.doses, today.stage, knowledge)
-    factor = dose.factor_for(exercise, known.doses, today.stage) * own * day_factor(known, today, knowledge)
-    return dose.amount(allowed, factor, least=int(knowledge.response["least_repetitions"].value))
+    return dose.amount(allowed, dose.factor_for(exercise, known.doses, today.stage) * own * bounds.factor, least=bounds.least)
 
 
 def _capped(amount: Amount, exercise: Exercise, known: Understanding) -> Amount:
@@ -158,20 +176,21 @@ def _capped(amount: Amount, exercise: Exercise, known: Understanding) -> Amount:
     return replace(amount, hold_s=min([amount.hold_s, *(limit for limit in limits if limit is not None)]))
 
 
-def _former(exercise: Exercise, known: Understanding, today: Today) -> Amount | None:
+def _former(exercise: Exercise, bounds: Bounds, known: Understanding, today: Today) -> Amount | None:
     """Return the dose of an exercise in the last session before today, or the last time it was done; None where it never was."""
     tried = known.tried.get(exercise.id)
     if tried is None or tried.last_on is None:
         return None
-    last = last_time.before(known.last_times, today.on)
-    if last is not None and exercise.id in last.planned:
-        return last.planned[exercise.id]
+    if bounds.last is not None and exercise.id in bounds.last.planned:
+        return bounds.last.planned[exercise.id]
     if tried.first_on == today.on:
         return None
     return Amount(sets=tried.sets, repetitions=tried.repetitions, hold_s=tried.hold_s, minutes=tried.minutes)
 
 
-def _swapped(parts: list[Part], safe: dict[str, Exercise], known: Understanding, today: Today, knowledge: Knowledge) -> list[Part]:
+def _swapped(
+    parts: list[Part], safe: dict[str, Exercise], bounds: Bounds, known: Understanding, today: Today, knowledge: Knowledge
+) -> list[Part]:
     """Exchange what the person swapped today for an allowed exercise of the same purpose; leave out what they skipped."""
     wanted = {swap.exercise: swap.to for swap in known.swaps if swap.on == today.on}
     result: list[Part] = []
@@ -181,7 +200,7 @@ def _swapped(parts: list[Part], safe: dict[str, Exercise], known: Understanding,
             continue
         other = safe.get(wanted[part.exercise.id] or "")
         if other is not None and other.purpose is part.exercise.purpose and all(kept.exercise.id != other.id for kept in parts):
-            result.append(_part(replace(part.chosen, exercise=other, why="swapped"), known, today, knowledge))
+            result.append(_part(replace(part.chosen, exercise=other, why="swapped"), bounds, known, today, knowledge))
     return result
 
 
@@ -200,13 +219,14 @@ def _written(
     before: str | None,
     others: tuple[str, ...],
     ranking: Ranking,
+    bounds: Bounds,
     sessions: int,
     known: Understanding,
     today: Today,
     knowledge: Knowledge,
 ) -> Prescription:
     exercise, amount = part.exercise, part.amount
-    change, text = _change(exercise, amount, known, today)
+    change, text = _change(exercise, amount, bounds, known, today)
     return Prescription(
         exercise=exercise.id,
         name=exercise.name,
@@ -258,9 +278,9 @@ def _easier_side(known: Understanding) -> Literal["left", "right"]:
     return "right" if "left" in sore else "left"
 
 
-def _change(exercise: Exercise, amount: Amount, known: Understanding, today: Today) -> tuple[str, str]:
+def _change(exercise: Exercise, amount: Amount, bounds: Bounds, known: Understanding, today: Today) -> tuple[str, str]:
     """Return how a dose differs from the last time before today, in one word and in a few."""
-    last, tried = _former(exercise, known, today), known.tried.get(exercise.id)
+    last, tried = _former(exercise, bounds, known, today), known.tried.get(exercise.id)
     if last is None or tried is None:
         return "new", ""
     if tried.rests_until is not None and tried.last_on is not None and tried.last_on < tried.rests_until:

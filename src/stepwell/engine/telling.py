@@ -14,6 +14,7 @@ from stepwell.engine.last_time import LastTime
 from stepwell.engine.safe_set import Today, rating_for
 from stepwell.engine.selection import Chosen
 from stepwell.engine.stage import is_irritability_known
+from stepwell.knowledge.once import once
 from stepwell.knowledge.schema import Direction, Knowledge, Purpose, Tier
 
 TELLING = (
@@ -153,10 +154,15 @@ def advice(known: Understanding, today: date, knowledge: Knowledge) -> tuple[Rea
         found.append(because(knowledge, "review_again" if again else "review_due", weeks=weeks, lower=_lower(gain)))
     if why := flare.review_reason(known.flare, known.pain, today, knowledge):
         found.append(because(knowledge, why))
-    missing = [question.id for question in knowledge.questions.values() if question.quick and question.id not in known.answers]
+    missing = [question for question in _quick_questions(knowledge) if question not in known.answers]
     if missing:
         found.append(because(knowledge, "evaluation_incomplete", count=len(missing)))
     return tuple(found)
+
+
+@once
+def _quick_questions(knowledge: Knowledge) -> tuple[str, ...]:
+    return tuple(question.id for question in knowledge.questions.values() if question.quick)
 
 
 def _lower(gain: float) -> str:

@@ -14,8 +14,8 @@ from stepwell.knowledge.schema.programme import ReasonText, ResponseRule, Stage,
 from stepwell.knowledge.schema.warning import Country, RedFlag, SafetyRules, Score, TierAdvice
 
 
-class Knowledge(Struct, frozen=True, kw_only=True):
-    """Everything the engine may know, by id, in file order."""
+class Knowledge(Struct, frozen=True, kw_only=True, dict=True):
+    """Everything the engine may know, by id, in file order. What follows from it alone is kept beside it: see ``once``."""
 
     release: Release
     sources: dict[str, Source]
