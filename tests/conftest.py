@@ -13,6 +13,9 @@ settings.register_profile("quick", max_examples=40, deadline=None, suppress_heal
 settings.register_profile("night", max_examples=3000, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True)
 settings.load_profile(os.environ.get("STEPWELL_TEST_PROFILE", "quick"))
 
+collect_ignore_glob = ["clinic/*"] if os.environ.get("STEPWELL_TEST_MODE") != "clinic" else []
+"""The clinic has settings of its own, so its tests are a run of their own: --ds=tests.clinic_settings tests/clinic."""
+
 _ROWS = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
 
 

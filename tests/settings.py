@@ -19,6 +19,7 @@ for _name in [name for name in os.environ if name.startswith("STEPWELL_") and no
 os.environ["STEPWELL_HOME"] = str(_home)
 os.environ["STEPWELL_SECRET_KEY"] = "a key that only the tests use, and no one else"
 os.environ["STEPWELL_TIME_ZONE"] = "America/New_York"
+os.environ["STEPWELL_MODE"] = os.environ.get("STEPWELL_TEST_MODE", "personal")
 os.environ["STEPWELL_DATABASE_URL"] = os.environ.get("STEPWELL_TEST_DATABASE", "")
 
 from stepwell.server.settings import *  # noqa: E402, F403
@@ -39,3 +40,5 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 0
 
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick; the real one takes a fifth of a second on purpose
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -56,10 +56,14 @@ def test_only_the_settings_read_the_environment() -> None:
         ("PORT", "0", "whole number from 1 to 65535"),
         ("PORT", "70000", "whole number from 1 to 65535"),
         ("PORT", "٨٠٠٠", "whole number from 1 to 65535"),
-        ("STEPWELL_MODE", "clinic", "Use personal"),
         ("STEPWELL_MODE", "public", "Write personal"),
         ("STEPWELL_ALLOWED_HOSTS", "stepwell.example.org", "names of this machine"),
-        ("STEPWELL_ALLOWED_HOSTS", "*", "names of this machine"),
+        ("STEPWELL_ALLOWED_HOSTS", "*", "the host names that people type in"),
+        ("STEPWELL_ADDRESS", "stepwell.example.org", "https://"),
+        ("STEPWELL_ADDRESS", "http://stepwell.example.org", "TLS in front"),
+        ("STEPWELL_ADDRESS", "https://example.org/stepwell", "https:// and the host name"),
+        ("STEPWELL_MAIL_URL", "mail.example.org", "smtp+tls://"),
+        ("STEPWELL_MAIL_FROM", "Stepwell", "stepwell@example.org"),
         ("STEPWELL_TIME_ZONE", "Mars/Olympus", "America/New_York"),
         ("STEPWELL_WORKERS", "-1", "whole number from 1 to 32"),
         ("STEPWELL_THREADS", "0", "whole number from 1 to 64"),
@@ -74,6 +78,14 @@ def test_a_wrong_value_is_refused_with_its_name_and_the_remedy(name: str, value:
     assert str(refused.value).startswith(name)
     assert remedy in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+def test_a_clinic_listens_to_other_machines_and_answers_to_its_own_name() -> None:
+    clinic = read(STEPWELL_MODE="clinic", STEPWELL_BIND="0.0.0.0", STEPWELL_ADDRESS="https://stepwell.example.org/")
+
+    assert clinic.bind == "0.0.0.0"
+    assert clinic.allowed_hosts == ("stepwell.example.org",)
+    assert clinic.address == "https://stepwell.example.org"
 
 
 @pytest.mark.parametrize("name", [setting.name for setting in env.SETTINGS])

@@ -1,4 +1,4 @@
-"""The database's own promise that facts and stored plans are never changed, and go only with their person.
+"""The database's own promise that facts, stored plans and what a clinic noted are never changed, and go only with their person.
 
 A row may be deleted only once its person is gone. Foreign keys are checked at the end of a
 transaction, so deleting a person first and the rows after it is the one way through, and the
@@ -7,7 +7,16 @@ two happen together or not at all.
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-TABLES = ("care_fact", "care_storedplan")
+TABLES = (
+    "care_fact",
+    "care_storedplan",
+    "care_consent",
+    "care_auditentry",
+    "care_chartnote",
+    "care_planreview",
+    "care_reviewtime",
+    "care_livecontact",
+)
 
 _SQLITE = """
 CREATE TRIGGER IF NOT EXISTS {table}_never_changed BEFORE UPDATE ON {table}
@@ -16,18 +25,23 @@ CREATE TRIGGER IF NOT EXISTS {table}_goes_with_its_person BEFORE DELETE ON {tabl
 WHEN EXISTS (SELECT 1 FROM care_person WHERE id = OLD.person_id)
 BEGIN SELECT RAISE(ABORT, 'append-only: a row of {table} goes only with its person'); END;
 CREATE TRIGGER IF NOT EXISTS {table}_never_replaced BEFORE INSERT ON {table}
-WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id OR (person_id = NEW.person_id AND ({same})))
+WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id{same})
 BEGIN SELECT RAISE({then}); END;
 """
 # INSERT OR REPLACE deletes without asking the delete trigger, so SQLite needs the third one. For a fact it
 # stops the statement; a plan that is already stored is left as it is.
 _SQLITE_REPLACED = {
-    "care_fact": {"same": "key = NEW.key OR position = NEW.position", "then": "ABORT, 'append-only: a fact is never replaced'"},
+    "care_fact": {
+        "same": " OR (person_id = NEW.person_id AND (key = NEW.key OR position = NEW.position))",
+        "then": "ABORT, 'append-only: a fact is never replaced'",
+    },
     "care_storedplan": {
-        "same": '"on" = NEW."on" AND position = NEW.position AND "release" = NEW."release" AND engine = NEW.engine',
+        "same": ' OR (person_id = NEW.person_id AND "on" = NEW."on" AND position = NEW.position'
+        ' AND "release" = NEW."release" AND engine = NEW.engine)',
         "then": "IGNORE",
     },
 }
+_SQLITE_OTHERS = {"same": "", "then": "ABORT, 'append-only: a row is never replaced'"}
 
 _POSTGRESQL_FUNCTION = """
 CREATE OR REPLACE FUNCTION care_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -62,5 +76,9 @@ def _statements(vendor: str, table: str) -> list[str]:
     if vendor == "postgresql":
         return [_POSTGRESQL.format(table=table)]
     if vendor == "sqlite":
-        return [part + " END;" for part in _SQLITE.format(table=table, **_SQLITE_REPLACED[table]).split(" END;") if part.strip()]
+        return [
+            part + " END;"
+            for part in _SQLITE.format(table=table, **_SQLITE_REPLACED.get(table, _SQLITE_OTHERS)).split(" END;")
+            if part.strip()
+        ]
     raise NotImplementedError(f"append-only triggers: no SQL for the database {vendor!r}. Use SQLite or PostgreSQL.")

@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.apps import apps
+from django.db import connection, models, transaction
 from msgspec import Struct
 
-from stepwell.care.models import CalendarFeed, Draft, Fact, Person, Snapshot, StoredPlan, TriggerFit
+from stepwell.care.models import Draft, Fact, Person, StoredPlan
 
 
 class Removed(Struct, frozen=True, kw_only=True):
@@ -26,11 +27,16 @@ def remove(person_id: UUID | None = None) -> Removed:
         # Somebody who is just adding a fact comes before the deletion or after it, not into the middle.
         list(people.select_for_update().values_list("pk"))
         people._raw_delete(using=connection.alias)
-        for kind in (Snapshot, CalendarFeed, TriggerFit):
-            _rows_of(kind, person_id)
-        return Removed(facts=_rows_of(Fact, person_id), plans=_rows_of(StoredPlan, person_id), drafts=_rows_of(Draft, person_id))
+        gone = {kind: _rows_of(kind, person_id) for kind in kinds_about_a_person()}
+        return Removed(facts=gone[Fact], plans=gone[StoredPlan], drafts=gone[Draft])
 
 
-def _rows_of(kind: type[Fact | StoredPlan | Draft | Snapshot | CalendarFeed | TriggerFit], person_id: UUID | None) -> int:
-    rows = kind._default_manager.all() if person_id is None else kind._default_manager.filter(person=person_id)
-    return int(rows._raw_delete(using=connection.alias) or 0)
+def kinds_about_a_person() -> list[type[models.Model]]:
+    """Return every kind of row that names a person: a kind that is added later goes too."""
+    kinds = apps.get_app_config("care").get_models()
+    return [kind for kind in kinds if any(field.name == "person" for field in kind._meta.fields)]
+
+
+def _rows_of(kind: type[models.Model], person_id: UUID | None) -> int:
+    about = kind._default_manager.filter(person__isnull=False) if person_id is None else kind._default_manager.filter(person=person_id)
+    return int(about._raw_delete(using=connection.alias) or 0)

@@ -16,8 +16,10 @@ from stepwell.engine.known import Swap, Understanding
 from stepwell.engine.log import (
     CheckIn,
     Evaluation,
+    Examination,
     Fact,
     FlareNote,
+    Goal,
     LessonRead,
     Log,
     Measure,
@@ -27,6 +29,7 @@ from stepwell.engine.log import (
     Probe,
     SafetyCheck,
     Session,
+    Treatment,
     TriggersTold,
 )
 from stepwell.knowledge.schema import Knowledge
@@ -126,6 +129,9 @@ _TAKES_IN: dict[type[Any], Callable[[Understanding, Any, Knowledge], Understandi
     OnOffTest: on_off.taken_in,
     LessonRead: _told_only,
     TriggersTold: _told_only,
+    Examination: _told_only,
+    Treatment: _told_only,
+    Goal: _told_only,
 }
 
 __all__ = ["START", "OrderOfFactsError", "Understanding", "advance", "begin", "understand"]

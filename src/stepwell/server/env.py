@@ -7,7 +7,6 @@ from typing import Any
 from msgspec import Struct
 
 from stepwell.server import values
-from stepwell.server.values import LOOPBACK_HOSTS
 
 
 class Environment(Struct, frozen=True, kw_only=True):
@@ -25,6 +24,9 @@ class Environment(Struct, frozen=True, kw_only=True):
     threads: int
     log_level: str
     demo: bool
+    address: str
+    mail_url: str
+    mail_from: str
 
 
 class Setting(Struct, frozen=True, kw_only=True):
@@ -51,7 +53,10 @@ def read(environ: Mapping[str, str]) -> Environment:
     Raises:
         SettingError: one of them cannot be used.
     """
-    return Environment(**{setting.field: _value(setting, environ) for setting in SETTINGS})
+    environment = Environment(**{setting.field: _value(setting, environ) for setting in SETTINGS})
+    if environment.mode == "personal":
+        values.stay_on_this_machine(environment.bind, environment.allowed_hosts)
+    return environment
 
 
 def _value(setting: Setting, environ: Mapping[str, str]) -> Any:
@@ -108,18 +113,18 @@ SETTINGS = (
     Setting(
         name="STEPWELL_MODE",
         field="mode",
-        meaning="Who it is for. `personal`: one person, no accounts, this machine only. `clinic` is refused in this release.",
+        meaning="Who it is for. `personal`: one person, no accounts, this machine only. `clinic`: therapists, patients, accounts.",
         default="`personal`",
         unset=lambda environ: "personal",
         read=values.mode,
-        example="personal",
+        example="clinic",
     ),
     Setting(
         name="STEPWELL_ALLOWED_HOSTS",
         field="allowed_hosts",
         meaning="The names a browser may use for this site, with commas between. Personal mode takes names of this machine only.",
-        default="`localhost,127.0.0.1,[::1]`",
-        unset=lambda environ: LOOPBACK_HOSTS,
+        default="`localhost,127.0.0.1,[::1]`; in a clinic the host of `STEPWELL_ADDRESS`",
+        unset=values.hosts_of_mode,
         read=values.allowed_hosts,
         example="localhost,stepwell.localhost",
     ),
@@ -167,6 +172,33 @@ SETTINGS = (
         unset=lambda environ: False,
         read=values.yes_or_no,
         example="yes",
+    ),
+    Setting(
+        name="STEPWELL_ADDRESS",
+        field="address",
+        meaning="For a clinic: the address that people type in. With `https` cookies go over TLS only. Links in mail begin with it.",
+        default="`http://localhost` with the port: to try it out on this machine",
+        unset=values.local_address,
+        read=values.address,
+        example="https://stepwell.example.org",
+    ),
+    Setting(
+        name="STEPWELL_MAIL_URL",
+        field="mail_url",
+        meaning="For a clinic: the server that sends its mail: `smtp://`, `smtp+tls://` or `smtps://`.",
+        default="mail is written into the folder `mail` in the data folder",
+        unset=lambda environ: "",
+        read=values.mail_url,
+        example="smtp+tls://user:password@mail.example.org:587",
+    ),
+    Setting(
+        name="STEPWELL_MAIL_FROM",
+        field="mail_from",
+        meaning="For a clinic: the sender that its mail names.",
+        default="`stepwell@localhost`",
+        unset=lambda environ: "stepwell@localhost",
+        read=values.mail_address,
+        example="Stepwell <stepwell@example.org>",
     ),
 )
 

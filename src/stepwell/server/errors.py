@@ -1,6 +1,7 @@
 """The pages for what went wrong: plain words, the right status, never a trace."""
 
 from http import HTTPStatus
+from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
@@ -45,6 +46,11 @@ WORDS = {
         gettext_lazy("That is too much at once"),
         gettext_lazy("What was sent is larger than 8 MB, so it was not saved. Nothing you saved before is lost."),
         gettext_lazy("Send something smaller."),
+    ),
+    429: Words(
+        gettext_lazy("Too many tries"),
+        gettext_lazy("The address or the password did not fit several times. To keep others out, sign-in now waits for 15 minutes."),
+        gettext_lazy("Try again later. If you have forgotten your password, ask for a new one."),
     ),
     500: Words(
         gettext_lazy("Something went wrong on our side"),
@@ -95,6 +101,11 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that a form is too old, or that cookies are off."""
     return page(403)
+
+
+def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    """Say that sign-in waits after too many wrong tries."""
+    return page(429)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

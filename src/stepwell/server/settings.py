@@ -3,7 +3,7 @@
 import os
 import sys
 
-from stepwell.server import database, env, home, values
+from stepwell.server import clinic, database, env, home, values
 
 try:
     ENVIRONMENT = env.read(os.environ)
@@ -22,7 +22,10 @@ ROOT_URLCONF = "stepwell.server.urls"
 WSGI_APPLICATION = "stepwell.server.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# No accounts, so neither auth nor contenttypes: one person, one machine.
+IS_CLINIC = MODE == "clinic"
+AUTH_USER_MODEL = "care.Account"
+
+# A personal installation has no accounts, so neither auth nor contenttypes: one person, one machine.
 INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
@@ -35,6 +38,7 @@ INSTALLED_APPS = [
     "stepwell.care",
     "stepwell.web",
     "stepwell.server",
+    *(clinic.APPS if IS_CLINIC else ()),  # after our own, so that our templates come before theirs
 ]
 
 MIDDLEWARE = [
@@ -50,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    *(clinic.MIDDLEWARE if IS_CLINIC else ()),
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "stepwell.server.middleware.StorageTrouble",
 ]
@@ -64,6 +69,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
+                *(["stepwell.server.clinic_words.visitor"] if IS_CLINIC else []),
             ],
         },
     }
@@ -148,7 +154,11 @@ LOGGING = {
         "django.request": {"handlers": [], "level": "ERROR", "propagate": True},
         "django.security.DisallowedHost": {"handlers": [], "level": "CRITICAL", "propagate": True},
         "fontTools": {"handlers": [], "level": "WARNING", "propagate": True},
+        "axes": {"handlers": [], "level": "WARNING", "propagate": True},
         "django_tasks": {"handlers": [], "level": "WARNING", "propagate": True},
         "django_tasks_db": {"handlers": [], "level": "WARNING", "propagate": True},
     },
 }
+
+if IS_CLINIC:
+    globals().update(clinic.settings(ENVIRONMENT, HOME))

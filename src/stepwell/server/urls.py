@@ -1,8 +1,18 @@
 """Which pages there are, and which page says what went wrong."""
 
+from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [path("", include("stepwell.web.urls"))]
+
+if settings.IS_CLINIC:
+    urlpatterns = [
+        path("", include("stepwell.web.clinic_urls")),
+        path("account/sessions/", include("allauth.usersessions.urls")),
+        path("account/second-factor/", include("allauth.mfa.urls")),
+        path("account/", include("allauth.account.urls")),
+        *urlpatterns,
+    ]
 
 handler400 = "stepwell.server.errors.bad_request"
 handler403 = "stepwell.server.errors.permission_denied"

@@ -3,7 +3,10 @@
 import os
 import sys
 from collections.abc import Callable, Mapping
+from email.utils import parseaddr
+from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1", "[::1]"})
@@ -66,14 +69,40 @@ def secret_key(name: str, written: str) -> str:
 
 
 def bind(name: str, written: str) -> str:
-    """Return an address of this machine."""
-    if written not in LOOPBACK:
+    """Return an address to listen on."""
+    bare = written.strip("[]")
+    if bare != "localhost" and not _is_ip(bare):
+        raise SettingError(name, f"is {written!r}, which is not an address of this machine", "Write 127.0.0.1, or 0.0.0.0 for a clinic.")
+    return bare
+
+
+def _is_ip(written: str) -> bool:
+    try:
+        ip_address(written)
+    except ValueError:
+        return False
+    return True
+
+
+def stay_on_this_machine(bind: str, hosts: tuple[str, ...]) -> None:
+    """Make sure that only this machine can ask, and only by its own names: personal mode has no accounts.
+
+    Raises:
+        SettingError: another machine could.
+    """
+    if bind not in LOOPBACK:
         raise SettingError(
-            name,
-            f"is {written!r}, which would open these notes to other machines, and personal mode has no accounts",
+            "STEPWELL_BIND",
+            f"is {bind!r}, which would open these notes to other machines, and personal mode has no accounts",
             "Leave it out (127.0.0.1). From another device of yours, use a tunnel: ssh -L 8000:localhost:8000 THIS_MACHINE.",
         )
-    return written.strip("[]")
+    for host in hosts:
+        if host not in LOOPBACK_HOSTS and not host.endswith(".localhost"):
+            raise SettingError(
+                "STEPWELL_ALLOWED_HOSTS",
+                f"holds {host!r}, a name that other machines can use, and personal mode has no accounts",
+                f"Use only names of this machine: {', '.join(LOOPBACK_HOSTS)}, or one that ends in .localhost.",
+            )
 
 
 def between(lowest: int, highest: int) -> Callable[[str, str], int]:
@@ -88,24 +117,57 @@ def between(lowest: int, highest: int) -> Callable[[str, str], int]:
 
 
 def mode(name: str, written: str) -> str:
-    """Return the one mode there is."""
-    if written == "personal":
+    """Return one of the two modes."""
+    if written in ("personal", "clinic"):
         return written
-    if written == "clinic":
-        raise SettingError(name, "is 'clinic', which this release cannot do yet", "Use personal, for one person on their own machine.")
-    raise SettingError(name, f"is {written!r}", "Write personal, or leave it out.")
+    raise SettingError(name, f"is {written!r}", "Write personal or clinic, or leave it out.")
+
+
+def local_address(environ: Mapping[str, str]) -> str:
+    """Return the address of a site that is tried out on this machine."""
+    return f"http://localhost:{environ.get('PORT') or 8000}"
+
+
+def address(name: str, written: str) -> str:
+    """Return a public address without a path; plain http only for names of this machine."""
+    parts = urlsplit(written.rstrip("/"))
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query or parts.fragment:
+        raise SettingError(
+            name, f"is {written!r}, which is not an address", "Write https:// and the host name, such as https://stepwell.example.org."
+        )
+    if parts.scheme == "http" and parts.hostname not in LOOPBACK and not parts.hostname.endswith(".localhost"):
+        raise SettingError(
+            name, "begins with http, so that anybody on the way could read health notes", "Put a server with TLS in front and write https."
+        )
+    return written.rstrip("/")
+
+
+def hosts_of_mode(environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the names that the site answers to when none are written: in a clinic, that of its address."""
+    host = urlsplit(environ.get("STEPWELL_ADDRESS", "")).hostname
+    return (host,) if environ.get("STEPWELL_MODE") == "clinic" and host else LOOPBACK_HOSTS
+
+
+def mail_url(name: str, written: str) -> str:
+    """Return the URL of a mail server."""
+    parts = urlsplit(written)
+    if parts.scheme not in ("smtp", "smtp+tls", "smtps") or not parts.hostname:
+        raise SettingError(name, "does not name a mail server", "Write smtp+tls://user:password@host:587, or leave it out.")
+    return written
+
+
+def mail_address(name: str, written: str) -> str:
+    """Return an e-mail address, with or without a name before it."""
+    if "@" not in parseaddr(written)[1] or "\n" in written:
+        raise SettingError(name, f"is {written!r}, which is not an e-mail address", "Write Stepwell <stepwell@example.org>.")
+    return written
 
 
 def allowed_hosts(name: str, written: str) -> tuple[str, ...]:
-    """Return host names that only this machine can use."""
+    """Return host names, without the one that stands for any."""
     hosts = tuple(host.strip() for host in written.split(",") if host.strip())
-    for host in hosts:
-        if host not in LOOPBACK_HOSTS and not host.endswith(".localhost"):
-            raise SettingError(
-                name,
-                f"holds {host!r}, a name that other machines can use, and personal mode has no accounts",
-                f"Use only names of this machine: {', '.join(LOOPBACK_HOSTS)}, or one that ends in .localhost.",
-            )
+    if "*" in hosts:
+        raise SettingError(name, "holds '*', which any foreign name fits", "Write the host names that people type in.")
     return hosts
 
 

@@ -23,6 +23,7 @@ class Fact(models.Model):
         on: the day it is about.
         body: the whole fact as JSON, ``on``, ``kind`` and ``id`` included.
         release: the knowledge that asked for it.
+        author: the account that told it; None for the person themselves.
     """
 
     person = models.ForeignKey(Person, on_delete=models.DO_NOTHING, related_name="facts", db_index=False)
@@ -33,6 +34,9 @@ class Fact(models.Model):
     body = models.TextField()
     release = models.CharField(max_length=64)
     recorded_at = models.DateTimeField()
+    author = models.ForeignKey(
+        "care.Account", on_delete=models.DO_NOTHING, null=True, default=None, related_name="+", db_constraint=False, db_index=False
+    )
 
     class Meta:
         ordering = ("on", "position")

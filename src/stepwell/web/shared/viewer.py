@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpRequest
+from django.conf import settings
+from django.http import Http404, HttpRequest
 
 from stepwell.care.queries import days, people
 from stepwell.engine.log import Look
@@ -12,27 +13,38 @@ if TYPE_CHECKING:
 
 
 def viewer(request: HttpRequest) -> "Person":
-    """Return the person this programme belongs to, remembered for the rest of the request."""
+    """Return the person this programme belongs to, remembered for the rest of the request.
+
+    Raises:
+        Http404: in a clinic, for an account that has no programme of its own.
+    """
     person: Person | None = getattr(request, "_viewer", None)
     if person is None:
-        person = people.owner()
+        person = people.of_account(request.user) if settings.IS_CLINIC else people.owner()
+        if person is None:
+            raise Http404
         request._viewer = person  # type: ignore[attr-defined]
     return person
 
 
 def text_size(request: HttpRequest) -> str:
     """Return normal, large or larger; normal on error pages, which must not need the database."""
-    match = request.resolver_match
-    return viewer(request).text_size if match is not None and match.namespace == "patient" else "normal"
+    return viewer(request).text_size if is_ones_own(request) else "normal"
 
 
 def look(request: HttpRequest) -> Look:
     """Return how the drawn figure is to look, read once for each request; the usual look on error pages."""
-    match = request.resolver_match
-    if match is None or match.namespace != "patient":
+    if not is_ones_own(request):
         return Look()
     chosen: Look | None = getattr(request, "_look", None)
     if chosen is None:
         chosen = days.understanding(viewer(request)).look
         request._look = chosen  # type: ignore[attr-defined]
     return chosen
+
+
+def is_ones_own(request: HttpRequest) -> bool:
+    """Whether this is a page of somebody's own programme."""
+    match = request.resolver_match
+    is_patients = match is not None and match.namespace == "patient"
+    return is_patients and (not settings.IS_CLINIC or people.of_account(request.user) is not None)

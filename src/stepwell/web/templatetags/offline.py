@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from stepwell.web.shared import device
-from stepwell.web.shared.viewer import viewer
+from stepwell.web.shared.viewer import is_ones_own, viewer
 
 register = template.Library()
 
@@ -21,7 +21,7 @@ register = template.Library()
 def device_marks(context: Context) -> SafeString:
     """Return the marks by which the device knows whose page it is, and when what it keeps is out of date."""
     request = context.get("request")
-    if request is None or request.resolver_match is None:
+    if request is None or not is_ones_own(request):
         return SafeString("")
     person, today = viewer(request), timezone.localdate()
     version = device.daily_version(person, max(today, person.newest_on or today))

@@ -1,0 +1,17 @@
+"""The first page of a clinic's site: each role goes to its own."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from stepwell.care.queries import accounts
+from stepwell.web.patient.start import start
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Go to the patients for a therapist, to the clinic for a manager, and to one's own programme for everybody else."""
+    roles = accounts.visitor(request.user).roles
+    if "therapist" in roles:
+        return redirect("therapist:caseload")
+    if "manager" in roles:
+        return redirect("manager:home")
+    return start(request)

@@ -1,0 +1,12 @@
+"""Which page answers which address in a clinic's installation, beside the patient's own pages."""
+
+from django.urls import include, path
+
+from stepwell.web import clinic_home
+
+urlpatterns = [
+    path("", include(([path("", clinic_home.home, name="home")], "clinic"))),
+    path("therapist/", include("stepwell.web.therapist.urls")),
+    path("manager/", include("stepwell.web.manager.urls")),
+    path("clinics/", include("stepwell.web.public.urls")),
+]

@@ -1,0 +1,11 @@
+"""The clinic as its manager sees it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the clinic."""
+    return render(request, "manager/home.html")

@@ -1,0 +1,1 @@
+"""Pages of a clinic that anybody may open."""
