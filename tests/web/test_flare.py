@@ -7,10 +7,13 @@ from uuid import uuid4
 from django.test import Client
 from django.utils import timezone
 
-from stepwell.care.actions import facts
+from stepwell.care.actions import facts, logs
+from stepwell.care.queries import days as decided
 from stepwell.care.queries import people
 from stepwell.engine.log import Answers, CheckIn
+from stepwell.knowledge.loader import load
 from tests.e2e import addresses
+from tests.made_diary import diary_log
 from tests.web import walked
 
 EMERGENCIES = {"/care/", "/offline/care/"}
@@ -144,6 +147,39 @@ def test_the_relapse_plan_holds_ones_own_words_and_when_to_get_help(settled: Cli
     assert "The first three days" in page
     assert "where a saddle would touch" in page
     assert "/relapse-plan/" in said(settled, "/flare-ups/")
+
+
+def test_own_words_on_the_relapse_plan_are_kept_changed_and_taken_out(settled: Client) -> None:
+    for written in ("Short walks.\r\n\r\n  My sister drove. ", "A warm bath.", ""):
+        assert settled.post("/relapse-plan/", {"helped_before": written})["Location"] == "/relapse-plan/"
+        paper = said(settled, "/relapse-plan/").split('<article class="paper paper-one">')[1]
+        for line in written.split("\r\n"):
+            assert line.strip() in paper
+        assert ("Short walks." in paper) == ("Short" in written)
+    told = [fact.answers for fact in walked.saved("evaluation") if "helped_before" in fact.answers]
+    assert told == [{"helped_before": "Short walks.; My sister drove."}, {"helped_before": "A warm bath."}, {"helped_before": ""}]
+
+
+def test_too_many_own_words_are_refused_kindly_and_stand_where_they_were_written(settled: Client) -> None:
+    response = settled.post("/relapse-plan/", {"helped_before": "w" * 301})
+    assert response.status_code == 422
+    assert "w" * 301 in response.content.decode()
+    assert not [fact for fact in walked.saved("evaluation") if "helped_before" in fact.answers]
+
+
+def test_own_words_change_no_session(settled: Client) -> None:
+    before = decided.decision(people.owner(), timezone.localdate())
+    settled.post("/relapse-plan/", {"helped_before": "Short walks."})
+    assert decided.decision(people.owner(), timezone.localdate()) == before
+
+
+def test_the_relapse_plan_holds_what_was_found_and_what_to_do_instead(newcomer: Client) -> None:
+    knowledge = load()
+    logs.import_log(person=people.owner(), log=diary_log(95, timezone.localdate(), knowledge))
+    paper = said(newcomer, "/relapse-plan/").split('<article class="paper paper-one">')[1]
+    assert "Heavy lifting" in paper
+    assert knowledge.triggers["heavy_lifting"].instead in paper
+    assert "nothing here is forbidden" in paper
 
 
 def test_the_relapse_plan_is_open_to_somebody_new_and_promises_nothing(newcomer: Client) -> None:

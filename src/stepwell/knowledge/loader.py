@@ -64,7 +64,8 @@ def load_from(folder: Path) -> Knowledge:
             is missing, or a number is impossible. The message names the file and the entry.
     """
     read = _Reader(folder)
-    questions = [name for name in ("safety", "evaluation", "check_in", "probe") if (folder / "questions" / f"{name}.toml").exists()]
+    moments = ("safety", "evaluation", "check_in", "probe", "relapse_plan")
+    questions = [name for name in moments if (folder / "questions" / f"{name}.toml").exists()]
     knowledge = Knowledge(
         release=read.one("release.toml", None, Release),
         sources=read.many(["sources.toml"], "source", Source),

@@ -15,6 +15,7 @@ class AskedWhen(StrEnum):
     EVALUATION = "evaluation"
     CHECK_IN = "check_in"
     PROBE = "probe"
+    RELAPSE_PLAN = "relapse_plan"
 
 
 class QuestionKind(StrEnum):

@@ -77,13 +77,13 @@ def exposures_asked(request: HttpRequest) -> HttpResponse:
 def opens_on(known: Understanding, found: Findings, today: date, knowledge: Knowledge) -> date | None:
     """Return about when anything can be shown, at the pace of the check-ins so far; None when it can be now."""
     rules = knowledge.trigger_rules
-    began, earliest = known.began_on or today, _earliest(known, today, knowledge)
+    began, opens = known.began_on or today, earliest(known, today, knowledge)
     least = rules["least_days"].value - found.days
-    if least <= 0 and today >= earliest:
+    if least <= 0 and today >= opens:
         return None
     pace = min(1.0, max(found.days, 1) / max((found.week - began).days, 1)) if found.days else 1.0
     wait = max(1, ceil(max(0.0, least) / pace))
-    return max(earliest, min(today + timedelta(days=wait), today + timedelta(days=int(rules["needs_at_most"].value))))
+    return max(opens, min(today + timedelta(days=wait), today + timedelta(days=int(rules["needs_at_most"].value))))
 
 
 def has_news(request: HttpRequest) -> bool:
@@ -92,7 +92,7 @@ def has_news(request: HttpRequest) -> bool:
     if today.weekday() != 0:
         return False
     known = days.understanding(person)
-    if today < _earliest(known, today, knowledge):
+    if today < earliest(known, today, knowledge):
         return False
     found = queries.findings(person, today)
     return opens_on(known, found, today, knowledge) is None and any(trigger_words.new_ones(found))
@@ -110,7 +110,7 @@ def note_findings(request: HttpRequest, decision: Decision) -> None:
     if len(facts.of_kind(person, "check_in", since=monday)) > 1:
         return
     known = days.understanding(person)
-    if today < _earliest(known, today, knowledge):
+    if today < earliest(known, today, knowledge):
         return
     found = queries.findings(person, today)
     said = trigger_words.told(found, knowledge)
@@ -122,7 +122,8 @@ def note_findings(request: HttpRequest, decision: Decision) -> None:
         logger.warning("what the check-ins say could not be noted")
 
 
-def _earliest(known: Understanding, today: date, knowledge: Knowledge) -> date:
+def earliest(known: Understanding, today: date, knowledge: Knowledge) -> date:
+    """Return the first day on which anything that was found is shown."""
     return (known.began_on or today) + timedelta(days=int(knowledge.trigger_rules["opens_after"].value))
 
 
