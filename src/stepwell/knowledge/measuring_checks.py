@@ -11,7 +11,7 @@ _MADE_OF_ONE = (Method.ITEM, Method.WEEK_MEAN)
 _OUR_WORDS = ("text", "help", "labels", "ends")
 
 
-class Graded(Struct, frozen=True):
+class Part(Struct, frozen=True):
     """One part of a measure that carries a grade, with an id to name it by."""
 
     id: str
@@ -33,21 +33,21 @@ def check(knowledge: Knowledge) -> None:
                 raise KnowledgeError(f"{where}: group {group.name!r}", f"the score {group.part!r} does not exist", "name one of its scores")
 
 
-def graded(knowledge: Knowledge) -> Iterator[Graded]:
+def graded(knowledge: Knowledge) -> Iterator[Part]:
     """Yield everything of the measures that carries a grade and sources."""
     for measure in knowledge.measures.values():
-        yield Graded(measure.id, measure.grade, measure.sources)
+        yield Part(measure.id, measure.grade, measure.sources)
         if measure.cadence is not None:
-            yield Graded(f"{measure.id}: cadence", measure.cadence.grade, measure.cadence.sources)
+            yield Part(f"{measure.id}: cadence", measure.cadence.grade, measure.cadence.sources)
         if measure.holder is not None:
-            yield Graded(f"{measure.id}: holder", Grade.MEMORY, measure.holder.sources)
+            yield Part(f"{measure.id}: holder", Grade.MEMORY, measure.holder.sources)
         for group in measure.groups:
-            yield Graded(f"{measure.id}: {group.name}", group.grade, group.sources)
+            yield Part(f"{measure.id}: {group.name}", group.grade, group.sources)
         for score in measure.scores:
-            yield Graded(f"{measure.id}: {score.id}", score.grade, score.sources)
+            yield Part(f"{measure.id}: {score.id}", score.grade, score.sources)
             for part in (score.clear, score.variant, score.noise, *score.bands, *score.heed):
                 if part is not None:
-                    yield Graded(f"{measure.id}: {score.id}", part.grade, part.sources)
+                    yield Part(f"{measure.id}: {score.id}", part.grade, part.sources)
 
 
 def _ids(measure: MeasureKind, where: str) -> None:

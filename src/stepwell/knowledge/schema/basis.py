@@ -60,12 +60,17 @@ class Tier(StrEnum):
 _TIERS = tuple(tier.value for tier in Tier)
 
 
-class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Graded(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Anything that a clinician could dispute: how well it is known, and its sources."""
+
+    grade: Grade
+    sources: tuple[Id, ...] = ()
+
+
+class Entry(Graded, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What every entry has: an id, its sources, and how well it is known."""
 
     id: Id
-    grade: Grade
-    sources: tuple[Id, ...] = ()
 
 
 class Source(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

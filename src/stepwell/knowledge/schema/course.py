@@ -4,7 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from stepwell.knowledge.schema.basis import Count, Entry, Grade, Id, Words
+from stepwell.knowledge.schema.basis import Count, Entry, Graded, Words
 
 Pain = Annotated[float, Meta(ge=0, le=10)]
 
@@ -23,13 +23,11 @@ class Way(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     says: Words
 
 
-class Ways(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Ways(Graded, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How differently it went in one study of so many people."""
 
     people: Annotated[int, Meta(ge=1)]
     way: tuple[Way, ...]
-    grade: Grade
-    sources: tuple[Id, ...] = ()
 
 
 class Course(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):

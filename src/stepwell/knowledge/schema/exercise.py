@@ -6,7 +6,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from stepwell.knowledge.condition import Condition
-from stepwell.knowledge.schema.basis import Count, Entry, Grade, Id, Pair, Words
+from stepwell.knowledge.schema.basis import Count, Entry, Graded, Id, Pair, Words
 from stepwell.knowledge.schema.motion import Motion
 from stepwell.knowledge.schema.picture import Direction
 
@@ -122,7 +122,7 @@ class Effect(StrEnum):
     ADAPT = "adapt"
 
 
-class Caution(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Caution(Graded, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A contraindication or a needed change, with the answers that call for it.
 
     hold_at_most_s: for an adaptation that shortens holds: the most seconds the plan may then give.
@@ -132,8 +132,6 @@ class Caution(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     effect: Effect
     text: Words
     hold_at_most_s: Count | None = None
-    grade: Grade
-    sources: tuple[Id, ...] = ()
 
 
 class Exercise(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -4,13 +4,13 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from stepwell.knowledge.schema.basis import Entry, Grade, Id, Words
+from stepwell.knowledge.schema.basis import Entry, Graded, Words
 
 Seconds = Annotated[int, Meta(ge=1, le=120)]
 Action = Literal["smaller", "swap", "stop"]
 
 
-class Pace(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Pace(Graded, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Seconds that a session takes beside the holds, repetitions, tempo and rests of its doses.
 
     Attributes:
@@ -27,8 +27,6 @@ class Pace(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     least_move_s: Seconds
     least_rest_s: Seconds
     rating_s: Seconds
-    grade: Grade
-    sources: tuple[Id, ...] = ()
 
 
 class HurtFeeling(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from stepwell.knowledge.schema.basis import Count, Entry, Grade, Id, Words
+from stepwell.knowledge.schema.basis import Count, Entry, Graded, Id, Words
 
 Missing = Literal["no_score", "zero", "left_out"]
 Better = Literal["lower", "higher"]
@@ -64,7 +64,7 @@ class PageTitle(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     title: Words
 
 
-class Clear(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Clear(Graded, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How much must change before it is called a clear change: the smallest change that people notice as important (MIC).
 
     Attributes:
@@ -78,30 +78,24 @@ class Clear(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     needs: Literal["either", "both"] = "both"
     band: bool = False
     note: str = ""
-    grade: Grade
-    sources: tuple[Id, ...] = ()
 
 
-class NoiseLimit(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class NoiseLimit(Graded, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What chance alone may change (MDC, the smallest change that the measure can tell from noise), in points."""
 
     points: Annotated[float, Meta(gt=0)]
     note: str = ""
-    grade: Grade
-    sources: tuple[Id, ...] = ()
 
 
-class Band(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Band(Graded, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A named range of a score, both ends included; ``name`` is in the field's own word."""
 
     name: Words
     lowest: float
     highest: float
-    grade: Grade
-    sources: tuple[Id, ...] = ()
 
 
-class Heed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Heed(Graded, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A value of a score at which the person is offered somebody to talk to. It is never called a diagnosis.
 
     do: offer_talk, or tell_therapist: also advise to tell a doctor or physical therapist soon.
@@ -110,11 +104,9 @@ class Heed(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     at_least: float | None = None
     at_most: float | None = None
     do: Help
-    grade: Grade
-    sources: tuple[Id, ...] = ()
 
 
-class MeasureScore(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class MeasureScore(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One number that a measure gives.
 
     Attributes:
@@ -129,7 +121,6 @@ class MeasureScore(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         little_better_below, little_worse_above: values from which the measure can hardly show a further change that way.
     """
 
-    id: Id
     name: Words
     method: Method
     items: tuple[Id, ...] = ()
@@ -149,11 +140,9 @@ class MeasureScore(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     little_worse_above: float | None = None
     bands: tuple[Band, ...] = ()
     heed: tuple[Heed, ...] = ()
-    grade: Grade
-    sources: tuple[Id, ...] = ()
 
 
-class Cadence(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Cadence(Graded, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """When it is due: every so many days from the first day of the programme, for some days, and then not before the next time.
 
     first_after: days after the first day of the programme.
@@ -162,8 +151,6 @@ class Cadence(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     every: Annotated[int, Meta(ge=1)]
     first_after: Count = 0
     open_for: Annotated[int, Meta(ge=1)]
-    grade: Grade
-    sources: tuple[Id, ...] = ()
 
 
 class Holder(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -174,15 +161,13 @@ class Holder(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     sources: tuple[Id, ...] = ()
 
 
-class Risk(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Risk(Graded, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A named group by two scores: the first one (the total) at least ``total_from``, and ``part`` at least ``part_from``."""
 
     name: Words
     part: Id
     total_from: float
     part_from: float
-    grade: Grade
-    sources: tuple[Id, ...] = ()
 
 
 class MeasureKind(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):

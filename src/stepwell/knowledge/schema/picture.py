@@ -2,10 +2,8 @@
 
 from enum import StrEnum
 
-from msgspec import Struct
-
 from stepwell.knowledge.condition import Condition
-from stepwell.knowledge.schema.basis import Count, Entry, Grade, Id, Words
+from stepwell.knowledge.schema.basis import Count, Entry, Graded, Id, Words
 
 
 class Direction(StrEnum):
@@ -18,14 +16,12 @@ class Direction(StrEnum):
     ROTATION = "rotation"
 
 
-class Support(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Support(Graded, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One thing that speaks for (or, with a negative weight, against) a pattern."""
 
     when: Condition
     weight: float
     text: Words
-    grade: Grade
-    sources: tuple[Id, ...] = ()
 
 
 class Pattern(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -53,18 +49,16 @@ class Pattern(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     needs_at_least: float = 1.0
 
 
-class PatternRules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class PatternRules(Graded, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How the best pattern is told from a mixture.
 
     mixed_within: a second pattern within this share of the best score makes it "mixed".
     """
 
     mixed_within: float
-    grade: Grade
-    sources: tuple[Id, ...] = ()
 
 
-class ProbeRules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ProbeRules(Graded, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The home movement probe: how much, what counts as better or worse, and when not to try."""
 
     repetitions: Count
@@ -74,5 +68,3 @@ class ProbeRules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     worse_leg_points: Count
     not_above_leg: Count
     most_directions: Count
-    grade: Grade
-    sources: tuple[Id, ...] = ()

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from stepwell.knowledge.schema.basis import Count, Entry, Grade, Id, Pair, Words
+from stepwell.knowledge.schema.basis import Count, Entry, Graded, Id, Pair, Words
 from stepwell.knowledge.schema.exercise import DoseStage, Purpose
 
 
@@ -61,13 +61,11 @@ class WalkStep(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     start_from_min: float | None = None
 
 
-class Walking(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Walking(Graded, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The graded walk: rows, and the interval version for legs that tire with walking."""
 
     steps: tuple[WalkStep, ...]
     intervals: tuple[WalkStep, ...]
-    grade: Grade
-    sources: tuple[Id, ...] = ()
 
 
 class ReasonText(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):

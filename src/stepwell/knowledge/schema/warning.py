@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
 from stepwell.knowledge.condition import Condition
-from stepwell.knowledge.schema.basis import Count, Entry, Grade, Id, Tier, Words
+from stepwell.knowledge.schema.basis import Count, Entry, Graded, Tier, Words
 
 
 class RedFlag(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -49,13 +49,11 @@ class TierAdvice(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     may_exercise: bool
 
 
-class SafetyRules(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class SafetyRules(Graded, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The numbers around the flags: how a tier falls, and when questions are asked again."""
 
     clean_days: Count
     reask_after_days: Count
-    grade: Grade
-    sources: tuple[Id, ...] = ()
 
 
 class Country(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
