@@ -227,3 +227,23 @@ def test_nobody_is_said_to_suspect_nothing_who_was_not_asked(newcomer: Client) -
     told(CheckIn(on=timezone.localdate(), answers={"flare": "yes"}))
     page = main_of(newcomer, "/flare-ups/")
     assert "<dt>You suspected</dt><dd>not said</dd>" in page
+
+
+def test_nobody_who_has_just_begun_is_told_to_start_again(newcomer: Client) -> None:
+    newcomer.get("/progress/")
+    assert "Start again" not in main_of(newcomer)
+    today = timezone.localdate()
+    told(*(Session(on=today - A_DAY * ago, id=f"s{ago}", items=(Item(exercise="pelvic_tilt", repetitions=8),)) for ago in range(3)))
+    page = main_of(newcomer)
+    assert "You are at the beginning." in page
+    assert "Start again" not in page
+    told(CheckIn(on=today - A_DAY * 7, answers={"leg_waking": 5}))
+    assert "Start again from wherever you are." in main_of(newcomer)
+
+
+def test_minutes_of_one_week_are_told_once(newcomer: Client) -> None:
+    newcomer.get("/progress/")
+    told(CheckIn(on=timezone.localdate(), answers={"walked_minutes": 12}))
+    page = main_of(newcomer)
+    assert "12 minutes in the week of" in page
+    assert "the longest was" not in page

@@ -58,6 +58,7 @@ def progress(request: HttpRequest) -> HttpResponse:
     last_week = {day for day in outcome.days_done(behind.sessions) if day > today - timedelta(days=7)}
     shown: dict[str, Any] = {
         "days_done": len(last_week),
+        "is_new": first > today - timedelta(days=7),
         "is_enough": len(last_week) >= ENOUGH_DAYS,
         "days": _days(behind.check_ins, behind.sessions),
         "has_flared": any(fact.answers.get("flare") == "yes" for fact in _of(CheckIn, log.facts)),

@@ -147,6 +147,8 @@ def weekly_in_words(weeks: Sequence[Week], minutes: Sequence[int | None]) -> str
     said = [(week.first, value) for week, value in zip(weeks, minutes, strict=True) if value is not None]
     if not said:
         return ""
+    if len(said) == 1:
+        return _("%(n)d minutes in the week of %(week)s.") % {"n": said[0][1], "week": date_format(said[0][0], "F j")}
     return _("%(then)d minutes in the week of %(first)s, %(now)d in the week of %(last)s; the longest was %(most)d.") % {
         "then": said[0][1],
         "first": date_format(said[0][0], "F j"),
