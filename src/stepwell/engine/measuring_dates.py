@@ -1,6 +1,6 @@
 """When a measure is due. Never required: it is offered for some days, and then waits for the next time."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -43,6 +43,21 @@ def due(
         and (measure.is_own or measure.id in loaded)
         and _is_due(measure.cadence, began_on, measured.last.get(measure.id), today)
     )
+
+
+def coming(
+    measured: Measured, began_on: date, days: Sequence[date], knowledge: Knowledge, *, is_easy: Callable[[date], bool]
+) -> tuple[date, ...]:
+    """Return those of some days, one after the other, on which a measure of our own falls due, nothing more being told until then.
+
+    Args:
+        is_easy: whether a day is one of a flare-up's softer days: what falls due on them waits until after, while it is open.
+    """
+
+    def asked(day: date) -> set[str]:
+        return set(due(measured, began_on, day, knowledge, easy=is_easy(day)))
+
+    return tuple(day for day in days if asked(day) - asked(day - timedelta(days=1)))
 
 
 def next_due(measured: Measured, began_on: date, today: date, cadence: Cadence, measure: str) -> date:

@@ -5,12 +5,15 @@ from typing import Literal
 
 from msgspec import Struct
 
+from stepwell.engine import flare, measuring_dates
 from stepwell.engine.known import Understanding
 from stepwell.knowledge.schema import Knowledge
 
 Kind = Literal["session", "check_in", "measures", "still_here"]
 EVERY_DAY = tuple(range(7))
 """The weekdays, 0 being Monday."""
+DAYS_AHEAD = 56
+"""So far ahead the days with questions are listed; a phone looks again every few hours."""
 
 
 class Times(Struct, frozen=True, kw_only=True):
@@ -78,7 +81,7 @@ def reminders(known: Understanding, times: Times, knowledge: Knowledge, today: d
     repeated = [
         _at(times, "session", monday, times.session_at, _session_days(known, knowledge), until),
         _at(times, "check_in", monday, times.check_in_at, EVERY_DAY, until),
-        _measures(known, times, monday, until),
+        *_measures(known, times, monday, knowledge),
     ]
     held = [each for each in repeated if each is not None and (until is None or each.on <= until)]
     if rests_on is not None and times.remind:
@@ -112,10 +115,14 @@ def _at(times: Times, kind: Kind, monday: date, at: time | None, weekdays: tuple
     return Reminder(kind=kind, on=first, at=at, weekdays=weekdays, until=until, sounds=not times.is_quiet(at))
 
 
-def _measures(known: Understanding, times: Times, monday: date, until: date | None) -> Reminder | None:
-    """Return the day of the weekly questions: the weekday on which the person began, from a week later on."""
+def _measures(known: Understanding, times: Times, monday: date, knowledge: Knowledge) -> list[Reminder]:
+    """Return the days on which questions fall due, as Today asks them: an entry for each, because the next answer moves the rest."""
     if not times.with_measures or known.began_on is None:
-        return None
-    weekday = known.began_on.weekday()
-    first = max(monday + timedelta(days=weekday), known.began_on + timedelta(days=7))
-    return Reminder(kind="measures", on=first, weekdays=(weekday,), until=until)
+        return []
+    days = [monday + timedelta(days=ahead) for ahead in range(DAYS_AHEAD)]
+    coming = measuring_dates.coming(known.measured, known.began_on, days, knowledge, is_easy=lambda day: _is_easy(known, day, knowledge))
+    return [Reminder(kind="measures", on=on) for on in coming]
+
+
+def _is_easy(known: Understanding, day: date, knowledge: Knowledge) -> bool:
+    return flare.is_easy(flare.day_of(known.flare, day, knowledge), day)

@@ -5,7 +5,9 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from msgspec.structs import replace
 
-from stepwell.engine.reminding import Times, reminders
+from stepwell.engine.flare import Flare, day_of, is_easy
+from stepwell.engine.measuring_dates import Measured, due
+from stepwell.engine.reminding import DAYS_AHEAD, Times, reminders
 from stepwell.engine.safety import Safety
 from stepwell.engine.stage import Standing
 from stepwell.engine.understanding import START, Understanding
@@ -29,19 +31,50 @@ def held(person: Understanding, times: Times = TIMES, today: date = WEDNESDAY) -
 
 
 def test_every_day_has_its_session_and_its_check_in() -> None:
-    session, check_in, measures = reminders(known(), TIMES, KNOWLEDGE, WEDNESDAY)
+    session, check_in, *_measures = reminders(known(), TIMES, KNOWLEDGE, WEDNESDAY)
     assert (session.kind, session.starts, session.weekdays, session.until) == ("session", datetime(2026, 3, 9, 18), tuple(range(7)), None)
     assert (check_in.kind, check_in.starts, check_in.sounds) == ("check_in", datetime(2026, 3, 9, 9), True)
-    assert (measures.kind, measures.starts, measures.weekdays, measures.sounds) == ("measures", date(2026, 3, 13), (4,), False)
 
 
 def test_the_calendar_begins_with_this_week_so_it_lists_nothing_missed() -> None:
     assert {each.on >= MONDAY for each in reminders(known(), TIMES, KNOWLEDGE, WEDNESDAY)} == {True}
 
 
-def test_the_weekly_questions_wait_for_the_second_week() -> None:
-    new = replace(known(), began_on=WEDNESDAY)
-    assert held(new)["measures"].on == WEDNESDAY + timedelta(days=7)  # type: ignore[attr-defined]
+def question_days(person: Understanding, today: date = WEDNESDAY) -> list[date]:
+    return [each.on for each in reminders(person, TIMES, KNOWLEDGE, today) if each.kind == "measures"]
+
+
+def test_the_days_with_questions_are_those_on_which_a_plan_begins_to_ask_them() -> None:
+    """Day by day, as Today would say it: whoever answers nothing is asked on these days and on no other for the first time."""
+    person = replace(known(), measured=Measured(last={"weekly": date(2026, 3, 6), "monthly": date(2026, 2, 9)}))
+    asked, begins, before = [], person.began_on, set[str]()
+    assert begins is not None
+    for day in (MONDAY - timedelta(days=1) + timedelta(days=ahead) for ahead in range(DAYS_AHEAD + 1)):
+        now = set(due(person.measured, begins, day, KNOWLEDGE))
+        if day >= MONDAY and now - before:
+            asked.append(day)
+        before = now
+    assert question_days(person) == asked
+    assert asked[:2] == [date(2026, 3, 13), date(2026, 3, 20)]
+    assert all(each.at is None and not each.sounds for each in reminders(person, TIMES, KNOWLEDGE, WEDNESDAY) if each.kind == "measures")
+
+
+def test_what_is_answered_is_not_marked_again() -> None:
+    person = replace(known(), on=date(2026, 3, 13), measured=Measured(last={"weekly": date(2026, 3, 13), "monthly": date(2026, 3, 9)}))
+    assert question_days(person, date(2026, 3, 13))[0] == date(2026, 3, 20)
+
+
+def test_on_the_softer_days_of_a_flare_up_no_questions_are_marked() -> None:
+    person = replace(
+        known(), on=date(2026, 3, 12), flare=Flare(started_on=date(2026, 3, 12), said_on=date(2026, 3, 12), eased_from=date(2026, 3, 12))
+    )
+    days = question_days(person, date(2026, 3, 12))
+    assert days
+    assert all(not is_easy(day_of(person.flare, day, KNOWLEDGE), day) for day in days)
+
+
+def test_questions_wait_for_the_day_after_the_first() -> None:
+    assert question_days(replace(known(), began_on=WEDNESDAY))[0] > WEDNESDAY
 
 
 def test_the_last_stage_has_fewer_sessions_and_rest_between_them() -> None:

@@ -37,7 +37,7 @@ class RemindersForm(forms.Form):
 
     session_at = _Clock(gettext_lazy("Your session"))
     check_in_at = _Clock(gettext_lazy("Your check-in"))
-    with_measures = forms.BooleanField(required=False, label=gettext_lazy("Mark the day of the weekly questions"))
+    with_measures = forms.BooleanField(required=False, label=gettext_lazy("Mark the days with a few questions"))
     quiet_from = _Clock(gettext_lazy("Quiet from"))
     quiet_to = _Clock(gettext_lazy("Quiet until"))
 

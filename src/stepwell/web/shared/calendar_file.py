@@ -89,8 +89,8 @@ def _rule(reminder: Reminder) -> dict[str, object]:
 
 
 def _id(reminder: Reminder, person: UUID) -> UUID:
-    """Return the same id for the same entry at every look; a kind word of another time is another entry."""
-    once = reminder.on.isoformat() if reminder.kind == "still_here" else ""
+    """Return the same id for the same entry at every look; what comes once is another entry on another day."""
+    once = "" if reminder.weekdays else reminder.on.isoformat()
     return uuid5(person, f"{reminder.kind} {once}".strip())
 
 
@@ -98,6 +98,6 @@ def _words(reminder: Reminder) -> str:
     return {
         "session": _("Stepwell: a few minutes for you"),
         "check_in": _("Stepwell: a short hello"),
-        "measures": _("Stepwell: a few questions, once a week"),
+        "measures": _("Stepwell: a few questions"),
         "still_here": _("Stepwell: still here when you want it"),
     }[reminder.kind]
