@@ -3,8 +3,10 @@
 import json
 from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from msgspec.structs import replace
 
 from stepwell import cli
 from stepwell.engine.trigger_findings import DiaryDay, Finding
+from stepwell.engine.trigger_model import beliefs
 from stepwell.engine.triggers import judged
 from tests.property.logs import KNOWLEDGE
 
@@ -21,6 +24,7 @@ ROUNDING = 0.003
 """Sums in another order differ in their last digits, and what is told is rounded."""
 RULES = {rule.id: rule.value for rule in KNOWLEDGE.trigger_rules.values()}
 NAMES = ("heavy_lifting", "long_drive", "poor_sleep_last_night", "thing_b", "thing_a")
+ODD = "thing_odd"
 
 
 @st.composite
@@ -81,6 +85,49 @@ def test_nothing_strong_is_said_without_its_days_and_its_probability(diary: tupl
     assert all(chance >= RULES["likely"] for chance in likely)
     assert all(one.probability <= RULES["probably_not"] for one in findings.found if one.verdict == "probably_not")
     assert sum(1 - chance for chance in likely) <= RULES["false_discovery"] * len(likely) + 1e-9
+
+
+@st.composite
+def diaries_with_a_strong_trigger(draw: st.DrawFn) -> tuple[DiaryDay, ...]:
+    """Return 120 days on which lifting clearly adds to pain, with one thing more that nobody can learn from, or that is a copy."""
+    chance = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    kind = draw(st.sampled_from(["missing", "never", "always", "copy", "opposite"]))
+    effect, share = draw(st.floats(1.0, 4.0)), draw(st.floats(0.15, 0.6))
+    rows, waking = [], 3.0
+    for day in range(120):
+        lifted = float(chance.random() < share)
+        worst = float(np.clip(np.round(0.5 * waking + 2 + effect * lifted + chance.normal(0, 0.8)), 0, 10))
+        also = {"missing": None, "never": 0.0, "always": 1.0, "copy": lifted, "opposite": 1 - lifted}[kind]
+        told = {"heavy_lifting": lifted} | {name: float(chance.random() < 0.3) for name in NAMES[1:4]}
+        told |= {ODD: also} if also is not None else {}
+        rows.append(DiaryDay(on=FIRST + timedelta(day), leg_waking=waking, leg_worst=worst, exposures=told))
+        waking = float(np.clip(np.round(0.4 * worst + 1.5 + chance.normal(0, 0.8)), 0, 10))
+    return tuple(rows)
+
+
+@settings(max_examples=15)
+@given(diaries_with_a_strong_trigger())
+def test_what_cannot_be_told_apart_is_never_called_likely(diary: tuple[DiaryDay, ...]) -> None:
+    judgments = {one.exposure: one for one in judged(None, diary, KNOWLEDGE, FIRST, (*NAMES, ODD)).found}
+
+    assert judgments[ODD].verdict not in ("likely", "helps")
+    varied = {day.exposures.get(ODD) for day in diary} == {0.0, 1.0}
+    assert not varied or judgments["heavy_lifting"].verdict not in ("likely", "helps")
+    for one in judgments.values():
+        assert np.isfinite([one.probability, one.probability_helps, one.effect_points, *one.interval]).all()
+
+
+@settings(max_examples=6)
+@given(diaries_with_a_strong_trigger(), st.sampled_from([0, 10]), st.randoms(use_true_random=False))
+def test_the_order_of_the_columns_changes_nothing(diary: tuple[DiaryDay, ...], more: int, chance: Random) -> None:
+    rows = [replace(day, exposures=day.exposures | {f"m{at}": float(chance.random() < 0.3) for at in range(more)}) for day in diary]
+    ids = sorted({name for day in rows for name in day.exposures})
+    mixed = chance.sample(ids, len(ids))
+
+    one, other = (beliefs(rows, order, KNOWLEDGE) for order in (ids, mixed))
+
+    for name in ids:
+        np.testing.assert_allclose(np.hstack(other[name]), np.hstack(one[name]), rtol=1e-6, atol=1e-6)
 
 
 CELLS = st.one_of(

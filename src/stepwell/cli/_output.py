@@ -28,7 +28,8 @@ def plain(value: Any, emergency: str = "{emergency}") -> Any:
     match value:
         case Struct():
             tag = {value.__struct_config__.tag_field: value.__struct_config__.tag} if value.__struct_config__.tag_field else {}
-            return tag | {field: plain(getattr(value, field), emergency) for field in value.__struct_fields__}
+            names = zip(value.__struct_fields__, value.__struct_encode_fields__, strict=True)
+            return tag | {name: plain(getattr(value, field), emergency) for field, name in names}
         case dict():
             return {plain(key): plain(item, emergency) for key, item in value.items()}
         case list() | tuple():

@@ -8,9 +8,9 @@ import msgspec
 from stepwell.cli.measures import Listed
 from stepwell.cli.questions import Asked
 from stepwell.cli.triage import Verdict
-from stepwell.cli.triggers import Told
 from stepwell.engine.decision import Decision
 from stepwell.engine.log import Fact, Log
+from stepwell.engine.trigger_findings import Judgment
 from stepwell.knowledge.condition import Condition
 from stepwell.knowledge.questions import LONGEST_TEXT
 from stepwell.knowledge.schema import Exercise, Knowledge, MeasureKind, Question, QuestionKind
@@ -88,7 +88,7 @@ SCHEMAS: dict[str, Callable[[Knowledge], Schema]] = {
     "triage": lambda _: _coming_out(Verdict, "The verdict on answers"),
     "questions": lambda _: _coming_out(list[Asked], "Questions with their possible answers"),
     "exercise": lambda _: _coming_out(Exercise, "One exercise"),
-    "triggers": lambda _: _coming_out(list[Told], "What a diary says of each thing in it"),
+    "triggers": lambda _: _coming_out(list[Judgment], "What a diary says of each thing in it"),
     "measures": lambda _: _coming_out(list[Listed], "Measures with their items and scores"),
 }
 """The name of each schema -> how it is made."""

@@ -6,13 +6,11 @@ column for each thing that may set pain off (0 no, 0.5 somewhat, 1 clearly more 
 
 from argparse import ArgumentParser, Namespace
 
-from msgspec import Struct
-
 from stepwell.cli import _diary_file, _input
 from stepwell.cli._output import print_json
 from stepwell.cli._page import Page, counted
 from stepwell.engine import triggers
-from stepwell.engine.trigger_findings import Finding, Findings, Verdict
+from stepwell.engine.trigger_findings import Finding, Findings, Judgment, Verdict
 from stepwell.knowledge.schema import Knowledge
 
 HEADINGS: dict[Verdict, str] = {
@@ -23,30 +21,6 @@ HEADINGS: dict[Verdict, str] = {
     "unclear": "The diary cannot tell yet",
     "not_enough": "Not enough days yet",
 }
-
-
-class Told(Struct, frozen=True, kw_only=True):
-    """What a diary says of one thing.
-
-    Attributes:
-        id: its column; the column sleep is poor_sleep_last_night.
-        verdict: likely, possible, unclear, probably_not, helps, or not_enough.
-        probability: that it makes leg pain worse by an amount worth mentioning, 0-1. probability_helps: that it makes it better.
-        effect_points: what it adds to leg pain over the next 24 hours, in points of 0-10.
-        interval: the middle 80 % of what is likely, in points.
-        days_exposed, days_unexposed: days with a pain rating on which it was there (above 0), and was not (0).
-        needs: about how many more days until anything can be said; 0 when the diary is enough.
-    """
-
-    id: str
-    verdict: Verdict
-    probability: float
-    probability_helps: float
-    effect_points: float
-    interval: tuple[float, float]
-    days_exposed: int
-    days_unexposed: int
-    needs: int
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -62,14 +36,15 @@ def run(arguments: Namespace) -> int:
     # One fit of the diary as it stands: there are no earlier verdicts that could be kept.
     found = triggers.judged(None, diary, known, diary[-1].on if diary else _input.FIRST_DAY, columns)
     if arguments.json:
-        print_json([_told(finding) for finding in found.found])
+        print_json([_judgment(finding) for finding in found.found])
     else:
         _page(found, known).print()
     return 0
 
 
-def _told(finding: Finding) -> Told:
-    return Told(id=finding.exposure, **{field: getattr(finding, field) for field in Told.__struct_fields__ if field != "id"})
+def _judgment(finding: Finding) -> Judgment:
+    """Return a finding without its week: one fit has no history."""
+    return Judgment(**{name: getattr(finding, name) for name in Judgment.__struct_fields__})
 
 
 def _page(found: Findings, known: Knowledge) -> Page:

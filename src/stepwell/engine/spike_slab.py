@@ -82,8 +82,9 @@ def _gathered(weight: Array, mean: Array, variance: Array, slab: Array, worth: f
     sd = np.sqrt(variance)
     there = weight @ slab
     middles, spreads = [], []
-    for chosen, share in ((~slab.astype(bool), 1.0 - there), (slab.astype(bool), there)):
-        of_these = np.where(chosen, weight[:, None], 0.0) / np.maximum(share, 1e-300)
+    for chosen in (np.logical_not(slab), slab):
+        # Summed anew: one minus the other would be all rounding where an effect is as good as certain.
+        of_these = np.where(chosen, weight[:, None], 0.0) / np.maximum(weight @ chosen, 1e-300)
         middle = (of_these * mean).sum(axis=0)
         middles.append(middle)
         spreads.append(np.sqrt(np.maximum((of_these * (variance + (mean - middle) ** 2)).sum(axis=0), 1e-12)))

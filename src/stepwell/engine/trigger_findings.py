@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 Verdict = Literal["not_enough", "likely", "possible", "unclear", "probably_not", "helps"]
 
@@ -24,20 +24,20 @@ class DiaryDay(Struct, frozen=True, kw_only=True):
     exposures: dict[str, float] = {}
 
 
-class Finding(Struct, frozen=True, kw_only=True):
-    """What can be said of one exposure.
+class Judgment(Struct, frozen=True, kw_only=True):
+    """What a diary says of one thing.
 
     Attributes:
+        exposure: its id.
         probability: that it makes leg pain worse by an amount worth mentioning, 0-1.
-        probability_helps: the mirror of it.
+        probability_helps: that it makes leg pain better by such an amount.
         effect_points: what it adds to leg pain over the next 24 hours, in points of 0-10; the mean of what is likely.
         interval: the middle 80 % of what is likely, in points.
-        days_exposed, days_unexposed: days of the diary on which it was there, and was not.
+        days_exposed, days_unexposed: days with a pain rating on which it was there (above 0), and was not (0).
         needs: about how many more days until anything can be said; 0 when the diary is enough.
-        since: the week (its Monday) in which the present verdict was first given.
     """
 
-    exposure: str
+    exposure: str = field(name="id")
     verdict: Verdict
     probability: float
     probability_helps: float
@@ -45,7 +45,16 @@ class Finding(Struct, frozen=True, kw_only=True):
     interval: tuple[float, float]
     days_exposed: int
     days_unexposed: int
-    needs: int = 0
+    needs: int
+
+
+class Finding(Judgment, frozen=True, kw_only=True):
+    """A judgment that is kept from week to week.
+
+    Attributes:
+        since: the week (its Monday) in which the present verdict was first given.
+    """
+
     since: date | None = None
 
 

@@ -66,7 +66,7 @@ def beliefs(diary: Sequence[DiaryDay], ids: Sequence[str], knowledge: Knowledge)
 
 
 def prior_of(ids: Sequence[str], knowledge: Knowledge) -> Prior:
-    """Return the prior of each exposure: half literature, half the same for all; a neutral one for what the knowledge does not name."""
+    """Return the prior of each exposure: partly literature, partly the same for all; a neutral one for what the knowledge does not name."""
     rules = {rule.id: rule.value for rule in knowledge.trigger_rules.values()}
     flat = rules["flat_share"]
     rows = []

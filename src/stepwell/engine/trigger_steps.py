@@ -122,6 +122,25 @@ def counted(diary: Sequence[DiaryDay], ids: Sequence[str]) -> Mapping[str, tuple
     }
 
 
+def inseparable(diary: Sequence[DiaryDay], ids: Sequence[str], least: float) -> frozenset[str]:
+    """Return the exposures that come (or stay away) with another one so regularly that no diary can tell which of them it is.
+
+    Args:
+        least: the smallest correlation, of either sign, over the days that tell of both.
+    """
+    value = np.array([[_number(day.exposures.get(one)) for one in ids] for day in diary], dtype=float).reshape(len(diary), len(ids))
+    known = (~np.isnan(value)).astype(float)
+    value = np.nan_to_num(value)
+    days = np.maximum(known.T @ known, 1.0)
+    total, square = value.T @ known, (value**2).T @ known
+    both = value.T @ value - total * total.T / days
+    spread = np.maximum(square - total**2 / days, 0.0)
+    together = np.abs(both) >= least * np.sqrt(spread * spread.T)
+    varied = np.minimum(spread, spread.T) > 1e-9
+    np.fill_diagonal(varied, False)
+    return frozenset(one for one, is_so in zip(ids, (together & varied).any(axis=1), strict=True) if is_so)
+
+
 def is_rated(day: DiaryDay) -> bool:
     """Whether a day has a pain rating."""
     return day.leg_waking is not None or day.leg_worst is not None

@@ -71,7 +71,7 @@ def judged(before: Findings | None, diary: Sequence[DiaryDay], knowledge: Knowle
         was = earlier[one].verdict if one in earlier else "not_enough"
         verdict = _verdict(believed[one], was, rules) if _is_enough(believed[one], counts[one], len(rated), was, rules) else "not_enough"
         found.append(_finding(one, believed[one], counts[one], verdict, max(1, needs) if verdict == "not_enough" else 0))
-    found = _gated(found, rules)
+    found = _gated(found, trigger_steps.inseparable(diary, ids, rules["inseparable"]), rules)
     return Findings(week=week, days=len(rated), found=tuple(_since(finding, earlier.get(finding.exposure), week) for finding in found))
 
 
@@ -108,18 +108,18 @@ def _verdict(belief: "Belief", was: Verdict, rules: Mapping[str, float]) -> Verd
     return "unclear"
 
 
-def _gated(found: Sequence[Finding], rules: Mapping[str, float]) -> list[Finding]:
-    """Take the least sure of the strong verdicts back until few of them are expected to be wrong."""
+def _gated(found: Sequence[Finding], inseparable: frozenset[str], rules: Mapping[str, float]) -> list[Finding]:
+    """Take strong verdicts back: of things that cannot be told apart, and the least sure until few are expected to be wrong."""
     for verdict, weaker in (("likely", "possible"), ("helps", "unclear")):
-        found = _gate(found, verdict, weaker, rules["false_discovery"])  # type: ignore[arg-type]
+        found = _gate(found, verdict, weaker, inseparable, rules["false_discovery"])  # type: ignore[arg-type]
     return list(found)
 
 
-def _gate(found: Sequence[Finding], verdict: Verdict, weaker: Verdict, most: float) -> list[Finding]:
+def _gate(found: Sequence[Finding], verdict: Verdict, weaker: Verdict, inseparable: frozenset[str], most: float) -> list[Finding]:
     def wrong(finding: Finding) -> float:
         return 1 - (finding.probability if verdict == "likely" else finding.probability_helps)
 
-    told = sorted((finding for finding in found if finding.verdict == verdict), key=wrong)
+    told = sorted((finding for finding in found if finding.verdict == verdict and finding.exposure not in inseparable), key=wrong)
     while told and sum(map(wrong, told)) / len(told) > most:
         told.pop()
     kept = {finding.exposure for finding in told}
