@@ -53,7 +53,7 @@ def _walk(known: Understanding, today: Today, knowledge: Knowledge) -> AerobicGo
     elif today.stage.id == "calm" and minutes > CALM_MINUTES:
         minutes, times = CALM_MINUTES, max(times, 2)
         reason = because(knowledge, "walk_calm", minutes=minutes, often=often(times))
-    elif (factor := exercising.factor_after(_days_away(known, today), knowledge)) < 1.0:
+    elif (factor := exercising.factor_after(_days_away(known, today), known, knowledge)) < 1.0:
         minutes = max(1, int(minutes * factor))
         reason = because(knowledge, "walk_after_gap", minutes=minutes, often=often(times))
     return AerobicGoal(

@@ -111,14 +111,20 @@ def _after_gap(known: Understanding, on: date, knowledge: Knowledge) -> Understa
 
 def gap_factor(known: Understanding, on: date, knowledge: Knowledge) -> float:
     """Return what days without a session leave of the dose; 1 when there were few, or none was ever done."""
-    return factor_after(missed_days(known, on), knowledge)
+    return factor_after(missed_days(known, on), known, knowledge)
 
 
-def factor_after(missed: int, knowledge: Knowledge) -> float:
+def factor_after(missed: int, known: Understanding, knowledge: Knowledge) -> float:
     """Return what so many whole days away leave of a dose."""
     if missed >= knowledge.response["gap_long_days"].value:
         return knowledge.response["gap_long_dose"].value
-    return knowledge.response["gap_short_dose"].value if missed >= knowledge.response["gap_short_days"].value else 1.0
+    return knowledge.response["gap_short_dose"].value if missed >= days_that_lighten(known, knowledge) else 1.0
+
+
+def days_that_lighten(known: Understanding, knowledge: Knowledge) -> int:
+    """Return after how many whole days without a session one is welcomed back to a lighter one: in Maintain a few are as planned."""
+    is_kept_up = (known.orders.stage or known.standing.stage) == "maintain"
+    return int(knowledge.response["gap_short_days_maintain" if is_kept_up else "gap_short_days"].value)
 
 
 def is_long_away(known: Understanding, on: date, knowledge: Knowledge) -> bool:

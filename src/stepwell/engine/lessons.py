@@ -173,7 +173,7 @@ def _happened(on: date, known: Understanding, knowledge: Knowledge) -> Iterator[
     if flare_day is not None:
         yield (LessonEvent.FLARE_DAYS if flare.is_easy(flare_day, on) else LessonEvent.FLARE_RETURN), ""
     missed = exercising.missed_days(known, on)
-    if missed >= knowledge.response["gap_short_days"].value:
+    if missed >= exercising.days_that_lighten(known, knowledge):
         yield LessonEvent.BACK_AFTER_GAP, str(missed)
     if known.standing.stage == "maintain" and known.standing.since is not None and on - known.standing.since <= WEEK:
         yield LessonEvent.GRADUATION, ""

@@ -3,11 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from stepwell.engine.dose import Doses, after_good_session
+from stepwell.engine.exercising import gap_factor
 from stepwell.engine.log import CheckIn, Item, Session
 from stepwell.engine.safe_set import Today
 from stepwell.engine.session import day_factor
+from stepwell.engine.stage import Standing
 from stepwell.engine.understanding import Understanding, advance
 from stepwell.engine.walking import Walk
 from stepwell.knowledge.loader import load
@@ -33,6 +36,14 @@ def test_the_session_after_a_few_days_away_is_lighter_all_the_same() -> None:
     known = Understanding(sessions=(ON,), session_count=1)
     day = Today(on=ON + timedelta(days=4), stage=BUILD, easy=False, flaring=False)
     assert day_factor(known, day, KNOWLEDGE) == KNOWLEDGE.response["gap_short_dose"].value
+
+
+@pytest.mark.parametrize(("days_between", "factor"), [(4, 1.0), (5, 1.0), (6, 0.85), (8, 0.7)])
+def test_in_maintain_two_sessions_a_week_are_as_planned_and_nobody_is_welcomed_back(days_between: int, factor: float) -> None:
+    known = Understanding(standing=Standing(stage="maintain"), sessions=(ON,), session_count=1)
+    on = ON + timedelta(days=days_between)
+    assert gap_factor(known, on, KNOWLEDGE) == factor
+    assert gap_factor(replace(known, standing=Standing(stage="build")), on, KNOWLEDGE) < 1.0
 
 
 def test_a_cut_load_comes_back_session_by_session_and_not_beyond_its_start() -> None:
