@@ -247,3 +247,33 @@ def test_minutes_of_one_week_are_told_once(newcomer: Client) -> None:
     page = main_of(newcomer)
     assert "12 minutes in the week of" in page
     assert "the longest was" not in page
+
+
+def test_the_four_weekly_answers_are_told_as_better_worse_or_no_clear_change(newcomer: Client, drawn: list[Any]) -> None:
+    newcomer.get("/progress/")
+    today = timezone.localdate()
+    first = {"work_ability": 4, "worry": 2, "sleep": 5, "days_off": 6}
+    now = {"work_ability": 8, "worry": 8, "sleep": 5, "days_off": 6}
+    told(Measure(on=today - A_DAY * 28, measure="monthly", answers=first), Measure(on=today, measure="monthly", answers=now))
+    page = unescape(newcomer.get("/progress/").content.decode())
+    table = page.split('id="monthly-title"')[1].split("</table>")[0]
+    rows = {row.split("<th")[1].split(">", 1)[1].split("<br>")[0]: row for row in table.split("<tr>")[2:]}
+    assert "Better" in rows["Work or usual tasks"]
+    assert "Worse" in rows["Worry about moving"]
+    assert "No clear change" in rows["Sleep"]
+    assert "<td>4</td><td>8</td>" in rows["Work or usual tasks"]
+    shown = [design for design, params, _data in drawn if design == "rating" and "width" not in params]
+    assert len(shown) == 3, "what is no scale of 0 to 10 has a table and no picture"
+
+
+def test_one_four_weekly_answer_is_a_beginning_and_has_no_picture(newcomer: Client, drawn: list[Any]) -> None:
+    newcomer.get("/progress/")
+    told(Measure(on=timezone.localdate(), measure="monthly", answers={"work_ability": 4}))
+    page = unescape(newcomer.get("/progress/").content.decode())
+    assert "First answer" in page.split('id="monthly-title"')[1].split("</table>")[0]
+    assert not drawn
+
+
+def test_without_four_weekly_answers_nothing_is_said_of_them(newcomer: Client) -> None:
+    lived(newcomer)
+    assert "monthly-title" not in newcomer.get("/progress/").content.decode()

@@ -26,6 +26,8 @@ from stepwell.web.shared.viewer import viewer
 SHOWN_DAYS = 84
 ENOUGH_DAYS = 4
 DAYS_LISTED = 28
+MONTHLY = "monthly"
+ZERO_TO_TEN = (0, 10)
 WITH_ROOM = ("leg", "course", "walked", "sat")
 """The pictures in the wide column of a desktop: they are drawn a second time, to use it."""
 
@@ -40,6 +42,7 @@ class Behind:
     today: date
     check_ins: list[CheckIn]
     sessions: list[Session]
+    series: tuple[Series, ...]
     knowledge: Knowledge
 
 
@@ -52,7 +55,7 @@ def progress(request: HttpRequest) -> HttpResponse:
     first = min((fact.on for fact in log.facts), default=today)
     since = first if is_all else today - timedelta(days=SHOWN_DAYS)
     behind = _behind(log, plans.changes(person, log), since, today)
-    parts = (_leg(behind), _course(behind, first), _minutes(behind), _activities(behind))
+    parts = (_leg(behind), _course(behind, first), _minutes(behind), _activities(behind), _monthly(behind))
     wanted = {name: each for part in parts for name, each in part.pop("wanted").items() if each is not None}
     wanted |= {f"{name}_wide": chart.wide(wanted[name]) for name in WITH_ROOM if name in wanted}
     last_week = {day for day in outcome.days_done(behind.sessions) if day > today - timedelta(days=7)}
@@ -70,7 +73,8 @@ def progress(request: HttpRequest) -> HttpResponse:
         shown |= part
     drawings = _drawings(wanted)
     ratings = [each | {"drawing": drawings.get(each["is"].score, "")} for each in shown["ratings"]]
-    return render(request, "patient/progress.html", shown | {"drawings": drawings, "ratings": ratings})
+    monthly = [each | {"drawing": drawings.get(f"{MONTHLY}_{each['is'].score}", "")} for each in shown["monthly"]]
+    return render(request, "patient/progress.html", shown | {"drawings": drawings, "ratings": ratings, "monthly": monthly})
 
 
 def _behind(log: Log, changes: tuple[plan_changes.PlanChange, ...], since: date, today: date) -> Behind:
@@ -82,6 +86,7 @@ def _behind(log: Log, changes: tuple[plan_changes.PlanChange, ...], since: date,
         today=today,
         check_ins=_of(CheckIn, recent),
         sessions=_of(Session, recent),
+        series=measuring.series(log.facts, loader.load()),
         knowledge=loader.load(),
     )
 
@@ -149,11 +154,20 @@ def _minutes(behind: Behind) -> dict[str, Any]:
 
 def _activities(behind: Behind) -> dict[str, Any]:
     """Return the activities in the person's own words: what was rated first and last, and the ratings between."""
-    told = [each for each in measuring.series(behind.log.facts, behind.knowledge) if each.score.startswith("activity_")]
+    told = [each for each in behind.series if each.score.startswith("activity_")]
     return {
         "wanted": {each.score: chart.rating(each) for each in told},
         "named": _named([fact.answers for fact in _of(Evaluation, behind.log.facts)]) if not told else [],
         "ratings": [_rated(each) for each in told],
+    }
+
+
+def _monthly(behind: Behind) -> dict[str, Any]:
+    """Return the answers of the four-weekly questions, each held against the first one; a picture where the scale is 0 to 10."""
+    told = [each for each in behind.series if each.measure == MONTHLY]
+    return {
+        "wanted": {f"{MONTHLY}_{each.score}": chart.rating(each) for each in told if (each.lowest, each.highest) == ZERO_TO_TEN},
+        "monthly": [{**_rated(each), "verdict": chart.verdict(each.latest.verdict), "kind": each.latest.verdict} for each in told],
     }
 
 

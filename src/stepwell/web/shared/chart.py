@@ -12,6 +12,7 @@ from stepwell.engine import outcome
 from stepwell.engine.course import OwnWeek, Usual
 from stepwell.engine.episodes import Episode
 from stepwell.engine.measuring import Series
+from stepwell.engine.measuring_change import Verdict
 from stepwell.engine.outcome import Point, Week
 from stepwell.engine.plan_changes import PlanChange
 from stepwell.web.charts.kept import Wanted
@@ -187,6 +188,17 @@ def rating_in_words(told: Series) -> str:
         "now": told.latest.shown,
         "last": date_format(told.latest.on, "F j"),
     }
+
+
+def verdict(of: Verdict) -> str:
+    """Return in a word or three how a value compares with the first one."""
+    return {
+        "first": _("First answer"),
+        "better": _("Better"),
+        "worse": _("Worse"),
+        "no_clear_change": _("No clear change"),
+        "not_known": _("Can’t say"),
+    }[of]
 
 
 def _top(most: int) -> int:
