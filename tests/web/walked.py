@@ -1,9 +1,14 @@
 """Ways through the forms, as a person would go them."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.test import Client
+from django.utils import timezone
+from msgspec.structs import replace
 
+from stepwell.care.actions import facts as actions
+from stepwell.care.models import Draft
 from stepwell.care.queries import facts, people
 from stepwell.engine.log import Fact
 from stepwell.knowledge import loader
@@ -34,9 +39,12 @@ CHECK_IN: dict[str, Any] = {
     "leg_worst": "3",
     "back_worst": "1",
     "lowest_place": "thigh",
+    "after_session": "none_done",
     "flare": "no",
     "anything_new": ["none"],
 }
+_LEFT: list[Fact] = []
+"""What the first whole walk of this run left in the log."""
 
 
 def safety(client: Client, **pages: dict[str, Any]) -> Any:
@@ -50,7 +58,23 @@ def safety(client: Client, **pages: dict[str, Any]) -> Any:
 
 
 def evaluated(client: Client) -> None:
-    """Pass the safety check and the quick pages, so that there is a plan."""
+    """Pass the safety check and the quick pages, so that there is a plan.
+
+    The first newcomer of a run goes through the pages. For those after him the facts that this left are added,
+    today and under new ids, which is many times faster; whoever has begun something goes through the pages too.
+    """
+    person = people.owner()
+    is_new = person.version == 0 and not Draft.objects.exists()
+    if _LEFT and is_new:
+        today = timezone.localdate()
+        actions.add(person=person, facts=[replace(fact, on=today, id=str(uuid4())) for fact in _LEFT], now=timezone.now())
+        return
+    _through_the_pages(client)
+    if is_new and saved("evaluation"):
+        _LEFT[:] = [*saved("safety_check"), *saved("evaluation")]
+
+
+def _through_the_pages(client: Client) -> None:
     safety(client)
     for group, answers in QUICK.items():
         client.post(f"/evaluation/{group}/", answers)
