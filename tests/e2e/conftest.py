@@ -125,13 +125,6 @@ def desktop(open_page: OpenPage) -> Page:
     return open_page("desktop")
 
 
-@pytest.fixture(params=["phone-light", "phone-dark", "desktop-light", "desktop-dark"])
-def everywhere(request: pytest.FixtureRequest, open_page: OpenPage) -> Page:
-    """Return the same page four times: both sizes, both colour schemes."""
-    size, scheme = request.param.split("-")
-    return open_page(size, scheme)
-
-
 @pytest.fixture(scope="session")
 def accessible() -> Callable[[Page], None]:
     """Return a check: everybody can use the page, in both colour schemes and however narrow or enlarged it is."""

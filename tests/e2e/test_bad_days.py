@@ -33,6 +33,7 @@ def test_a_flare_up_is_one_tap_away_and_softens_the_days(phone: Page, calendar: 
         phone.reload()
 
 
+@pytest.mark.one_database
 def test_the_safety_questions_come_back_after_a_week(phone: Page, calendar: Calendar) -> None:
     walked.evaluated(Client())
     calendar.pass_days(8)
@@ -45,6 +46,7 @@ def test_the_safety_questions_come_back_after_a_week(phone: Page, calendar: Cale
     assert len(walked.saved("safety_check")) == 2
 
 
+@pytest.mark.one_database
 def test_something_new_leads_to_the_safety_questions_and_back(phone: Page, calendar: Calendar) -> None:
     walked.evaluated(Client())
     calendar.pass_days()

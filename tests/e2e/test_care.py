@@ -50,12 +50,14 @@ def test_an_emergency_is_an_order_and_nothing_leads_past_it(phone: Page, calenda
     expect(phone.get_by_role("link", name="Start session")).to_be_visible()
 
 
+@pytest.mark.one_database
 def test_not_sure_is_made_clear_by_one_more_question(phone: Page) -> None:
     phone.goto("/safety-check/")
     _not_sure(phone, "Yes, as always on both sides")
     steps.heading(phone, "Both legs, and strength")
 
 
+@pytest.mark.one_database
 def test_still_not_sure_is_seen_today(phone: Page) -> None:
     phone.goto("/safety-check/")
     _not_sure(phone, "I still cannot tell")

@@ -139,6 +139,7 @@ def _play_to_the_end(page: Page) -> None:
     raise AssertionError("the session never ended")
 
 
+@pytest.mark.one_database
 def test_danger_told_without_a_signal_is_answered_at_once_and_closes_the_kept_sessions(phone: Page) -> None:
     walked.evaluated(Client())
     kept_all(phone)
@@ -176,6 +177,7 @@ def test_danger_told_without_a_signal_is_answered_at_once_and_closes_the_kept_se
     expect(phone.locator("[data-begin]")).to_be_visible()
 
 
+@pytest.mark.one_database
 def test_what_hurt_and_a_worse_day_are_heeded_before_the_plan_knows_them(phone: Page) -> None:
     walked.evaluated(Client())
     Client().post("/check-in/", walked.CHECK_IN)
@@ -246,6 +248,7 @@ def test_two_devices_on_one_day_are_both_kept_and_the_later_one_counts(phone: Pa
     assert isinstance(decision, Referral), "what was told later stands, and danger is never outvoted"
 
 
+@pytest.mark.one_database
 def test_tomorrow_is_shown_on_its_day_only_and_says_that_it_was_prepared(phone: Page, now: Calendar) -> None:
     now.pass_days(-1)
     walked.evaluated(Client())
@@ -272,6 +275,7 @@ def test_a_plan_of_days_ago_is_not_offered(phone: Page, now: Calendar) -> None:
     can_be_used_by_everybody(phone)
 
 
+@pytest.mark.one_database
 def test_after_a_referral_the_care_card_is_what_is_kept(phone: Page) -> None:
     client = Client()
     walked.evaluated(client)
@@ -286,6 +290,7 @@ def test_after_a_referral_the_care_card_is_what_is_kept(phone: Page) -> None:
     assert [url for url in phone.evaluate(KEPT) if "/session/" in url] == []
 
 
+@pytest.mark.one_database
 def test_what_the_server_refuses_is_kept_and_shown(phone: Page) -> None:
     walked.evaluated(Client())
     phone.goto("/waiting/")
@@ -300,6 +305,7 @@ def test_what_the_server_refuses_is_kept_and_shown(phone: Page) -> None:
     expect(phone.get_by_text("Nothing waits.")).to_be_visible()
 
 
+@pytest.mark.one_database
 def test_a_day_that_has_not_come_on_the_server_waits_for_it(phone: Page, now: Calendar) -> None:
     """A phone that has travelled east is a day ahead."""
     walked.evaluated(Client())

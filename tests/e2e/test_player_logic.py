@@ -20,7 +20,7 @@ PLAY = """async ({ plan, events, state }) => {
   const { fresh } = await import("/player/view.js");
   const { step } = await import("/player/session.js");
   let now = state ?? fresh({ id: "a", on: "2026-03-02", length: "full" });
-  return events.map(([at, type, more]) => (now = step(plan, JSON.parse(JSON.stringify(now)), { type, ...more }, at)));
+  return events.map(([at, type, more]) => (now = step(plan, JSON.parse(JSON.stringify(now)), { type, ...more }, at))).at(-1);
 }"""
 SAY = """async ({ plan, events, words }) => {
   const { fresh } = await import("/player/view.js");
@@ -89,7 +89,7 @@ def played(page: Page) -> Any:
     """Return a function that lets events happen, each (at ms, type, more), and returns the last state."""
 
     def play(events: Events, *, of: dict[str, Any] | None = None, state: Any = None) -> Any:
-        return page.evaluate(PLAY, {"plan": of or plan(), "events": [list(event) for event in events], "state": state})[-1]
+        return page.evaluate(PLAY, {"plan": of or plan(), "events": [list(event) for event in events], "state": state})
 
     return play
 

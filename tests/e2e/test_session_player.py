@@ -15,6 +15,8 @@ from tests.web import walked
 
 Check = Callable[[Page], None]
 
+pytestmark = pytest.mark.one_database  # saving a session on both: test_twice.py and tests/web/test_session.py
+
 HEARD = """
 const heard = (window.heard = { said: [], overlaps: 0, cut: 0, lock: [], buzzed: 0, media: {}, tones: 0 });
 let speaking = null;
@@ -230,7 +232,7 @@ def test_smaller_eases_what_is_alike_and_says_so(player: Page) -> None:
         each["exercise"] for each in plan_of(player)["items"][1:] if each["exercise"] in item["linked"] and each["smaller"]
     ]
     said = " ".join(heard(player, "said"))
-    assert "What is it like? The session waits. Just a stretch or a pull." in said
+    assert "What is it like? The session waits. 1, Just a stretch or a pull. 2, " in said
     assert item["smaller"]["says"] in said
     assert ("smaller today too" in said) == bool(state["eased"])
     until(player, "effort")

@@ -6,6 +6,8 @@ from playwright.sync_api import Page, expect
 
 from tests.web import walked
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture(autouse=True)
 def a_plan(transactional_db: None) -> None:
