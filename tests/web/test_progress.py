@@ -277,3 +277,29 @@ def test_one_four_weekly_answer_is_a_beginning_and_has_no_picture(newcomer: Clie
 def test_without_four_weekly_answers_nothing_is_said_of_them(newcomer: Client) -> None:
     lived(newcomer)
     assert "monthly-title" not in newcomer.get("/progress/").content.decode()
+
+
+def test_a_flare_up_after_the_last_rating_is_in_the_picture_and_that_rating_is_not_now(newcomer: Client, drawn: list[Any]) -> None:
+    newcomer.get("/progress/")
+    today = timezone.localdate()
+    told(*(CheckIn(on=today - A_DAY * ago, answers={"leg_waking": 2}) for ago in range(9, 1, -1)))
+    told(CheckIn(on=today, id="bad", answers={"flare": "yes"}))
+    drawn.clear()
+    page = main_of(newcomer)
+    (picture,) = by_design(drawn, "leg")
+    assert [each["from"] for each in picture["flares"]] == [8.5]
+    assert [each["x"] for each in picture["days_right"]] == [9]
+    assert "of 10 now" not in page
+    told(CheckIn(on=today, id="later", answers={"leg_waking": 6, "flare": "yes"}))
+    assert "of 10 now" in main_of(newcomer)
+
+
+def test_a_last_rating_stands_out_of_the_way_of_a_line_that_falls(newcomer: Client, drawn: list[Any]) -> None:
+    newcomer.get("/progress/")
+    today = timezone.localdate()
+    told(Evaluation(on=today - A_DAY * 20, answers={"activity_1": "walk to the mailbox", "activity_1_now": 8}))
+    told(Measure(on=today - A_DAY * 6, measure="weekly", answers={"activity_1": 4}))
+    drawn.clear()
+    main_of(newcomer)
+    (picture,) = by_design(drawn, "rating")
+    assert [[each["y"] for each in picture[where]] for where in ("below", "above")] == [[4], [8]]

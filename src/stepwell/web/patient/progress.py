@@ -118,6 +118,7 @@ def _leg(behind: Behind) -> dict[str, Any]:
         "changes": changes,
         "earliest": points[0] if points else None,
         "latest": points[-1] if points else None,
+        "today": behind.today,
     }
 
 

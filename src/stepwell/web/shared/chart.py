@@ -23,7 +23,7 @@ MOST_NAMED = 14
 FEWEST_BARS, ROOM_FOR_BARS = 3, 8
 """Weeks from which bars say something, and how many have room at least, so that a few are not as wide as walls."""
 FLOOR = 1
-"""A first rating above this has room for its number below it, out of the way of a line that rises."""
+"""A first or last rating above this has room for its number below it, out of the way of a line that comes from above."""
 MOVED = 1.0
 """Points of 0-10 from which the words say up or down; less is about the same."""
 WIDE = 500
@@ -41,15 +41,16 @@ def leg(points: Sequence[Point], flares: Sequence[Episode], changes: Sequence[Pl
     if len(points) < 2 or points[0].on == points[-1].on:
         return None
     first, last = points[0].on, points[-1].on
+    end = max([last, *(flare.last_on or today for flare in flares)])
 
     def x(on: date) -> int:
         return (on - first).days
 
     runs = outcome.runs(points)
     shaded = [
-        {"from": max(0, x(flare.started_on) - 0.5), "to": min(x(last), x(flare.last_on or today) + 0.5)}
+        {"from": max(0, x(flare.started_on) - 0.5), "to": min(x(end), x(flare.last_on or today) + 0.5)}
         for flare in flares
-        if flare.started_on <= last and (flare.last_on or today) >= first
+        if (flare.last_on or today) >= first
     ]
     datasets: dict[str, list[dict[str, Any]]] = {
         "levels": LEVELS,
@@ -65,9 +66,9 @@ def leg(points: Sequence[Point], flares: Sequence[Episode], changes: Sequence[Pl
         "changes": [{"x": x(each.on), "row": number % 2, "number": str(number + 1)} for number, each in enumerate(changes)],
         "days_left": [{"x": 0, "says": date_format(first, "M j")}],
         "days_center": [],
-        "days_right": [{"x": x(last), "says": date_format(last, "M j")}],
+        "days_right": [{"x": x(end), "says": date_format(end, "M j")}],
     }
-    return "leg", {"first": 0, "last": x(last)}, datasets
+    return "leg", {"first": 0, "last": x(end)}, datasets
 
 
 def leg_in_words(points: Sequence[Point], flares: int) -> str:
@@ -165,13 +166,13 @@ def rating(told: Series) -> Wanted | None:
     if first == last:
         return None
     rated = [{"x": (point.on - first).days, "y": point.value} for point in told.points]
-    named = [{**each, "says": f"{each['y']:g}"} for each in (rated[0], rated[-1])]
-    is_below = FLOOR < rated[0]["y"] < rated[1]["y"]
+    ends = ((rated[0], rated[1]), (rated[-1], rated[-2]))
+    named = [({**end, "says": f"{end['y']:g}"}, FLOOR < end["y"] < beside["y"]) for end, beside in ends]
     datasets: dict[str, list[dict[str, Any]]] = {
         "levels": LEVELS,
         "ratings": rated,
-        "above": named[1:] if is_below else named,
-        "below": named[:1] if is_below else [],
+        "above": [end for end, is_below in named if not is_below],
+        "below": [end for end, is_below in named if is_below],
         "days_left": [{"x": 0, "says": date_format(first, "M j")}],
         "days_center": [],
         "days_right": [{"x": rated[-1]["x"], "says": date_format(last, "M j")}],
