@@ -52,11 +52,31 @@ SCENARIOS = (
 
 
 @dataclass(frozen=True)
+class Behind:
+    """All that a finder is not told of a person made by ``two_steps``: one row for each day, whether or not it is in the diary.
+
+    first, second: of a whole effect of one log-odds, the points in the step that comes first, and in the one after it.
+    expected_waking, expected_worst: what each pain would have been without any exposure, from the true pain before it.
+    """
+
+    night: NDArray[np.bool_]
+    scale: float
+    first: Array
+    second: Array
+    waking: Array
+    worst: Array
+    done: Array
+    expected_waking: Array
+    expected_worst: Array
+
+
+@dataclass(frozen=True)
 class Made:
     """A diary and the truth behind it: total effect of each exposure, in log-odds."""
 
     diary: tuple[DiaryDay, ...]
     truth: dict[str, float]
+    behind: Behind | None = None
 
 
 def two_steps(scenario: Scenario, days: int, knowledge: Knowledge, chance: np.random.Generator) -> Made:
@@ -78,6 +98,7 @@ def two_steps(scenario: Scenario, days: int, knowledge: Knowledge, chance: np.ra
 
     left_behind = 0.0
     rows: list[tuple[float, float, Array]] = []
+    expected: list[tuple[float, float]] = []
     waking, worst_before = start, start + gap
     for day in range(days):
         usual = end + (start - end) * 0.5 ** (day / half_life)
@@ -85,19 +106,35 @@ def two_steps(scenario: Scenario, days: int, knowledge: Knowledge, chance: np.ra
         # The night is answered by the evening before it, the day by the morning.
         pain = np.where(night, worst_before - usual - gap, waking - usual)
         done = (chance.random(len(ids)) < 1 / (1 + np.exp(-(lean + feedback * pain)))).astype(float)
+        waking_expected = usual + carry_night * (worst_before - usual - gap)
         if day:
             after_night = float(np.where(night, first * (done - 0.2), 0).sum())
-            waking = _kept(usual + carry_night * (worst_before - usual - gap) + left_behind + after_night + _shock(sd, chance))
+            waking = _kept(waking_expected + left_behind + after_night + _shock(sd, chance))
         by_day = float(np.where(night, second, first) @ (done - 0.2))
-        worst = max(_kept(usual + gap + carry_day * (waking - usual) + by_day + _shock(sd, chance)), 0.0)
+        worst_expected = usual + gap + carry_day * (waking - usual)
+        worst = max(_kept(worst_expected + by_day + _shock(sd, chance)), 0.0)
         left_behind = float(np.where(night, 0, second) @ (done - 0.2))
         rows.append((waking, worst, done))
+        expected.append((waking_expected, worst_expected))
         worst_before = worst
     ratings = np.array([[waking, worst] for waking, worst, _ in rows])
     exposures = np.array([done for *_, done in rows])
     wrong = chance.random(exposures.shape) < 0.05
-    exposures = np.where(wrong, 1 - exposures, exposures)
-    return Made(_with_gaps(np.round(ratings), exposures, ids, scenario.missing, chance), dict(zip(ids, theta.tolist(), strict=True)))
+    ticked = np.where(wrong, 1 - exposures, exposures)
+    diary = _with_gaps(np.round(ratings), ticked, ids, scenario.missing, chance)
+    scale = sd / LOG_ODDS_PER_SD
+    behind = Behind(
+        night=night,
+        scale=scale,
+        first=share * scale,
+        second=(1 - share) * scale,
+        waking=ratings[:, 0],
+        worst=ratings[:, 1],
+        done=exposures,
+        expected_waking=np.array([waking for waking, _ in expected]),
+        expected_worst=np.array([worst for _, worst in expected]),
+    )
+    return Made(diary, dict(zip(ids, theta.tolist(), strict=True)), behind)
 
 
 def hidden_state(scenario: Scenario, days: int, knowledge: Knowledge, chance: np.random.Generator) -> Made:
