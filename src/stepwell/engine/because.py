@@ -53,4 +53,5 @@ def _sentence(template: str, numbers: dict[str, Number]) -> str:
     """Fill in a sentence; words that end in a full stop lose it, because the sentence has its own."""
     if not numbers:
         return template
-    return template.format(**{name: value.rstrip(".") if isinstance(value, str) else value for name, value in numbers.items()})
+    stopped = [name for name, value in numbers.items() if isinstance(value, str) and value.endswith(".")]
+    return template.format_map(numbers | {name: str(numbers[name]).rstrip(".") for name in stopped} if stopped else numbers)

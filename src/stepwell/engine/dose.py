@@ -113,7 +113,7 @@ def factor_for(exercise: Exercise, doses: Doses, stage: Stage) -> float:
 def own_share(exercise: Exercise, remembered: Tried | None, doses: Doses, stage: Stage, knowledge: Knowledge) -> float:
     """Return what of the dose one exercise gets: less after setbacks, and while it is newer than a relief dose that has grown."""
     share = remembered.factor if remembered is not None else 1.0
-    if exercise.purpose in LOAD | COMFORT:
+    if exercise.purpose in COMFORT or exercise.purpose in LOAD:
         return share
     rules, times = knowledge.response, remembered.times if remembered is not None else 0
     reached = rules["relief_up"].value ** (times // int(rules["relief_up_sessions"].value))

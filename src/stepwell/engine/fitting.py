@@ -125,9 +125,12 @@ def short_version(parts: list[Part], pace: Pace) -> list[Part]:
 
 def total(parts: list[Part], pace: Pace) -> int:
     """Return how many seconds these take, done in this order."""
-    positions = [part.exercise.position for part in parts]
-    ready_s = sum(timetable.ready_s(position, before, pace) for position, before in zip(positions, [None, *positions], strict=False))
-    return ready_s + sum(part.work_s for part in parts)
+    seconds, before = 0, None
+    for part in parts:
+        position = part.chosen.exercise.position
+        seconds += timetable.ready_s(position, before, pace) + part.work_s
+        before = position
+    return seconds
 
 
 def minutes(parts: list[Part], pace: Pace) -> int:

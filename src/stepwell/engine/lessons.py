@@ -20,6 +20,7 @@ from stepwell.engine.orders import Orders
 from stepwell.engine.taught import Offered, Taught
 from stepwell.engine.telling import review_tier
 from stepwell.engine.trigger_lessons import Wanted
+from stepwell.knowledge.once import once
 from stepwell.knowledge.schema import Knowledge, Lesson, LessonEvent, Tier
 
 WEEK = timedelta(days=7)
@@ -40,7 +41,7 @@ LASTING = {
     "pattern": 60,
 }
 """Rules that go on asking for the same: so many days after it was seen a lesson may come again, so that others come in between (design)."""
-HARDER = frozenset({"morning_worse", "said_worse", "one_sore_morning", "moved_down", "stage_down"})
+HARDER = frozenset({"morning_worse", "said_worse", "one_sore_morning", "moved_down", "stage_down", "stage_after_gap"})
 
 
 def of_the_day(known: Understanding, knowledge: Knowledge, today: date) -> LessonToday:
@@ -193,7 +194,17 @@ def _happened(on: date, known: Understanding, knowledge: Knowledge) -> Iterator[
 
 
 def _for(event: LessonEvent, knowledge: Knowledge, about: str = "") -> Iterator[Wanted]:
-    return ((event.value, about, lesson) for lesson in knowledge.lessons.values() if event in lesson.events)
+    return ((event.value, about, lesson) for lesson in _by_event(knowledge).get(event, ()))
+
+
+@once
+def _by_event(knowledge: Knowledge) -> dict[LessonEvent, list[Lesson]]:
+    """Return event -> its lessons, in their own order."""
+    found: dict[LessonEvent, list[Lesson]] = {}
+    for lesson in knowledge.lessons.values():
+        for event in dict.fromkeys(lesson.events):
+            found.setdefault(event, []).append(lesson)
+    return found
 
 
 def _is_for(lesson: Lesson, taught: Taught, known: Understanding) -> bool:

@@ -9,13 +9,17 @@ from stepwell.engine.tried import Tried
 from stepwell.knowledge.once import once
 from stepwell.knowledge.schema import Exercise, Knowledge, Purpose, Rating
 
+CLIMBED = LOAD | {Purpose.DIRECTION}
+"""What is done in steps that take over from each other."""
+
 
 def gives_way(exercise: Exercise, allowed: dict[str, Exercise], known: Understanding, today: Today, knowledge: Knowledge) -> bool:
     """Whether the step of its ladder that is in use keeps its place: a step is changed for a reason, and never to and fro.
 
     The reasons: it was mastered (upward), it made the leg worse or is not for today, or the person prefers this one.
     """
-    if known.wishes.get(exercise.id) == "prefer" or exercise.id in (*known.orders.pinned, *known.orders.added):
+    orders = known.orders
+    if known.wishes.get(exercise.id) == "prefer" or exercise.id in orders.pinned or exercise.id in orders.added:
         return False
     own = known.tried.get(exercise.id)
     since = own.last_on if own is not None and own.last_on is not None else date.min
@@ -32,13 +36,14 @@ def gives_way(exercise: Exercise, allowed: dict[str, Exercise], known: Understan
 
 def is_locked(exercise: Exercise, allowed: dict[str, Exercise], known: Understanding, today: Today, knowledge: Knowledge) -> bool:
     """Whether an easier version that is allowed should be mastered first."""
-    easier = [other for other in _easier_ones(knowledge)[exercise.id] if other.id in allowed]
+    below = _easier_ones(knowledge)[exercise.id]
+    easier = below and [other for other in below if other.id in allowed]
     return bool(easier) and not any(_is_mastered(other, known, today, knowledge) for other in easier)
 
 
 def is_outgrown(exercise: Exercise, allowed: dict[str, Exercise], known: Understanding, today: Today, knowledge: Knowledge) -> bool:
     """Whether the top of an exercise's range was reached in good sessions, and a harder one that suits is allowed."""
-    if exercise.purpose not in LOAD | {Purpose.DIRECTION} or not _is_mastered(exercise, known, today, knowledge):
+    if exercise.purpose not in CLIMBED or not _is_mastered(exercise, known, today, knowledge):
         return False
     harder = [allowed[other] for other in exercise.progressions if other in allowed and allowed[other].purpose is exercise.purpose]
     suits = [other for other in harder if rating_for(other, known, today.stage)[0] in (Rating.RECOMMENDED, Rating.OK)]

@@ -64,9 +64,10 @@ def rating_for(exercise: Exercise, known: Understanding, stage: Stage) -> tuple[
 
 def why_not(exercise: Exercise, known: Understanding, today: Today, knowledge: Knowledge) -> Refusal | None:
     """Return why an exercise is not for today, or None when it is allowed. The gravest reason comes first."""
+    is_held = exercise.id in known.excluded or exercise.id in known.undecided
     return (
-        _contraindicated(exercise, known, knowledge)
-        or _ordered_off(exercise, known, today, knowledge)
+        (_contraindicated(exercise, known, knowledge) if is_held else None)
+        or (_ordered_off(exercise, known, today, knowledge) if known.orders.removed or known.orders.held else None)
         or _rests(exercise, known, today, knowledge)
         or _wrong_stage(exercise, known, today, knowledge)
         or _wrong_pattern(exercise, known, today, knowledge)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, timedelta
+from functools import lru_cache
 from hashlib import blake2b
 from statistics import NormalDist
 
@@ -146,6 +147,11 @@ def _direction_score(way: Direction, known: Understanding, today: Today, knowled
 def noise(seed: int, on: date, what: str) -> float:
     """Return a normal deviate that is the same for a person, a week and a thing: chance that can be replayed."""
     year, week, _ = on.isocalendar()
+    return _drawn(seed, year, week, what)
+
+
+@lru_cache(maxsize=256)
+def _drawn(seed: int, year: int, week: int, what: str) -> float:
     drawn = int.from_bytes(blake2b(f"{seed}:{year}:{week}:{what}".encode(), digest_size=7).digest())
     return NormalDist().inv_cdf((drawn + 0.5) / 2**56)
 

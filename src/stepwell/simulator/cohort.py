@@ -14,6 +14,8 @@ from stepwell.simulator.scenario import Scenario
 
 PIECE = 10
 """People in one piece of work: small enough for a steady progress, large enough to cost nothing."""
+SELDOM = 50_000
+"""New objects after which memory is cleared: a day leaves hardly any that refer to each other."""
 Progress = Callable[[int], None]
 _worlds: dict[int, World] = {}
 
@@ -63,9 +65,10 @@ def _worked(work: Callable[[range], list[Outcome]], pieces: list[range], shared:
 
 
 def _begin(shared: World) -> None:
-    """Begin a process of its own: what never changes is not looked through each time that memory is cleared, a tenth of all the time."""
+    """Begin a process of its own: what never changes is not looked through each time that memory is cleared, and that is seldom."""
     _keep(shared)
     gc.freeze()
+    gc.set_threshold(SELDOM)
 
 
 def _keep(shared: World) -> None:

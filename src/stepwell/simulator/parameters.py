@@ -7,7 +7,7 @@ from importlib.resources import files
 import msgspec
 from msgspec import Struct
 
-from stepwell.knowledge.schema import Grade
+from stepwell.knowledge.schema.basis import Graded
 
 Numbers = tuple[float, ...]
 Two = tuple[float, float]
@@ -15,13 +15,11 @@ Three = tuple[float, float, float]
 ByName = dict[str, float]
 
 
-class Parameter(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Parameter(Graded, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One entry of parameters.toml."""
 
     value: float | list[float] | ByName
     says: str
-    grade: Grade
-    sources: tuple[str, ...] = ()
 
 
 class Person(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

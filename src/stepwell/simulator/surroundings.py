@@ -17,12 +17,13 @@ class Surroundings:
         rng = chance.stream("exposures")
         width = len(who.exposures)
         draws = rng.random((days, width))
-        self._draws = [[(one, draw) for one, draw in zip(who.exposures, row, strict=True) if draw < MOST] for row in draws.tolist()]
+        usual = [(one, log(one.rate / (1 - one.rate))) for one in who.exposures]
+        self._draws = [[(*one, draw) for one, draw in zip(usual, row, strict=True) if draw < MOST] for row in draws.tolist()]
         self._centre = sum(one.effect * one.rate for one in who.exposures)
 
     def of(self, day: int, waking: float) -> tuple[list[str], float, float]:
         """Return the exposures of a day, the sum of their effects, and the same beside its average; in log-odds."""
-        met = [one for one, draw in self._draws[day] if draw < _share(one, waking)]
+        met = [one for one, odds, draw in self._draws[day] if draw < _share(one, odds, waking)]
         total = sum(one.effect for one in met)
         return [one.id for one in met], total, total - self._centre
 
@@ -31,6 +32,6 @@ MOST = 0.75
 """No exposure is met on a greater share of days than this."""
 
 
-def _share(one: Exposure, waking: float) -> float:
-    odds = log(one.rate / (1 - one.rate)) + one.feedback * (waking - USUAL_PAIN)
-    return min(MOST, 1 / (1 + exp(-odds)))
+def _share(one: Exposure, odds: float, waking: float) -> float:
+    """Return the share of days with an exposure at a pain on waking; ``odds``: its log-odds at the usual pain."""
+    return min(MOST, 1 / (1 + exp(-(odds + one.feedback * (waking - USUAL_PAIN)))))

@@ -42,22 +42,22 @@ class Tier(StrEnum):
     @property
     def rank(self) -> int:
         """0 for self_manage up to 4 for emergency_now."""
-        return _TIERS.index(self.value)
+        return _RANKS[self]
 
     def __lt__(self, other: str) -> bool:
-        return self.rank < Tier(other).rank
+        return _RANKS[self] < _RANKS[other]
 
     def __le__(self, other: str) -> bool:
-        return self.rank <= Tier(other).rank
+        return _RANKS[self] <= _RANKS[other]
 
     def __gt__(self, other: str) -> bool:
-        return self.rank > Tier(other).rank
+        return _RANKS[self] > _RANKS[other]
 
     def __ge__(self, other: str) -> bool:
-        return self.rank >= Tier(other).rank
+        return _RANKS[self] >= _RANKS[other]
 
 
-_TIERS = tuple(tier.value for tier in Tier)
+_RANKS: dict[str, int] = {tier: rank for rank, tier in enumerate(Tier)}
 
 
 class Graded(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
