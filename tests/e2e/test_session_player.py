@@ -500,6 +500,29 @@ def test_in_landscape_and_enlarged_to_200_percent_everything_can_be_reached(open
     assert next(iter(kept(page)["results"].values()))["leg"] == "worse"
 
 
+@pytest.mark.night
+def test_letters_of_200_percent_leave_the_words_of_the_exercise_in_sight(open_page: OpenPage) -> None:
+    large = "addEventListener('DOMContentLoaded', () => { document.documentElement.style.fontSize = '200%'; });"
+    page = begun(open_page("phone"), before=large)
+    ends = page.locator(".player-stage").evaluate("(stage) => stage.getBoundingClientRect().bottom")
+    for words in ("[data-name]", "[data-state]", "[data-cue]"):
+        assert page.locator(words).evaluate("(each) => each.getBoundingClientRect().bottom") <= ends, words
+
+
+def test_each_answer_about_pain_is_spoken_with_the_number_of_its_key(open_page: OpenPage) -> None:
+    page = begun(open_page("desktop"))
+    page.keyboard.press("h")
+    page.clock.run_for(30_000)
+    spoken = [words for words in heard(page, "said") if re.match(r"\d, ", words)]
+    fields = page.locator("[data-step=feeling] button:visible")
+    for place, words in enumerate(fields.locator("[data-words]").all_inner_texts()):
+        assert f"{place + 1}, {words}.".startswith(spoken[place]), "said sentence by sentence"
+    assert fields.locator("kbd").all_inner_texts() == [str(place) for place in range(1, len(spoken) + 1)]
+    page.keyboard.press("2")
+    page.clock.run_for(400)
+    expect(page.locator("[data-step=feeling]")).to_be_hidden()
+
+
 def test_a_session_left_on_another_day_is_told_after_all(player: Page) -> None:
     to_work(player)
     player.clock.run_for(1000)

@@ -31,6 +31,7 @@ export class Ask {
     if (title !== undefined) part("title", step).textContent = title;
     if (note !== undefined) part("note", step).textContent = note;
     for (const each of step.querySelectorAll("button[value]")) each.hidden = only !== null && !only.includes(each.value);
+    this.#answers.forEach((each, place) => { each.querySelector("kbd")?.replaceChildren(String(place + 1)); });
     part("title", step).focus();
   }
 
@@ -52,18 +53,27 @@ export class Ask {
     part("words", this.host.querySelector(`[data-step="${name}"] [value="${value}"]`)).textContent = words;
   }
 
-  /** The words of the question and its answers, from the top down: for the voice. */
+  /**
+   * The words of the question and its answers for the voice, from the top down, each with the number of its key: so it can be
+   * answered by ear. The number stands before a comma and not a point, which would be a pause between it and its words.
+   */
   get spoken() {
     const step = this.#step();
-    const answers = [...step.querySelectorAll("button[value]:not([hidden])")].map((each) => `${part("words", each).textContent}.`);
+    const said = this.#answers.map((each) => part("words", each).textContent);
+    const answers = said.length === 1 ? [`${said[0]}.`] : said.map((words, place) => `${place + 1}, ${words}.`);
     return [part("title", step).textContent, part("note", step).textContent, ...answers].filter(Boolean).join(" ");
   }
 
   /** Answer by a key. @param {string} key "1" is the first answer. @returns {boolean} whether there was one. */
   press(key) {
-    const answer = this.open ? [...this.#step().querySelectorAll("button[value]:not([hidden])")][Number(key) - 1] : undefined;
+    const answer = this.open ? this.#answers[Number(key) - 1] : undefined;
     answer?.click();
     return Boolean(answer);
+  }
+
+  /** The answers that are offered now, from the top down: the order of the keys. @returns {HTMLButtonElement[]} */
+  get #answers() {
+    return [...this.#step().querySelectorAll("button[value]:not([hidden])")];
   }
 
   #step() {
