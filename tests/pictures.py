@@ -118,11 +118,15 @@ def _take(page: Page, name: str) -> None:
     (FOLDER / f"{name}.png").write_bytes(small_png(page.screenshot(animations="disabled")))
 
 
+def found_browser() -> str | None:
+    """Return where Chromium is on this machine, or None for Playwright's own."""
+    return os.environ.get("STEPWELL_TEST_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
 @contextmanager
 def _browser() -> Iterator[Browser]:
-    found = os.environ.get("STEPWELL_TEST_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found)
+        browser = playwright.chromium.launch(executable_path=found_browser())
         yield browser
         browser.close()
 
