@@ -1,5 +1,6 @@
 """Reasons as words: which rule, from which sources, and how well it is known."""
 
+import re
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -42,11 +43,22 @@ def short_name(source_id: str) -> str:
     known = loader.load().sources
     if source_id not in known:
         return source_id
-    *words, year = source_id.split("_")
-    return " ".join([*(word.upper() if word in _BODIES else word.capitalize() for word in words), year])
+    words = [word for word in source_id.split("_") if not _ACCESSION.fullmatch(word)]
+    may_be_authors = words[-1].isdecimal()
+    return " ".join(_written(word, is_name=place == 0 or may_be_authors) for place, word in enumerate(words))
 
 
-_BODIES = frozenset({"nice", "girft", "nhs", "who", "acp", "apta", "aaos", "cdc", "acog", "ng59"})
+def _written(word: str, *, is_name: bool) -> str:
+    if _IN_CAPITALS.fullmatch(word):
+        return word.upper()
+    return word.capitalize() if is_name else word
+
+
+_ACCESSION = re.compile(r"(pmc)?\d{5,}")
+"""The number of an article in a library: of use in its address only."""
+_IN_CAPITALS = re.compile(
+    r"(ng|qs)\d+|nice|girft|nhs|who|acp|apta|aaos|cdc|acog|acsm|bmj|cks|csp|fda|ces|mri|rmdq|peg|phq|pseq|eq5d|ears|lanss|cbt|ai|pt"
+)
 
 
 def _shown(reason: Reason) -> Shown:
