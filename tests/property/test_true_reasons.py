@@ -73,7 +73,7 @@ def test_every_step_that_is_told_can_be_seen(life: Life) -> None:
         if reason.id == "exercise_cut":
             (item,) = (item for item in plan.items if item.name == reason.numbers["exercise"])
             assert item.change == "less"
-        if reason.id in ("stage_up", "stage_down"):
+        if reason.id in ("stage_up", "stage_down", "stage_after_gap"):
             assert reason.numbers["stage"] == plan.stage_name
 
 

@@ -132,6 +132,14 @@ def is_long_away(known: Understanding, on: date, knowledge: Knowledge) -> bool:
     return missed_days(known, on) >= knowledge.response["gap_again_days"].value
 
 
+def is_back_from_silence(known: Understanding, on: date, knowledge: Knowledge) -> bool:
+    """Whether this check-in ends a week or more without a session and without a check-in: a level from before then says little."""
+    least = knowledge.response["gap_long_days"].value
+    told_on = max((day.on for day in known.pain.days if day.on < on), default=known.standing.since)
+    is_away = not known.sessions or missed_days(known, on) >= least
+    return is_away and told_on is not None and (on - told_on).days - 1 >= least
+
+
 def missed_days(known: Understanding, on: date) -> int:
     """Return how many whole days lie between the last session and ``on``; 0 when there was none."""
     return max(0, (on - known.sessions[-1]).days - 1) if known.sessions else 0

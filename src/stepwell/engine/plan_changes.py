@@ -16,6 +16,7 @@ KINDS: dict[str, Kind] = {
     "first_stage": "stage",
     "stage_up": "stage",
     "stage_down": "stage",
+    "stage_after_gap": "stage",
     "morning_worse": "eased",
     "said_worse": "eased",
     "moved_down": "eased",

@@ -76,6 +76,19 @@ def checked_in(
     return replace(standing, low=low, high=high)
 
 
+def after_days_away(standing: Standing, rating: int, on: date, knowledge: Knowledge) -> Standing:
+    """Return where to go on after days of which nothing is known: in the stage that today's waking leg pain alone allows.
+
+    It is never a higher one; and it is no fall: nobody did too much.
+    """
+    found = standing.stage
+    while (limit := knowledge.stages[found].back_at_least) is not None and rating >= limit:
+        found = LADDER[LADDER.index(found) - 1]
+    if found == standing.stage:
+        return standing
+    return replace(standing, stage=found, since=on, low=0, high=0, counted_on=on, before=(0, 0))
+
+
 def fallen(standing: Standing, on: date) -> Standing:
     """Go one stage back."""
     former = LADDER[max(0, LADDER.index(standing.stage) - 1)]

@@ -27,6 +27,7 @@ TELLING = (
     "morning_worse_held",
     "said_worse",
     "said_worse_held",
+    "stage_after_gap",
     "stage_down",
     "stage_up",
     "rests_red_nerve",

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from stepwell.engine.dose import Doses, after_good_session
 from stepwell.engine.exercising import gap_factor
 from stepwell.engine.log import CheckIn, Item, Session
+from stepwell.engine.pain import Day, Pain
 from stepwell.engine.safe_set import Today
 from stepwell.engine.session import day_factor
 from stepwell.engine.stage import Standing
@@ -44,6 +45,33 @@ def test_in_maintain_two_sessions_a_week_are_as_planned_and_nobody_is_welcomed_b
     on = ON + timedelta(days=days_between)
     assert gap_factor(known, on, KNOWLEDGE) == factor
     assert gap_factor(replace(known, standing=Standing(stage="build")), on, KNOWLEDGE) < 1.0
+
+
+@pytest.mark.parametrize(
+    ("stage", "away", "waking", "then"),
+    [
+        ("build", 60, 7, "calm"),
+        ("build", 60, 5, "restore"),
+        ("build", 60, 4, "build"),
+        ("maintain", 8, 3, "build"),
+        ("maintain", 7, 3, "maintain"),  # a check-in a week is no absence
+        ("calm", 60, 0, "calm"),
+    ],
+)
+def test_after_weeks_without_a_word_one_rating_says_whether_the_stage_still_fits(stage: str, away: int, waking: int, then: str) -> None:
+    start = Pain(smoothed=2.0, slow=2.0, start=6, start_on=ON, days=(Day(on=ON, waking=2),))
+    known = Understanding(on=ON, standing=Standing(stage=stage, since=ON), pain=start, sessions=(ON,), session_count=20)
+    after = advance(known, CheckIn(on=ON + timedelta(days=away), answers={"leg_waking": waking, "anything_new": ("none",)}), KNOWLEDGE)
+    assert (after.standing.stage, after.standing.fell_on) == (then, ())
+
+
+def test_who_tells_something_or_exercises_meanwhile_is_not_judged_by_one_rating() -> None:
+    start = Pain(smoothed=2.0, slow=2.0, start=6, start_on=ON, days=(Day(on=ON, waking=2),))
+    back = CheckIn(on=ON + timedelta(days=20), answers={"leg_waking": 7, "anything_new": ("none",)})
+    build = Understanding(on=ON, standing=Standing(stage="build", since=ON), pain=start, sessions=(ON,), session_count=20)
+    trained = replace(build, sessions=(ON, ON + timedelta(days=18)))
+    told = replace(build, pain=replace(start, days=(*start.days, Day(on=ON + timedelta(days=18), waking=2))))
+    assert [advance(known, back, KNOWLEDGE).standing.stage for known in (build, trained, told)] == ["calm", "build", "build"]
 
 
 def test_a_cut_load_comes_back_session_by_session_and_not_beyond_its_start() -> None:
