@@ -79,7 +79,12 @@ def _response(knowledge: Knowledge) -> Iterator[str]:
 
 
 def _walking(knowledge: Knowledge) -> Iterator[str]:
-    for title, steps in (("The walking ladder", knowledge.walking.steps), ("Walking with sitting rests", knowledge.walking.intervals)):
+    others = [
+        (f"Instead of walking, for whoever prefers it: {knowledge.exercises[way.exercise].name}", way.steps)
+        for way in knowledge.walking.others
+    ]
+    on_foot = [("The walking ladder", knowledge.walking.steps), ("Walking with sitting rests", knowledge.walking.intervals)]
+    for title, steps in (*on_foot, *others):
         yield f"## {title}\n"
         rows = [(step.row, _pair(step.minutes), _pair(step.per_day), _pair(step.per_week), step.effort, step.note) for step in steps]
         yield _table(("row", "minutes", "times a day", "days a week", "effort", "note"), rows)

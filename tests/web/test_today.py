@@ -7,8 +7,10 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from stepwell.care.actions import facts
 from stepwell.care.queries import days, people
 from stepwell.engine.decision import DayPlan
+from stepwell.engine.log import Evaluation
 from stepwell.knowledge import loader
 from tests.web import walked
 
@@ -134,3 +136,18 @@ def test_paper_holds_every_exercise_and_the_warning_signs(settled: Client) -> No
     for item in plan().items:
         assert item.name in page
     assert "Get help now if you notice" in page
+
+
+def test_whoever_has_a_bike_may_choose_it_instead_of_the_walk_and_go_back(settled: Client) -> None:
+    told = Evaluation(on=timezone.localdate(), answers={"equipment": ("bike",), "sitting_minutes": 30})
+    facts.add(person=people.owner(), facts=[told], now=timezone.now())
+    page = settled.get("/exercise/walking_programme/").content.decode()
+    assert "Walk, ride or water" in page
+    assert "/exercise/water_walking_swimming/wish/" in page
+    assert page.count("Not for now") == 1, "there is no pool"
+    settled.post("/exercise/stationary_cycling/wish/", {"wish": "prefer"})
+    assert days.understanding(people.owner()).walk.other == "stationary_cycling"
+    page = words(settled, "/exercise/walking_programme/")
+    assert "Chosen. Today your plan has something gentler in its place." in page, "sitting bent is not for a leg like this yet"
+    settled.post("/exercise/walking_programme/wish/", {"wish": "prefer"})
+    assert days.understanding(people.owner()).walk.other == ""

@@ -117,12 +117,12 @@ def _as_seen(reason: Reason, seen: Seen, today: Today, knowledge: Knowledge) -> 
     shows = {
         "flare_said": today.easy,
         "stage_up": reason.numbers.get("stage") == today.stage.name,
-        "stage_after_gap": reason.numbers.get("stage") == today.stage.name,
         "stage_down": reason.numbers.get("stage") == today.stage.name,
         "load_up": True in seen.more,
         "load_down": True in seen.less,
         "relief_up": False in seen.more,
         "walk_up": seen.walk == "more",
+        "way_up": seen.walk == "more",
         "lighter_week": seen.is_smaller,
         "small_few_sessions": seen.is_shorter,
         "small_not_sure": seen.is_shorter,

@@ -98,10 +98,11 @@ def _begun(known: Understanding, on: date, knowledge: Knowledge) -> Understandin
     felt = pain.started(known.pain, int(leg), on)
     first = stage.first_stage(known.answers, float(leg), knowledge)
     events = tuple(event for event in known.events if event.id != "first_stage")
+    walk = walking.started(known.answers, known.picture.pattern if known.picture else "", on, knowledge)
     return replace(
         known,
         pain=felt,
         standing=stage.Standing(stage=first, since=known.standing.since or on),
-        walk=walking.started(known.answers, known.picture.pattern if known.picture else "", on, knowledge),
+        walk=walking.preferring(walk, known.walk.other, on) if known.walk.other else walk,
         events=(*events, Event(id="first_stage", on=on, numbers={"leg": int(leg), "stage": knowledge.stages[first].name})),
     )

@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from stepwell.engine import checking_in, exercising, keeping_up, lessons, measuring_dates, on_off, orders, standing_answers
+from stepwell.engine import checking_in, exercising, keeping_up, lessons, measuring_dates, on_off, orders, standing_answers, walking
 from stepwell.engine.event import Event, remembered
 from stepwell.engine.known import Swap, Understanding
 from stepwell.engine.log import (
@@ -32,6 +32,7 @@ from stepwell.engine.log import (
     Treatment,
     TriggersTold,
 )
+from stepwell.engine.safe_set import WALK
 from stepwell.knowledge.schema import Knowledge
 
 START = Understanding()
@@ -82,7 +83,18 @@ def _preference(known: Understanding, fact: Preference, knowledge: Knowledge) ->
         others = tuple(swap for swap in known.swaps if swap.exercise != fact.exercise)
         return replace(known, swaps=(*others, Swap(on=fact.on, exercise=fact.exercise, to=fact.to)))
     wishes = {exercise: wish for exercise, wish in known.wishes.items() if exercise != fact.exercise}
-    return replace(known, wishes=wishes if fact.wish == "forget" else wishes | {fact.exercise: fact.wish})
+    known = replace(known, wishes=wishes if fact.wish == "forget" else wishes | {fact.exercise: fact.wish})
+    return _way_preferred(known, fact, knowledge)
+
+
+def _way_preferred(known: Understanding, fact: Preference, knowledge: Knowledge) -> Understanding:
+    """Go over to the ladder of another way to be on the move that is preferred to walking, or back to the walk."""
+    others = {way.exercise for way in knowledge.walking.others}
+    if fact.exercise in others and fact.wish == "prefer":
+        return replace(known, walk=walking.preferring(known.walk, fact.exercise, fact.on))
+    if known.walk.other and (fact.exercise == known.walk.other or (fact.exercise == WALK and fact.wish == "prefer")):
+        return replace(known, walk=walking.afoot(known.walk, fact.on))
+    return known
 
 
 def _order(known: Understanding, fact: Order, knowledge: Knowledge) -> Understanding:

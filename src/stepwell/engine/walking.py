@@ -1,4 +1,4 @@
-"""The graded walk: which row of the ladder, and when it moves."""
+"""The graded walk, or another way to be on the move that a person prefers: which row of its ladder, and when it moves."""
 
 from datetime import date
 
@@ -9,6 +9,7 @@ from stepwell.engine.log import Answers
 from stepwell.knowledge.schema import Knowledge, WalkStep
 
 DAYS_IN_A_ROW = 7
+DAYS_OF_ANOTHER_WAY = 14
 FEWEST_WALKS_A_WEEK = 4
 BASELINE_SHARE = 0.8
 SHORT_WALK_BELOW_MIN = 10
@@ -19,6 +20,8 @@ class Walk(Struct, frozen=True, kw_only=True):
 
     intervals: the version with sitting rests, for legs that tire with walking.
     walked_on: days with a walk since the row was entered. green: no setback since then.
+    other: the exercise preferred to walking, whose ladder ``row`` is on then; "" for walking.
+    on_foot: the row of the walk when the other way was chosen: where the walk goes on.
     """
 
     row: int | None = None
@@ -26,6 +29,8 @@ class Walk(Struct, frozen=True, kw_only=True):
     since: date | None = None
     walked_on: tuple[date, ...] = ()
     green: bool = True
+    other: str = ""
+    on_foot: int | None = None
 
 
 def started(answers: Answers, pattern: str, on: date, knowledge: Knowledge) -> Walk:
@@ -39,9 +44,22 @@ def started(answers: Answers, pattern: str, on: date, knowledge: Knowledge) -> W
     return Walk(row=max(starts, default=0), since=on)
 
 
+def preferring(walk: Walk, exercise: str, on: date) -> Walk:
+    """Return the first row of another way's ladder: what is new begins at the beginning. Chosen again it stays where it is."""
+    if walk.other == exercise:
+        return walk
+    return Walk(row=0, intervals=walk.intervals, since=on, other=exercise, on_foot=walk.on_foot if walk.other else walk.row)
+
+
+def afoot(walk: Walk, on: date) -> Walk:
+    """Return the walk as it was left for another way; its week begins again."""
+    return Walk(row=walk.on_foot, intervals=walk.intervals, since=on) if walk.other else walk
+
+
 def walked(walk: Walk, on: date) -> Walk:
     """Count a day with a walk."""
-    return walk if on in walk.walked_on else replace(walk, walked_on=(*walk.walked_on, on)[-DAYS_IN_A_ROW:])
+    kept = DAYS_OF_ANOTHER_WAY if walk.other else DAYS_IN_A_ROW
+    return walk if on in walk.walked_on else replace(walk, walked_on=(*walk.walked_on, on)[-kept:])
 
 
 def set_back(walk: Walk, on: date, rows: int) -> Walk:
@@ -52,15 +70,21 @@ def set_back(walk: Walk, on: date, rows: int) -> Walk:
 
 
 def moved_on(walk: Walk, on: date, knowledge: Knowledge) -> Walk:
-    """Go a row up after a green week with walks on at least four days; stay for a fresh week after one that was not green."""
-    if walk.row is None or walk.since is None or (on - walk.since).days < DAYS_IN_A_ROW:
+    """Go a row up after a green week with walks on at least four days; stay for a fresh week after one that was not green.
+
+    Another way needs two green weeks, with as many days in them as its row asks for at least.
+    """
+    days, fewest = _asked(walk, knowledge)
+    if walk.row is None or walk.since is None or (on - walk.since).days < days:
         return walk
     if not walk.green:
         return replace(walk, since=on, walked_on=(), green=True)
-    if sum(1 for day in walk.walked_on if (on - day).days <= DAYS_IN_A_ROW) < FEWEST_WALKS_A_WEEK:
+    if sum(1 for day in walk.walked_on if (on - day).days <= days) < fewest:
         return walk
     if walk.row + 1 < len(ladder(walk, knowledge)):
-        return Walk(row=walk.row + 1, intervals=walk.intervals, since=on)
+        return replace(walk, row=walk.row + 1, since=on, walked_on=(), green=True)
+    if walk.other:
+        return replace(walk, since=on, walked_on=())
     return Walk(row=walk.row, since=on) if not walk.intervals else Walk(row=3, since=on)
 
 
@@ -77,4 +101,14 @@ def step(walk: Walk, knowledge: Knowledge) -> WalkStep:
 
 def ladder(walk: Walk, knowledge: Knowledge) -> tuple[WalkStep, ...]:
     """Return the rows that apply."""
+    for way in knowledge.walking.others if walk.other else ():
+        if way.exercise == walk.other:
+            return way.steps
     return knowledge.walking.intervals if walk.intervals else knowledge.walking.steps
+
+
+def _asked(walk: Walk, knowledge: Knowledge) -> tuple[int, int]:
+    """Return how many days a row lasts at least, and on how many of them something must be done before the next one."""
+    if not walk.other:
+        return DAYS_IN_A_ROW, FEWEST_WALKS_A_WEEK
+    return DAYS_OF_ANOTHER_WAY, step(walk, knowledge).per_week[0] * DAYS_OF_ANOTHER_WAY // DAYS_IN_A_ROW

@@ -25,7 +25,8 @@ _NUMBERS = frozenset({QuestionKind.SCALE, QuestionKind.NUMBER})
 
 def check(knowledge: Knowledge) -> None:
     """Raise KnowledgeError for the first thing that does not fit; return quietly otherwise."""
-    for examine in (_sources, _questions, _red_flags, _patterns, _stages, _exercises, _hurt, _lessons, _course, measuring_checks.check):
+    own = (_sources, _questions, _red_flags, _patterns, _stages, _exercises, _walking, _hurt, _lessons, _course)
+    for examine in (*own, measuring_checks.check):
         examine(knowledge)
 
 
@@ -98,6 +99,12 @@ def _stages(knowledge: Knowledge) -> None:
             _check_pair(getattr(stage, name), f"{where}: {name}")
         if stage.exercises[1] > len(stage.slots):
             raise KnowledgeError(where, f"{stage.exercises[1]} exercises but {len(stage.slots)} slots", "add a slot for each")
+
+
+def _walking(knowledge: Knowledge) -> None:
+    for way in knowledge.walking.others:
+        if way.exercise not in knowledge.exercises:
+            raise KnowledgeError("walking.toml", f"the exercise {way.exercise!r} does not exist", "name an exercise's id")
 
 
 def _exercises(knowledge: Knowledge) -> None:
@@ -243,6 +250,7 @@ def _graded(knowledge: Knowledge) -> Iterator[tuple[str, Any]]:
         ("pattern_rules", knowledge.pattern_rules),
         ("probe", knowledge.probe),
         ("walking", knowledge.walking),
+        *((f"walking.toml: {way.exercise}", way) for way in knowledge.walking.others),
         ("timetable", knowledge.pace),
         ("course.toml", knowledge.course),
         ("course.toml: ways", knowledge.course.ways),

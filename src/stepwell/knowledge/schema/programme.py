@@ -61,11 +61,19 @@ class WalkStep(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     start_from_min: float | None = None
 
 
+class OtherWay(Graded, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Another way to be on the move than walking, with a ladder of its own."""
+
+    exercise: Id
+    steps: tuple[WalkStep, ...]
+
+
 class Walking(Graded, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The graded walk: rows, and the interval version for legs that tire with walking."""
+    """The graded walk: rows, the interval version for legs that tire with walking, and the ladders of other ways."""
 
     steps: tuple[WalkStep, ...]
     intervals: tuple[WalkStep, ...]
+    others: tuple[OtherWay, ...] = ()
 
 
 class ReasonText(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):

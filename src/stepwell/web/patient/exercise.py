@@ -7,13 +7,16 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from stepwell.care.queries import days
 from stepwell.engine.decision import DayPlan, Prescription
 from stepwell.engine.log import Preference
+from stepwell.engine.safe_set import WALK, is_within_reach
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import Exercise
 from stepwell.web.patient.gate import needs_plan
 from stepwell.web.patient.saving import save
 from stepwell.web.shared import doses, why
+from stepwell.web.shared.viewer import viewer
 
 WISHES = ("swap", "skip", "never", "prefer", "forget")
 
@@ -23,7 +26,8 @@ WISHES = ("swap", "skip", "never", "prefer", "forget")
 def exercise(request: HttpRequest, plan: DayPlan, exercise_id: str) -> HttpResponse:
     """Show an exercise, with today's dose when it is part of today."""
     found = _known(exercise_id)
-    return render(request, "patient/exercise.html", _shown(found, _prescribed(plan, exercise_id)) | {"here": "today", "plan": plan})
+    shown = _shown(found, _prescribed(plan, exercise_id)) | {"here": "today", "plan": plan, "ways": _ways(request, found, plan)}
+    return render(request, "patient/exercise.html", shown)
 
 
 @require_POST
@@ -37,6 +41,23 @@ def wish(request: HttpRequest, plan: DayPlan, exercise_id: str) -> HttpResponse:
         return redirect("patient:exercise", exercise_id)
     save(request, Preference(on=timezone.localdate(), exercise=exercise_id, wish=wanted, to=other if wanted == "swap" else None))  # type: ignore[arg-type]
     return redirect("patient:session" if request.POST.get("back") == "session" else "patient:today")
+
+
+def _ways(request: HttpRequest, found: Exercise, plan: DayPlan) -> list[dict[str, Any]]:
+    """Return the ways to be on the move that one may choose from, on the page of each of them; whether it may be chosen, and is."""
+    knowledge = loader.load()
+    names = [WALK, *(way.exercise for way in knowledge.walking.others)]
+    if found.id not in names:
+        return []
+    known = days.understanding(viewer(request))
+    return [
+        {
+            "exercise": knowledge.exercises[name],
+            "is_chosen": name == (known.walk.other or WALK),
+            "may_be": is_within_reach(knowledge.exercises[name], known, plan.on, knowledge),
+        }
+        for name in names
+    ]
 
 
 def _known(exercise_id: str) -> Exercise:
