@@ -117,6 +117,7 @@ def _as_seen(reason: Reason, seen: Seen, today: Today, knowledge: Knowledge) -> 
     shows = {
         "flare_said": today.easy,
         "stage_up": reason.numbers.get("stage") == today.stage.name,
+        "stage_after_gap": reason.numbers.get("stage") == today.stage.name,
         "stage_down": reason.numbers.get("stage") == today.stage.name,
         "load_up": True in seen.more,
         "load_down": True in seen.less,

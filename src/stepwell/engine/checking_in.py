@@ -5,8 +5,8 @@ from math import ceil
 
 from msgspec.structs import replace
 
-from stepwell.engine import dose, flare, pain, safety, stage, standing_answers, walking
-from stepwell.engine.because import shown, told
+from stepwell.engine import concerns, dose, exercising, flare, pain, safety, stage, standing_answers, walking
+from stepwell.engine.because import shown
 from stepwell.engine.dose import after_good_session, stepped_back
 from stepwell.engine.event import Event
 from stepwell.engine.known import Understanding, with_day
@@ -33,7 +33,7 @@ def taken_in(known: Understanding, fact: CheckIn, knowledge: Knowledge) -> Under
     known = _moved_down(known, fact, knowledge)
     known = _flared(known, fact, knowledge)
     known = _staged(known, fact, knowledge)
-    return _concerned(known, fact.on, knowledge)
+    return concerns.raised(known, fact.on, knowledge)
 
 
 def _standing(known: Understanding, fact: CheckIn, knowledge: Knowledge) -> Understanding:
@@ -242,9 +242,13 @@ def _staged(known: Understanding, fact: CheckIn, knowledge: Knowledge) -> Unders
     flaring = flare.day_of(known.flare, fact.on, knowledge) is not None
     rising = not flaring and pain.moved_down_in_a_row(known.pain) == 0
     highest = "restore" if known.safety.held is Tier.ROUTINE else "maintain"
-    standing = stage.checked_in(known.standing, known.pain.smoothed, fact.on, knowledge, may_rise=rising, highest=highest)
+    checked, waking = known.standing, fact.answers["leg_waking"]
+    if isinstance(waking, int | float) and exercising.is_back_from_silence(known, fact.on, knowledge):
+        checked = stage.after_days_away(checked, int(waking), fact.on, knowledge)
+    standing = stage.checked_in(checked, known.pain.smoothed, fact.on, knowledge, may_rise=rising, highest=highest)
     if standing.stage == known.standing.stage:
         return replace(known, standing=standing)
+    before = known.standing.stage
     up = stage.LADDER.index(standing.stage) > stage.LADDER.index(known.standing.stage)
     upper = knowledge.stages[standing.stage if up else known.standing.stage]
     numbers = _stage_numbers(upper.up_at_most, upper.up_check_ins) if up else _stage_numbers(upper.back_at_least, upper.back_check_ins)
@@ -252,49 +256,14 @@ def _staged(known: Understanding, fact: CheckIn, knowledge: Knowledge) -> Unders
     other_ranges = knowledge.stages[standing.stage].dose_stage is not knowledge.stages[known.standing.stage].dose_stage
     if other_ranges and known.orders.stage is None:
         known = replace(known, doses=dose.started_low(known.doses))
-    return _told(replace(known, standing=standing), "stage_up" if up else "stage_down", fact.on, stage=name, **numbers)
+    known = replace(known, standing=standing)
+    if checked.stage != before:
+        return _told(known, "stage_after_gap", fact.on, stage=name, leg=str(waking))
+    return _told(known, "stage_up" if up else "stage_down", fact.on, stage=name, **numbers)
 
 
 def _stage_numbers(limit: float | None, count: int) -> dict[str, str | int]:
     return {"limit": shown(limit or 0.0), "count": count}
-
-
-def _concerned(known: Understanding, on: date, knowledge: Knowledge) -> Understanding:
-    """Raise the tier for what the log itself shows."""
-    rules = knowledge.response
-    within = [day for day in known.step_backs if (on - day).days < rules["refer_step_backs_days"].value]
-    falls = [day for day in known.standing.fell_on if (on - day).days < rules["refer_fall_backs_days"].value]
-    strong = pain.days_in_a_row_at_least(known.pain, rules["refer_leg_at_least"].value)
-    before = known.level_before_step_back
-    worse = pain.days_in_a_row_at_least(known.pain, before + rules["refer_worse_points"].value, waking=True) if before is not None else 0
-    found = {
-        "refer_strong": strong >= rules["refer_leg_days"].value,
-        "refer_step_backs": len(within) >= rules["refer_step_backs"].value,
-        "refer_fall_backs": len(falls) >= rules["refer_fall_backs"].value,
-        "refer_worse": worse >= rules["refer_worse_days"].value and not _is_softer(known, on, knowledge),
-    }
-    for reason, is_so in found.items():
-        if is_so:
-            known = replace(known, safety=safety.concern(known.safety, told(knowledge, reason, {}, on=on), Tier.WITHIN_DAYS, on))
-            known = _told_once(known, reason)
-    return known
-
-
-def _is_softer(known: Understanding, on: date, knowledge: Knowledge) -> bool:
-    """Whether this is one of a flare-up's softer days: more pain is expected on them, and already answered."""
-    return flare.is_easy(flare.day_of(known.flare, on, knowledge), on)
-
-
-def _told_once(known: Understanding, reason: str) -> Understanding:
-    """Forget what led to a concern: the same days raise it once, or the clean days after it could never begin."""
-    match reason:
-        case "refer_step_backs":
-            return replace(known, step_backs=())
-        case "refer_fall_backs":
-            return replace(known, standing=replace(known.standing, fell_on=()))
-        case "refer_worse":
-            return replace(known, level_before_step_back=None)
-    return known
 
 
 def _told(known: Understanding, reason: str, on: date, **numbers: float | int | str) -> Understanding:
