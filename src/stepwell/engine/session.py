@@ -113,8 +113,7 @@ def is_lighter_week(known: Understanding, on: date, knowledge: Knowledge) -> boo
 def _bounds(known: Understanding, today: Today, knowledge: Knowledge) -> Bounds:
     """Return what holds for every dose: nothing grows after a setback that no session followed."""
     last = last_time.before(known.last_times, today.on)
-    since = last.on if last is not None else date.min
-    held = any(event.id in SETBACKS and event.on > since for event in known.events)
+    held = any(event.id in SETBACKS and (last is None or event.on > last.on) for event in known.events)
     return Bounds(
         factor=day_factor(known, today, knowledge),
         growth=1.0 if held else knowledge.response["most_growth"].value,
