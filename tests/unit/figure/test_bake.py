@@ -106,7 +106,7 @@ def test_cycle_leads_back_to_its_first_frame() -> None:
     assert length(taken(made.frames[-1]["handR"], made.frames[0]["handR"])) <= 1.2 * step
 
 
-@pytest.mark.parametrize("posture", postures())
+@pytest.mark.parametrize("posture", [pytest.param(each, marks=pytest.mark.night if each == "sitting" else ()) for each in postures()])
 def test_every_posture_is_within_reach_of_a_body(posture: str) -> None:
     things = [{"kind": "chair", "at": [0, 0.245, 0]}] if posture == "sitting" else []
     made = solved(posture=posture, things=things)
