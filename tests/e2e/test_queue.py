@@ -115,3 +115,25 @@ def test_a_connection_that_breaks_once_is_tried_again_at_once(page: Page) -> Non
     (said,) = page.evaluate(PUT, [session("all")])
     assert said == {"sent": True, "go": "/session/done/a/"}
     assert asked == [asked[0]] * 2, "the very same post, so that it counts once"
+
+
+@pytest.mark.parametrize(
+    ("told", "is_calm"),
+    [
+        ("leg_waking=2&leg_worst=3&lowest_place=thigh", True),
+        ("leg_waking=2&leg_worst=3&lowest_place=thigh&back_worst=5", False),
+        ("leg_waking=2&leg_worst=3&lowest_place=thigh&after_session=worse_still", False),
+        ("leg_waking=2&leg_worst=3", False),
+        ("leg_worst=3&lowest_place=thigh", False),
+    ],
+)
+def test_what_may_be_left_open_keeps_a_calm_day_calm_and_what_is_needed_does_not(page: Page, told: str, is_calm: bool) -> None:
+    calm = {
+        "leg_waking": 2,
+        "leg_worst": 3,
+        "back_worst": 1,
+        "lowest_place": ["none", "thigh"],
+        "after_session": ["better"],
+        "flare": ["no"],
+    }
+    assert page.evaluate("async (told) => (await import('/careful.js')).isCalm(...told)", [told, calm]) is is_calm
