@@ -94,7 +94,8 @@ def _rests_on(known: Understanding, knowledge: Knowledge, today: date) -> date |
     """Return the day of the one kind word, once so many days have passed without a word from the person."""
     if known.on is None:
         return None
-    silent = int(knowledge.response["remind_silent_days"].value)
+    rule = "remind_silent_days_maintain" if known.standing.stage == "maintain" else "remind_silent_days"
+    silent = int(knowledge.response[rule].value)
     return known.on + timedelta(days=silent + 1) if (today - known.on).days >= silent else None
 
 

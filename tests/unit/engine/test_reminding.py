@@ -36,6 +36,12 @@ def test_every_day_has_its_session_and_its_check_in() -> None:
     assert (check_in.kind, check_in.starts, check_in.sounds) == ("check_in", datetime(2026, 3, 9, 9), True)
 
 
+def test_who_tells_something_once_a_week_in_maintain_keeps_the_reminders() -> None:
+    assert "still_here" not in held(known(last=7, stage="maintain"))
+    assert "still_here" in held(known(last=8, stage="maintain"))
+    assert "still_here" in held(known(last=7))
+
+
 def test_the_calendar_begins_with_this_week_so_it_lists_nothing_missed() -> None:
     assert {each.on >= MONDAY for each in reminders(known(), TIMES, KNOWLEDGE, WEDNESDAY)} == {True}
 
