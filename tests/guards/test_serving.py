@@ -1,9 +1,9 @@
 """The running site: it starts, survives, stops, and says in one line why it cannot."""
 
 import os
+import shutil
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
@@ -14,8 +14,19 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("serving")  # one process prepares the data folder, and only once
+
 Start = Callable[..., "subprocess.Popen[str]"]
 LONGEST_S = 30
+AS_THE_RELEASE_BEFORE = """
+from stepwell.cli import _site
+_site.start()
+from django.core.management import call_command
+from django.db.migrations.loader import MigrationLoader
+(newest,) = MigrationLoader(None).graph.leaf_nodes("care")
+(before,) = [name for app, name in MigrationLoader(None).get_migration(*newest).dependencies if app == "care"]
+call_command("migrate", "care", before, verbosity=0)
+"""
 
 
 def free_port() -> int:
@@ -29,16 +40,39 @@ def port() -> int:
     return free_port()
 
 
+def _of(home: Path) -> dict[str, str]:
+    """Return an environment without a developer's own settings."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("STEPWELL_", "DJANGO_"))}
+    return {**clean, "STEPWELL_HOME": str(home)}
+
+
+def process_of(home: Path, port: int, **variables: str) -> "subprocess.Popen[str]":
+    """Start the site."""
+    environment = {**_of(home), "PORT": str(port), "STEPWELL_WORKERS": "1", **variables}
+    command = [sys.executable, "-m", "stepwell.cli", "serve"]
+    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+@pytest.fixture(scope="session")
+def used(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the data folder of a site that has run once, in which everything is prepared."""
+    home, port = tmp_path_factory.mktemp("used") / "home", free_port()
+    site = process_of(home, port)
+    assert answer(port, site) == 404
+    site.terminate()
+    ended(site)
+    return home
+
+
 @pytest.fixture
-def start(tmp_path: Path, port: int) -> Iterator[Start]:
-    """Return a function that starts the site with an empty data folder."""
+def start(tmp_path: Path, port: int, used: Path) -> Iterator[Start]:
+    """Return a function that starts the site with a data folder of its own; the test may make one, else it is as after a first start."""
     started: list[subprocess.Popen[str]] = []
 
     def begun(**variables: str) -> "subprocess.Popen[str]":
-        clean = {name: value for name, value in os.environ.items() if not name.startswith(("STEPWELL_", "DJANGO_"))}
-        environment = {**clean, "STEPWELL_HOME": str(tmp_path / "home"), "PORT": str(port), "STEPWELL_WORKERS": "1", **variables}
-        command = [sys.executable, "-m", "stepwell.cli", "serve"]
-        started.append(subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True))
+        if not (tmp_path / "home").exists():
+            shutil.copytree(used, tmp_path / "home")
+        started.append(process_of(tmp_path / "home", port, **variables))
         return started[-1]
 
     yield begun
@@ -70,7 +104,8 @@ def ended(process: "subprocess.Popen[str]") -> tuple[int, str]:
     return process.returncode, said.strip()
 
 
-def test_it_serves_and_stops_cleanly(start: Start, port: int) -> None:
+def test_it_serves_from_an_empty_folder_and_stops_cleanly(start: Start, port: int, tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
     site = start()
 
     assert answer(port, site) == 404
@@ -168,7 +203,7 @@ def test_an_unreachable_server_of_the_database_is_one_clear_line(start: Start, t
     )
 
 
-@pytest.mark.parametrize(("name", "value"), [("STEPWELL_BIND", "0.0.0.0"), ("PORT", "door"), ("STEPWELL_MODE", "clinic")])
+@pytest.mark.parametrize(("name", "value"), [("STEPWELL_BIND", "0.0.0.0"), ("PORT", "door"), ("STEPWELL_MODE", "hospital")])
 def test_a_wrong_setting_is_one_line_without_a_trace(start: Start, name: str, value: str) -> None:
     status, said = ended(start(**{name: value}))
 
@@ -177,14 +212,10 @@ def test_a_wrong_setting_is_one_line_without_a_trace(start: Start, name: str, va
     assert said.count("\n") == 0
 
 
-def test_an_upgrade_keeps_the_records_as_they_were(start: Start, port: int, tmp_path: Path) -> None:
-    site = start()
-    answer(port, site)
-    site.terminate()
-    ended(site)
-    with sqlite3.connect(tmp_path / "home" / "stepwell.sqlite3") as database:
-        # Undo the newest step: as the release before this one left it.
-        database.execute("DELETE FROM django_migrations WHERE app = 'care' AND name = '0004_triggers_told'")
+def test_an_upgrade_keeps_the_records_as_they_were(start: Start, port: int, used: Path, tmp_path: Path) -> None:
+    shutil.copytree(used, tmp_path / "home")
+    (tmp_path / "home" / "stepwell.sqlite3").unlink()
+    subprocess.run([sys.executable, "-c", AS_THE_RELEASE_BEFORE], env=_of(tmp_path / "home"), check=True)
 
     assert answer(port, start()) == 404
 
