@@ -15,6 +15,7 @@ from stepwell.engine.on_off import Trial
 from stepwell.engine.orders import Orders
 from stepwell.engine.pain import Pain
 from stepwell.engine.pattern import Picture
+from stepwell.engine.plateau import Rated
 from stepwell.engine.safety import Safety
 from stepwell.engine.stage import Standing
 from stepwell.engine.taught import Taught
@@ -65,6 +66,7 @@ class Understanding(Struct, frozen=True, kw_only=True):
         measured: when each measure was last told.
         taught: what the lesson of a day is chosen from.
         sure: how sure the person is to keep going.
+        activities: the last ratings of what they want back, oldest first.
     """
 
     seed: int = 0
@@ -106,6 +108,7 @@ class Understanding(Struct, frozen=True, kw_only=True):
     measured: Measured = Measured()
     taught: Taught = Taught()
     sure: Sure = Sure()
+    activities: tuple[Rated, ...] = ()
 
 
 def with_day(days: tuple[date, ...], on: date) -> tuple[date, ...]:

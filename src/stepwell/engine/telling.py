@@ -4,7 +4,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from stepwell.engine import checking_in, flare, last_time, pain
+from stepwell.engine import checking_in, flare, last_time, pain, plateau
 from stepwell.engine.because import Number, because, shown, told
 from stepwell.engine.decision import FlareDay, Prescription, Reason
 from stepwell.engine.dose import COMFORT, LOAD, Amount, own_share, work
@@ -49,6 +49,7 @@ TELLING = (
     "lighter_week",
     "one_sore_morning",
     "walk_up",
+    "way_up",
     "first_stage",
 )
 """Reasons by how much they matter on a day's card, most first."""
@@ -153,6 +154,8 @@ def advice(known: Understanding, today: date, knowledge: Knowledge) -> tuple[Rea
         weeks = (today - (known.pain.start_on or today)).days // 7
         again = weeks * 7 >= knowledge.response["review_again_days"].value
         found.append(because(knowledge, "review_again" if again else "review_due", weeks=weeks, lower=_lower(gain)))
+    elif plateau.is_reached(known.activities, known.sessions, known.standing, today, knowledge):
+        found.append(because(knowledge, "plateau", weeks=int(knowledge.response["plateau_days"].value) // 7))
     if why := flare.review_reason(known.flare, known.pain, today, knowledge):
         found.append(because(knowledge, why))
     missing = [question for question in _quick_questions(knowledge) if question not in known.answers]

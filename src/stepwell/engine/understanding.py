@@ -10,7 +10,18 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from stepwell.engine import checking_in, exercising, keeping_up, lessons, measuring_dates, on_off, orders, standing_answers, walking
+from stepwell.engine import (
+    checking_in,
+    exercising,
+    keeping_up,
+    lessons,
+    measuring_dates,
+    on_off,
+    orders,
+    plateau,
+    standing_answers,
+    walking,
+)
 from stepwell.engine.event import Event, remembered
 from stepwell.engine.known import Swap, Understanding
 from stepwell.engine.log import (
@@ -120,7 +131,12 @@ def _evaluation(known: Understanding, fact: Evaluation, knowledge: Knowledge) ->
 
 
 def _measure(known: Understanding, fact: Measure, knowledge: Knowledge) -> Understanding:
-    return replace(known, measured=measuring_dates.told(known.measured, fact), sure=keeping_up.taken_in(known.sure, fact))
+    return replace(
+        known,
+        measured=measuring_dates.told(known.measured, fact),
+        sure=keeping_up.taken_in(known.sure, fact),
+        activities=plateau.taken_in(known.activities, fact),
+    )
 
 
 def _told_only(known: Understanding, fact: Fact, knowledge: Knowledge) -> Understanding:
