@@ -28,6 +28,7 @@ ANSWER_OF = {
     "attachment": ("valueAttachment",),
     "reference": ("valueReference",),
 }
+DAY = len("2026-03-01")
 COMPARED = {"=": operator.eq, "!=": operator.ne, ">": operator.gt, "<": operator.lt, ">=": operator.ge, "<=": operator.le}
 """As enableWhen has it: it holds where any answer compares so, and never where there is none."""
 
@@ -59,9 +60,19 @@ def _twice(entries: list[Json]) -> list[Issue]:
 
 
 def of_resource(resource: Json) -> list[Issue]:
-    """Return where one resource holds an empty list or object: FHIR leaves out what is empty."""
-    kind = resource["resourceType"]
-    return [Issue(code="structure", text=f"{at}: an empty list or object", at=at) for at, one in walked(resource, kind) if one in ([], {})]
+    """Return where one resource holds an empty list or object, or a span of time that ends before it starts."""
+    found = []
+    for at, one in walked(resource, resource["resourceType"]):
+        if one in ([], {}):
+            found.append(Issue(code="structure", text=f"{at}: an empty list or object", at=at))
+        if isinstance(one, dict) and _ends_first(one.get("start"), one.get("end")):
+            found.append(Issue(code="invariant", text=f"{at}: it ends before it starts", at=at))
+    return found
+
+
+def _ends_first(start: Any, end: Any) -> bool:
+    """Return whether one is later than the other, as far as both are written down to the day."""
+    return isinstance(start, str) and isinstance(end, str) and len(start) >= DAY <= len(end) and start[:DAY] > end[:DAY]
 
 
 def of_response(questionnaire: Json, response: Json) -> list[Issue]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 from stepwell.fhir import checks, codes, responses
+from stepwell.fhir.capability import READ_FROM_OTHERS
 from stepwell.fhir.names import ICD_10_CM, LOINC, SYSTEM, Json, hashed
 from stepwell.fhir.outcome import IssueCode
 from stepwell.fhir.questionnaires import questionnaires
@@ -41,7 +42,7 @@ def fields(resource: Json, knowledge: Knowledge) -> dict[str, Any]:
     if resource.get("modifierExtension") or resource.get("implicitRules"):
         raise NotTaken("it has a modifierExtension or implicitRules, which change its meaning and are not known here")
     if kind not in _READERS:
-        raise NotTaken(f"a {kind} is not read; only {', '.join(('Patient', *_READERS))} are")
+        raise NotTaken(f"{kind} is not read from other programs; only {', '.join(READ_FROM_OTHERS)} are")
     try:
         return _READERS[kind](resource, knowledge) | {"id": _id(resource)}
     except ResponseError as error:

@@ -31,7 +31,7 @@ def fields(resource: Json, kind: str, knowledge: Knowledge) -> dict[str, Any]:
     """
     kind_of_resource = resource["resourceType"]
     if kind_of_resource not in ON:
-        raise NotTaken(f"a {kind_of_resource} carries no fact")
+        raise NotTaken(f"no fact is carried by {kind_of_resource}")
     if resource.get("status") in GONE or resource.get("lifecycleStatus") in GONE:
         raise NotTaken("it was entered in error; facts are only added, so tell the right one as well", "not-supported")
     on = str(resource.get(ON[kind_of_resource], ""))

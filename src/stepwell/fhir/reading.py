@@ -21,8 +21,21 @@ BUNDLES = ("collection", "transaction", "batch", "searchset", "document", "messa
 MOST_ENTRIES = 60_000
 WORKED_OUT = "worked out again from the log, so it was not read"
 BESIDE = frozenset(
-    "ActivityDefinition CapabilityStatement CodeSystem Device Location OperationOutcome Organization PlanDefinition Practitioner "
-    "PractitionerRole Questionnaire StructureDefinition ValueSet".split()
+    (
+        "ActivityDefinition",
+        "CapabilityStatement",
+        "CodeSystem",
+        "Device",
+        "Location",
+        "OperationOutcome",
+        "Organization",
+        "PlanDefinition",
+        "Practitioner",
+        "PractitionerRole",
+        "Questionnaire",
+        "StructureDefinition",
+        "ValueSet",
+    )
 )
 """What often stands beside a person's resources and says nothing of the person."""
 
@@ -32,12 +45,14 @@ class Read(Struct, frozen=True, kw_only=True):
 
     Attributes:
         facts: of the log, in the order of the resources.
+        about: the id of the Patient that the resources name; "" where none does. Whoever takes the facts says whose they may be.
         subject: the person, where a Patient was among them.
         seed, made_up: of the log they were made from; None where nothing says so.
         issues: what was refused (error) and what was left out on purpose (information).
     """
 
     facts: tuple[Fact, ...] = ()
+    about: str = ""
     subject: Subject | None = None
     seed: int | None = None
     made_up: bool = False
@@ -71,13 +86,14 @@ def read(resource: Any, knowledge: Knowledge) -> Read:
     issues += [problem for each in resources for problem in shape.problems(each)]
     if issues:
         return Read(issues=tuple(issues))
-    issues = list(_about_more_than_one(resources))
+    about = {each for one in resources for each in _patients(one)}
+    issues = [Issue(code="business-rule", text=f"this is about {len(about)} people; give one person's at a time")] if len(about) > 1 else []
     issues += (
         checks.of_bundle(resource) if is_bundle and _is_ours(resource) else [i for each in resources for i in checks.of_resource(each)]
     )
     if issues:
         return Read(issues=tuple(issues))
-    return _taken(resources, knowledge)
+    return replace(_taken(resources, knowledge), about=next(iter(about), ""))
 
 
 def _too_strange(resource: Any) -> Issue | None:
@@ -111,12 +127,6 @@ def _entries(bundle: Json) -> tuple[list[Json], list[Issue]]:
 
 def _is_ours(bundle: Json) -> bool:
     return any(str(entry.get("fullUrl", "")).startswith(SYSTEM) for entry in bundle.get("entry") or [])
-
-
-def _about_more_than_one(resources: Sequence[Json]) -> Iterable[Issue]:
-    named = {each for one in resources for each in _patients(one)}
-    if len(named) > 1:
-        yield Issue(code="business-rule", text=f"this is about {len(named)} people; give one person's resources at a time")
 
 
 def _patients(resource: Json) -> Iterable[str]:

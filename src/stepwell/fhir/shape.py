@@ -70,7 +70,7 @@ def _wrong(value: Any, at: str, rules: dict[str, Any], model: str, name: str) ->
     kinds = rules.get("enum_reference_types") or ()
     target = getattr(value, "reference", None) if kinds and "Resource" not in kinds else None
     if isinstance(target, str) and (to := target_of(target)) and to not in kinds:
-        yield Issue(code="value", text=f"{at}: leads to a {to}, and may lead only to {', '.join(kinds)}", at=at)
+        yield Issue(code="value", text=f"{at}: leads to {to}, and may lead only to {', '.join(kinds)}", at=at)
 
 
 def target_of(reference: str) -> str:
