@@ -113,7 +113,8 @@ class _Making:
     def live_a_day(self, random: Random) -> None:
         self.on += timedelta(days=1 if self.smooth else random.choice(GAPS))
         if self.smooth or random.random() < 0.7:
-            self.add({"kind": "check_in", "answers": _check_in(random, smooth=self.smooth)})
+            said = _check_in(random, smooth=self.smooth)
+            self.add({"kind": "check_in", "answers": said, "left_open": _left_open(said, Random(f"{self.on}:{len(self.facts)}"))})
         if random.random() < (0.05 if self.smooth else 0.3):
             self.add(random.choice([_order, _probe, _wish, _wish])(self.on, random))
         answer = plan_from(self.known, KNOWLEDGE, self.on)
@@ -154,6 +155,12 @@ def _check_in(random: Random, *, smooth: bool) -> dict[str, Any]:
         "walked_minutes": random.randint(0, 40),
     }
     return said | {question: answer for question, answer in optional.items() if random.random() < 0.5}
+
+
+def _left_open(said: dict[str, Any], random: Random) -> list[str]:
+    """Return some of the questions that may be left open and were not answered."""
+    may_be = ("exposures", "sleep", "back_worst", "after_session", "flare")
+    return [question for question in may_be if question not in said and random.random() < 0.3]
 
 
 def _order(on: date, random: Random) -> dict[str, Any]:
