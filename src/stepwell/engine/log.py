@@ -1,14 +1,18 @@
 """The facts about a person: dated, append-only values, and the log that holds them in order."""
 
-from datetime import date
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
-from stepwell.knowledge.schema import Direction, Tier
+from stepwell.engine.clinicians import Examination as Examination
+from stepwell.engine.clinicians import Goal as Goal
+from stepwell.engine.clinicians import Order as Order
+from stepwell.engine.clinicians import Treatment as Treatment
+from stepwell.engine.fact import Answer as Answer
+from stepwell.engine.fact import Answers as Answers
+from stepwell.engine.fact import FactBase as FactBase
+from stepwell.knowledge.schema import Direction
 
-Answer = bool | int | float | str | tuple[str, ...]
-Answers = dict[str, Answer]
 Rating10 = Annotated[int, Meta(ge=0, le=10)]
 Minutes = Annotated[int, Meta(ge=0, le=1440)]
 Place = Literal["none", "back", "buttock", "thigh", "knee", "calf", "foot"]
@@ -16,13 +20,6 @@ PLACES: tuple[Place, ...] = ("none", "back", "buttock", "thigh", "knee", "calf",
 """Where the furthest symptom is felt, nearest the spine first: a higher index is further down the leg."""
 
 LOG_FORMAT: Literal["stepwell-log/1"] = "stepwell-log/1"
-
-
-class FactBase(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind"):
-    """What every fact has: the day it is about, and an id that makes a repeated post harmless."""
-
-    on: date
-    id: Annotated[str, Meta(max_length=64, pattern="^[^\\x00-\\x1f]*$")] | None = None
 
 
 class SafetyCheck(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="safety_check"):
@@ -159,32 +156,6 @@ class Preference(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True
     exposure: str | None = None
 
 
-class Order(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="order"):
-    """What a clinician set. Obeyed at once, within the safety gate.
-
-    Attributes:
-        order: add, remove, pin (always in the session), hold (paused until ``until``), dose,
-            stage, precaution (an exercise-file condition such as "osteoporosis"), diagnosis,
-            direction, clear (an examination that lets the tier fall to ``tier``), refer (raises it),
-            lift (withdraws earlier orders for ``exercise``, or all of them).
-        by: the role that set it, shown to the person; no name is needed.
-    """
-
-    order: Literal["add", "remove", "pin", "hold", "dose", "stage", "precaution", "diagnosis", "direction", "clear", "refer", "lift"]
-    by: Literal["therapist", "doctor"] = "therapist"
-    exercise: str | None = None
-    sets: Annotated[int, Meta(ge=1, le=10)] | None = None
-    repetitions: Annotated[int, Meta(ge=1, le=100)] | None = None
-    hold_s: Annotated[int, Meta(ge=0, le=1200)] | None = None
-    until: date | None = None
-    stage: Literal["calm", "restore", "build", "maintain"] | None = None
-    precaution: str | None = None
-    diagnosis: str | None = None
-    direction: Direction | None = None
-    tier: Tier | None = None
-    reason: Annotated[str, Meta(max_length=500)] = ""
-
-
 class Measure(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="measure"):
     """One measure, answered on its date; or its score alone, where the answers are somewhere else.
 
@@ -196,7 +167,7 @@ class Measure(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, t
     """
 
     measure: Annotated[str, Meta(min_length=1, max_length=64)]
-    answers: Answers = {}
+    answers: Answers = field(default_factory=dict)
     score: Annotated[float, Meta(ge=-1000, le=1000)] | None = None
     by: Literal["self", "therapist"] = "self"
 
@@ -234,53 +205,6 @@ class LessonRead(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True
     lesson: Annotated[str, Meta(min_length=1, max_length=64)]
 
 
-class Examination(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="examination"):
-    """What a clinician found on examining somebody.
-
-    Attributes:
-        answers: to the questions of the examination. Missing answers stay missing: not examined is not normal.
-        codes: ICD-10-CM codes of the working diagnosis.
-        irritability: how easily symptoms are set off and how long they stay; None when not judged.
-        words: the clinician's own, for the chart.
-    """
-
-    answers: Answers = {}
-    codes: Annotated[tuple[Annotated[str, Meta(max_length=8)], ...], Meta(max_length=6)] = ()
-    irritability: Literal["low", "moderate", "high"] | None = None
-    words: Annotated[str, Meta(max_length=2000)] = ""
-    by: Literal["therapist", "doctor"] = "therapist"
-
-
-class Treatment(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="treatment"):
-    """What a therapist did with somebody at a visit; the person sees it, and why.
-
-    Attributes:
-        response: how the leg was right afterwards; None when not noted.
-        why: in words for the person.
-    """
-
-    treatment: Literal[
-        "manual_therapy", "joint_mobilisation", "nerve_therapy", "strengthening", "stretching", "directional", "education"
-    ]
-    minutes: Annotated[int, Meta(ge=0, le=240)] | None = None
-    response: Literal["better", "same", "worse"] | None = None
-    why: Annotated[str, Meta(max_length=500)] = ""
-    words: Annotated[str, Meta(max_length=2000)] = ""
-
-
-class Goal(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="goal"):
-    """Something to be able to do again, in everyday words, agreed with a therapist.
-
-    Attributes:
-        goal: names it; the latest fact of a goal replaces the one before.
-    """
-
-    goal: Annotated[str, Meta(min_length=1, max_length=64)]
-    words: Annotated[str, Meta(min_length=1, max_length=200)]
-    by: date | None = None
-    state: Literal["open", "reached", "dropped"] = "open"
-
-
 class TriggersTold(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="triggers_told"):
     """What the check-ins were found to say of what may set pain off, noted when it changed; each replaces the one before it whole.
 
@@ -290,7 +214,7 @@ class TriggersTold(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         found: exposure -> verdict. What cannot be told is left out.
     """
 
-    found: dict[str, Literal["likely", "possible", "probably_not", "helps"]] = {}
+    found: dict[str, Literal["likely", "possible", "probably_not", "helps"]] = field(default_factory=dict)
 
 
 Fact = (
