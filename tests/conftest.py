@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from stepwell.care.models import Person
 
 settings.register_profile("quick", max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
-settings.register_profile("night", max_examples=3000, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True)
+settings.register_profile("night", max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True)
 settings.load_profile(os.environ.get("STEPWELL_TEST_PROFILE", "quick"))
 
 collect_ignore_glob = ["clinic/*"] if os.environ.get("STEPWELL_TEST_MODE") != "clinic" else []
