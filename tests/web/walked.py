@@ -39,7 +39,6 @@ CHECK_IN: dict[str, Any] = {
     "leg_worst": "3",
     "back_worst": "1",
     "lowest_place": "thigh",
-    "after_session": "none_done",
     "flare": "no",
     "anything_new": ["none"],
 }
