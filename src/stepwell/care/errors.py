@@ -10,6 +10,13 @@ class CareError(Exception):
     """Something could not be done. ``str(error)`` says what and what to do, in plain words."""
 
 
+class NotThere(CareError):
+    """There is no such row, or it is not this visitor's: the two look the same."""
+
+    def __init__(self) -> None:
+        super().__init__("There is nothing here.")
+
+
 class FutureFact(CareError):
     """A fact is about a day that has not come yet."""
 
@@ -88,3 +95,59 @@ class CannotWrite(CareError):
 
     def __init__(self, why: str) -> None:
         super().__init__(f"The file could not be written: {why}. What was there before is unchanged. Choose another place.")
+
+
+class NotYours(CareError):
+    """Something is another's, or is not there: the two look the same."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no such thing here.")
+
+
+class NotAnAddress(CareError):
+    """Mail cannot go to an address."""
+
+    def __init__(self) -> None:
+        super().__init__("That is not an e-mail address. Look for a typing mistake.")
+
+
+class NameMissing(CareError):
+    """A clinic has no name."""
+
+    def __init__(self) -> None:
+        super().__init__("The clinic needs a name.")
+
+
+class AlreadyInvited(CareError):
+    """An invitation for the same address and role waits already."""
+
+    def __init__(self) -> None:
+        super().__init__("There is an open invitation for that address. Send that one again, or withdraw it first.")
+
+
+class AlreadyWorksHere(CareError):
+    """Somebody has that role at the clinic already."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody with that address has this role here already.")
+
+
+class AlreadyCaredFor(CareError):
+    """A person's care is with a clinic already; it can be with one at a time."""
+
+    def __init__(self) -> None:
+        super().__init__("This program is with a clinic already. That care has to end before another clinic can take over.")
+
+
+class LinkNotValid(CareError):
+    """A link was used, withdrawn, is too old, or is for somebody else."""
+
+    def __init__(self) -> None:
+        super().__init__("This link does not work any more. Ask the clinic to send a new one.")
+
+
+class LastManager(CareError):
+    """A clinic would be left without anybody who manages it."""
+
+    def __init__(self) -> None:
+        super().__init__("This is the clinic's only manager. Invite another one first.")

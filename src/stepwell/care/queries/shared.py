@@ -1,0 +1,94 @@
+"""A person's record as a therapist may see it: cut to what the person shares now."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from stepwell.care import access, edition, written
+from stepwell.care.errors import NotThere
+from stepwell.care.models import Fact, Membership, Person
+from stepwell.engine import log
+from stepwell.knowledge.schema import QuestionKind
+
+PART_OF = {
+    "safety_check": "evaluation",
+    "evaluation": "evaluation",
+    "probe": "evaluation",
+    "preference": "days",
+    "check_in": "days",
+    "session": "days",
+    "flare_note": "days",
+    "on_off_test": "days",
+    "lesson_read": "days",
+    "triggers_told": "days",
+    "measure": "measures",
+    "order": "evaluation",
+    "examination": "evaluation",
+    "treatment": "evaluation",
+    "goal": "evaluation",
+}
+"""Which part of the sharing each kind of fact belongs to. What a clinic itself told is always open to that clinic."""
+
+
+class Open(Struct, frozen=True, kw_only=True):
+    """A person whose record is open to a therapist.
+
+    Attributes:
+        enrolment: the number of the care that opens it. parts: what is shared now, of ``access.SCOPES``.
+    """
+
+    person: Person
+    clinic: UUID
+    enrolment: int
+    parts: frozenset[str]
+
+
+def opened(who: access.Visitor, person: Person | UUID) -> Open | None:
+    """Return a person's record as far as it is open to a therapist; None for one that is not theirs, and for one that is not there."""
+    row = access.enrolments_open_to(who).filter(person=person).select_related("person").first()
+    if row is None:
+        return None
+    parts = frozenset(part for part in access.SCOPES if access.shares(row, part))
+    return Open(person=row.person, clinic=row.clinic_id, enrolment=row.pk, parts=parts)
+
+
+def shared_log(who: access.Visitor, person: Person | UUID) -> log.Log:
+    """Return a person's log, oldest day first, cut to the parts that are shared now. It is for reading, not for planning:
+    what is not shared is not known there, and the engine would take it for unanswered.
+
+    Raises:
+        NotThere: the record is not open to this visitor, or there is none.
+    """
+    known = opened(who, person)
+    if known is None:
+        raise NotThere
+    return log_of(known)
+
+
+def log_of(known: Open) -> log.Log:
+    """Return the log of a record that was opened, as ``shared_log`` does."""
+    return log.Log(seed=known.person.seed, facts=tuple(_facts(known)))
+
+
+def _facts(known: Open) -> Iterator[log.Fact]:
+    ours = set(Membership.objects.filter(clinic=known.clinic).values_list("account", flat=True))
+    rows = Fact.objects.filter(person=known.person).order_by("on", "position")
+    for kind, author, body in rows.values_list("kind", "author", "body"):
+        if author in ours:
+            yield written.fact_in(body)
+        elif PART_OF[kind] in known.parts:
+            fact = written.fact_in(body)
+            yield fact if "words" in known.parts else without_words(fact)
+
+
+def without_words(fact: log.Fact) -> log.Fact:
+    """Return a fact without what the person wrote in their own words."""
+    if isinstance(fact, log.FlareNote):
+        return replace(fact, words="")
+    if isinstance(fact, log.SafetyCheck | log.Evaluation | log.CheckIn | log.Measure):
+        questions = edition.present().knowledge.questions
+        kept = {key: value for key, value in fact.answers.items() if key not in questions or questions[key].kind is not QuestionKind.TEXT}
+        return replace(fact, answers=kept)
+    return fact
