@@ -10,6 +10,7 @@ from stepwell.fhir.names import ICD_10_CM, LOINC, SYSTEM, Json, hashed
 from stepwell.fhir.outcome import IssueCode
 from stepwell.fhir.questionnaires import questionnaires
 from stepwell.fhir.responses import ResponseError
+from stepwell.fhir.shape import target_of
 from stepwell.knowledge.schema import Knowledge
 
 DAY = len("2026-03-01")
@@ -43,10 +44,18 @@ def fields(resource: Json, knowledge: Knowledge) -> dict[str, Any]:
         raise NotTaken("it has a modifierExtension or implicitRules, which change its meaning and are not known here")
     if kind not in _READERS:
         raise NotTaken(f"{kind} is not read from other programs; only {', '.join(READ_FROM_OTHERS)} are")
+    if not _is_of_a_patient(resource):
+        raise NotTaken("its subject is not a Patient, so it does not say whose it is", "required")
     try:
         return _READERS[kind](resource, knowledge) | {"id": _id(resource)}
     except ResponseError as error:
         raise NotTaken(str(error), "structure") from error
+
+
+def _is_of_a_patient(resource: Json) -> bool:
+    """Return whether a resource is about a Patient; an address that does not tell its type was followed before."""
+    target = str((resource.get("subject") or {}).get("reference", ""))
+    return target_of(target) == "Patient" or target.startswith("urn:")
 
 
 def _id(resource: Json) -> str:

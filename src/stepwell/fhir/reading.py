@@ -83,17 +83,28 @@ def read(resource: Any, knowledge: Knowledge) -> Read:
         return Read(issues=(wrong,))
     is_bundle = resource["resourceType"] == "Bundle"
     resources, issues = _entries(resource) if is_bundle else ([resource], [])
-    issues += [problem for each in resources for problem in shape.problems(each)]
+    issues += [problem for each in (*([_shell(resource)] if is_bundle else []), *resources) for problem in shape.problems(each)]
     if issues:
         return Read(issues=tuple(issues))
-    about = {each for one in resources for each in _patients(one)}
-    issues = [Issue(code="business-rule", text=f"this is about {len(about)} people; give one person's at a time")] if len(about) > 1 else []
-    issues += (
-        checks.of_bundle(resource) if is_bundle and _is_ours(resource) else [i for each in resources for i in checks.of_resource(each)]
-    )
-    if issues:
-        return Read(issues=tuple(issues))
-    return replace(_taken(resources, knowledge), about=next(iter(about), ""))
+    addresses = _addresses(resource) if is_bundle else {}
+    about = {each for one in resources for each in _patients(one, addresses)}
+    if len(about) > 1:
+        return Read(issues=(Issue(code="business-rule", text=f"this is about {len(about)} people; give one person's at a time"),))
+    if is_bundle and _is_ours(resource):
+        issues = checks.of_bundle(resource)
+    else:
+        issues = [problem for each in resources for problem in checks.of_resource(each)]
+    return Read(issues=tuple(issues)) if issues else replace(_taken(resources, knowledge), about=next(iter(about), ""))
+
+
+def _shell(bundle: Json) -> Json:
+    """Return a Bundle without the resources in it, which are looked at one by one."""
+    entries = [{name: value for name, value in entry.items() if name != "resource"} or {"fullUrl": "urn:none"} for entry in _list(bundle)]
+    return bundle | ({"entry": entries} if entries else {})
+
+
+def _list(bundle: Json) -> list[Json]:
+    return bundle.get("entry") or []
 
 
 def _too_strange(resource: Any) -> Issue | None:
@@ -114,7 +125,7 @@ def _entries(bundle: Json) -> tuple[list[Json], list[Issue]]:
     if bundle.get("type") not in BUNDLES:
         return [], [Issue(code="not-supported", text=f"Bundle.type: use one of {', '.join(BUNDLES)}", at="Bundle.type")]
     found, issues = [], []
-    for place, entry in enumerate(bundle.get("entry") or []):
+    for place, entry in enumerate(_list(bundle)):
         request = entry.get("request")
         method = request.get("method") if isinstance(request, dict) else None
         if method not in (None, "POST", "PUT"):
@@ -126,16 +137,26 @@ def _entries(bundle: Json) -> tuple[list[Json], list[Issue]]:
 
 
 def _is_ours(bundle: Json) -> bool:
-    return any(str(entry.get("fullUrl", "")).startswith(SYSTEM) for entry in bundle.get("entry") or [])
+    return any(str(entry.get("fullUrl", "")).startswith(SYSTEM) for entry in _list(bundle))
 
 
-def _patients(resource: Json) -> Iterable[str]:
+def _addresses(bundle: Json) -> dict[str, str]:
+    """Return the full address of each Patient in a Bundle -> the name by which it is known here."""
+    found = ((entry.get("fullUrl"), entry.get("resource") or {}) for entry in _list(bundle))
+    return {url: str(each.get("id") or url) for url, each in found if url and each.get("resourceType") == "Patient"}
+
+
+def _patients(resource: Json, addresses: dict[str, str]) -> Iterable[str]:
+    """Yield whom a resource is about: a Patient itself, or what its subject leads to."""
     kind = resource["resourceType"]
     if kind == "Patient" and resource.get("id"):
         yield str(resource["id"])
     for where, target in references(resource):
-        if where in (f"{kind}.subject", f"{kind}.patient", f"{kind}.for") and shape.target_of(target) == "Patient":
-            yield target.split("/_history/")[0].rsplit("/", 1)[1]
+        if where in (f"{kind}.subject", f"{kind}.patient", f"{kind}.for"):
+            if target in addresses:
+                yield addresses[target]
+            elif shape.target_of(target) == "Patient":
+                yield target.split("/_history/")[0].rsplit("/", 1)[1]
 
 
 def _taken(resources: Sequence[Json], knowledge: Knowledge) -> Read:

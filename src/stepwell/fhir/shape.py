@@ -10,9 +10,7 @@ from typing import Any
 from stepwell.fhir.outcome import Issue
 
 OPEN_LISTS = {
-    ("Observation", "status"): frozenset(
-        ("registered", "preliminary", "final", "amended", "corrected", "cancelled", "entered-in-error", "unknown")
-    ),
+    ("Observation", "status"): ("registered", "preliminary", "final", "amended", "corrected", "cancelled", "entered-in-error", "unknown"),
 }
 """Words that the models list only in part."""
 MOST_PROBLEMS = 20
@@ -27,7 +25,7 @@ def problems(resource: Any) -> list[Issue]:
         return [Issue(code="structure", text='resourceType: missing; give a FHIR resource as {"resourceType": "...", ...}')]
     try:
         model = get_fhir_model_class(kind)
-    except (KeyError, LookupError, ImportError):
+    except (LookupError, ImportError, ValueError, AttributeError):
         return [Issue(code="not-supported", text=f"resourceType: {kind[:40]!r} is not a resource of FHIR R4", at="resourceType")]
     try:
         parsed = model.model_validate(resource)

@@ -80,6 +80,11 @@ def facts() -> tuple[Fact, ...]:
     )
 
 
+def _probe() -> Probe:
+    before, after = Reading(place="calf", leg=6), Reading(place="thigh", leg=4)
+    return Probe(on=DAY, direction=Direction.EXTENSION, before=before, after=after, lasting=True)
+
+
 def _check_in() -> Answers:
     return {
         "leg_waking": 4,

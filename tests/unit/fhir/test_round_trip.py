@@ -29,7 +29,7 @@ def test_every_kind_of_fact_comes_back_exactly() -> None:
     assert fhir.bundle(replace(whole, log=back.log, subject=back.subject), KNOWLEDGE) == made
 
 
-@settings(max_examples=8)
+@settings(max_examples=settings().max_examples // 5)
 @given(lives(most_days=25))
 def test_any_life_comes_back_exactly(life: Life) -> None:
     whole = Record(
