@@ -70,7 +70,37 @@ def test_the_export_is_a_log(stepwell: Run, with_records: Path) -> None:
     assert json.loads(exported.stdout)["format"] == "stepwell-log/1"
 
 
-@pytest.mark.parametrize("words", [["export"], ["backup", "kept.sqlite3"]])
+def test_the_fhir_export_comes_back_in_another_place_and_twice_adds_nothing(stepwell: Run, tmp_path: Path) -> None:
+    notes, file, again = str(Path("docs/tutorials/second-log.json").resolve()), tmp_path / "ana.json", tmp_path / "again.json"
+    assert stepwell("import", notes).returncode == 0
+    saved = stepwell("export", "--fhir", str(file))
+    assert saved.returncode == 0, saved.stderr
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    bundle = json.loads(file.read_text())
+    assert (bundle["resourceType"], bundle["type"]) == ("Bundle", "collection")
+    assert "0 facts added, 4 were here already." in stepwell("import", str(file)).stdout
+    assert json.loads(stepwell("export", "--fhir", "-").stdout)["entry"] == bundle["entry"]
+    before = stepwell("export").stdout
+
+    (tmp_path / "home" / "stepwell.sqlite3").rename(tmp_path / "elsewhere.sqlite3")
+
+    assert "4 facts added, 0 were here already." in stepwell("import", str(file)).stdout
+    assert json.loads(stepwell("export").stdout)["facts"] == json.loads(before)["facts"]
+    assert stepwell("export", "--fhir", str(again)).returncode == 0
+
+
+def test_a_fhir_file_with_something_that_is_not_understood_adds_nothing(stepwell: Run, tmp_path: Path) -> None:
+    odd = {"resourceType": "Observation", "status": "final", "code": {"text": "Shoe size"}, "subject": {"reference": "Patient/1"}}
+    (tmp_path / "odd.json").write_text(json.dumps(odd))
+
+    refused = stepwell("import", str(tmp_path / "odd.json"))
+
+    assert refused.returncode == 1
+    assert "only pain is read" in refused.stderr
+    assert refused.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("words", [["export"], ["export", "--fhir"], ["backup", "kept.sqlite3"]])
 def test_without_records_one_line_says_so(stepwell: Run, words: list[str], tmp_path: Path) -> None:
     refused = stepwell(*words)
 
