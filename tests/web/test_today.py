@@ -56,7 +56,7 @@ def test_today_needs_few_queries_and_no_more_with_a_long_log(
 
 
 def test_the_kept_page_follows_a_check_in(settled: Client) -> None:
-    assert "It takes 20 seconds" in words(settled, "/today/")
+    assert "Four answers" in words(settled, "/today/")
     settled.post("/check-in/", walked.CHECK_IN)
     assert "You have checked in today" in words(settled, "/today/")
 
