@@ -3,10 +3,29 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from msgspec import Meta, field
+from msgspec import Meta, Struct, field
 
 from stepwell.engine.fact import Answers, FactBase
 from stepwell.knowledge.schema import Direction, Tier
+
+OwnId = Annotated[str, Meta(pattern="^own_[a-z0-9_]{1,40}$")]
+Line = Annotated[str, Meta(min_length=1, max_length=200)]
+
+
+class OwnExercise(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An exercise of the clinic's own: the engine knows nothing of it, and shows it beside the session.
+
+    Attributes:
+        id: "own_" and a name; the same again replaces it.
+        dose: in words, such as "10 times, twice a day".
+        picture: the id of a picture that the clinic keeps.
+    """
+
+    id: OwnId
+    name: Annotated[str, Meta(min_length=1, max_length=80)]
+    steps: Annotated[tuple[Line, ...], Meta(min_length=1, max_length=12)]
+    dose: Annotated[str, Meta(max_length=120)] = ""
+    picture: Annotated[str, Meta(max_length=64)] | None = None
 
 
 class Order(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="order"):
@@ -16,11 +35,17 @@ class Order(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag
         order: add, remove, pin (always in the session), hold (paused until ``until``), dose,
             stage, precaution (an exercise-file condition such as "osteoporosis"), diagnosis,
             direction, clear (an examination that lets the tier fall to ``tier``), refer (raises it),
-            lift (withdraws earlier orders for ``exercise``, or all of them).
+            lift (withdraws earlier orders for ``exercise``, or all of them), own (an exercise of the clinic's own),
+            note (words for the person, in ``reason``; empty withdraws them).
         by: the role that set it, shown to the person; no name is needed.
+        exercise: of the library; for lift also the id of an own one.
+        overrides: the keys of warnings that were seen and overridden with ``reason`` (``order_cautions``). They hold for this
+            exercise, and only while what they were about stays as it is.
     """
 
-    order: Literal["add", "remove", "pin", "hold", "dose", "stage", "precaution", "diagnosis", "direction", "clear", "refer", "lift"]
+    order: Literal[
+        "add", "remove", "pin", "hold", "dose", "stage", "precaution", "diagnosis", "direction", "clear", "refer", "lift", "own", "note"
+    ]
     by: Literal["therapist", "doctor"] = "therapist"
     exercise: str | None = None
     sets: Annotated[int, Meta(ge=1, le=10)] | None = None
@@ -33,6 +58,8 @@ class Order(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag
     direction: Direction | None = None
     tier: Tier | None = None
     reason: Annotated[str, Meta(max_length=500)] = ""
+    own: OwnExercise | None = None
+    overrides: Annotated[tuple[Annotated[str, Meta(max_length=200)], ...], Meta(max_length=8)] = ()
 
 
 class Examination(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="examination"):

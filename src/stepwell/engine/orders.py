@@ -5,8 +5,11 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from stepwell.engine.log import Order
+from stepwell.engine.clinicians import Order, OwnExercise
 from stepwell.knowledge.schema import Direction
+
+OWN_MOST = 8
+"""Exercises of the clinic's own that one person can have at a time; a ninth takes the place of the oldest."""
 
 
 class Orders(Struct, frozen=True, kw_only=True):
@@ -19,6 +22,8 @@ class Orders(Struct, frozen=True, kw_only=True):
         stage: the highest stage allowed, and used; None when not set.
         direction: the movement direction to use.
         notes: exercise id -> the therapist's own words.
+        waived: exercise id -> the keys of warnings that a clinician overrode for it, with a reason.
+        own: exercises of the clinic's own, by id. note: words for the person.
     """
 
     added: tuple[str, ...] = ()
@@ -29,6 +34,9 @@ class Orders(Struct, frozen=True, kw_only=True):
     stage: str | None = None
     direction: Direction | None = None
     notes: dict[str, str] = {}
+    waived: dict[str, tuple[str, ...]] = {}
+    own: dict[str, OwnExercise] = {}
+    note: str = ""
 
 
 def given(standing: Orders, order: Order) -> Orders:
@@ -41,18 +49,24 @@ def given(standing: Orders, order: Order) -> Orders:
             return replace(standing, direction=order.direction)
         case "lift":
             return _lifted(standing, exercise) if exercise else Orders()
-    if exercise is None:
-        return standing
+        case "note":
+            return replace(standing, note=order.reason)
+        case "own" if order.own is not None:
+            return replace(standing, own=_newest_last(standing.own, order.own))
+    return _given_for(standing, order, exercise) if exercise else standing
+
+
+def _given_for(standing: Orders, order: Order, exercise: str) -> Orders:
+    """Take in an order about one exercise of the library."""
     noted = replace(standing, notes=standing.notes | {exercise: order.reason}) if order.reason else standing
+    fresh = _lifted(noted, exercise, keep_notes=True)
     match order.order:
         case "add":
-            return replace(_lifted(noted, exercise, keep_notes=True), added=(*_without(noted.added, exercise), exercise))
+            return _overriding(replace(fresh, added=(*fresh.added, exercise)), order)
         case "pin":
-            return replace(
-                _lifted(noted, exercise, keep_notes=True), pinned=(*_without(noted.pinned, exercise), exercise), doses=noted.doses
-            )
+            return _overriding(replace(fresh, pinned=(*fresh.pinned, exercise), doses=noted.doses), order)
         case "remove":
-            return replace(_lifted(noted, exercise, keep_notes=True), removed=(*_without(noted.removed, exercise), exercise))
+            return replace(fresh, removed=(*fresh.removed, exercise))
         case "hold":
             return replace(noted, held=noted.held | {exercise: order.until})
         case "dose":
@@ -70,6 +84,16 @@ def is_off(standing: Orders, exercise: str, today: date) -> bool:
     return until is None or today <= until
 
 
+def _overriding(standing: Orders, order: Order) -> Orders:
+    """Note what this very order overrides: an earlier order's reason does not speak for it."""
+    return replace(standing, waived=standing.waived | {str(order.exercise): order.overrides}) if order.overrides else standing
+
+
+def _newest_last(own: dict[str, OwnExercise], one: OwnExercise) -> dict[str, OwnExercise]:
+    kept = [other for other in own.values() if other.id != one.id][-(OWN_MOST - 1) :]
+    return {each.id: each for each in (*kept, one)}
+
+
 def _lifted(standing: Orders, exercise: str, *, keep_notes: bool = False) -> Orders:
     return replace(
         standing,
@@ -78,6 +102,8 @@ def _lifted(standing: Orders, exercise: str, *, keep_notes: bool = False) -> Ord
         removed=_without(standing.removed, exercise),
         held={held: until for held, until in standing.held.items() if held != exercise},
         doses={dosed: order for dosed, order in standing.doses.items() if dosed != exercise},
+        waived={waived: keys for waived, keys in standing.waived.items() if waived != exercise},
+        own={own: set_by for own, set_by in standing.own.items() if own != exercise},
         notes=standing.notes if keep_notes else {noted: words for noted, words in standing.notes.items() if noted != exercise},
     )
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from stepwell.engine import aerobic, changed, flare, gate, graduating, held_back, lessons, measuring_dates, on_off, session, telling
-from stepwell.engine.decision import DayPlan, Decision
+from stepwell.engine.decision import DayPlan, Decision, FlareDay
 from stepwell.engine.known import Understanding
 from stepwell.engine.log import Log
 from stepwell.engine.safe_set import Today, why_not
@@ -44,11 +44,16 @@ def plan_from(known: Understanding, knowledge: Knowledge, today: date) -> Decisi
     return _planned(known, knowledge, today)
 
 
+def circumstances(known: Understanding, knowledge: Knowledge, flare_day: FlareDay | None, today: date) -> Today:
+    """Return what a day is planned with: its stage, and where a flare stands."""
+    easy = flare.is_easy(flare_day, today)
+    return Today(on=today, stage=_stage_in_use(known, knowledge, easy=easy), easy=easy, flaring=flare_day is not None)
+
+
 def _planned(known: Understanding, knowledge: Knowledge, today: date) -> DayPlan:
     flare_day = flare.day_of(known.flare, today, knowledge)
-    easy = flare.is_easy(flare_day, today)
-    stage = _stage_in_use(known, knowledge, easy=easy)
-    day = Today(on=today, stage=stage, easy=easy, flaring=flare_day is not None)
+    day = circumstances(known, knowledge, flare_day, today)
+    stage, easy = day.stage, day.easy
     refused = {exercise.id: why_not(exercise, known, day, knowledge) for exercise in knowledge.exercises.values()}
     allowed = {exercise: knowledge.exercises[exercise] for exercise, reason in refused.items() if reason is None}
     ranking = ranked(allowed, known, day, knowledge)

@@ -164,12 +164,14 @@ def _check_preference(wish: Preference, where: str, knowledge: Knowledge) -> Non
 
 def _check_order(order: Order, where: str, knowledge: Knowledge) -> None:
     needs = {"add": "exercise", "remove": "exercise", "pin": "exercise", "hold": "exercise", "dose": "exercise"}
-    needs |= {name: name for name in ("stage", "precaution", "diagnosis", "direction")}
+    needs |= {name: name for name in ("stage", "precaution", "diagnosis", "direction", "own")}
     needed = needs.get(order.order)
     if needed is not None and getattr(order, needed) is None:
         raise LogError(f"{where}.{needed}: missing for the order '{order.order}'; add it")
-    if order.exercise is not None:
+    if order.exercise is not None and not (order.order == "lift" and order.exercise.startswith("own_")):
         _check_exercise(order.exercise, f"{where}.exercise", knowledge)
+    if order.overrides and not order.reason.strip():
+        raise LogError(f"{where}.reason: missing, though a warning is overridden; say why")
     for field, question in (("precaution", "conditions"), ("diagnosis", "clinician_diagnosis")):
         value, known = getattr(order, field), knowledge.questions[question].choice_ids
         if value is not None and value not in known:

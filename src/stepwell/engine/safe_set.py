@@ -9,8 +9,10 @@ from stepwell.engine.because import Number, because
 from stepwell.engine.decision import Reason
 from stepwell.engine.dose import COMFORT, STRENGTH
 from stepwell.engine.exercising import LOCKABLE
+from stepwell.engine.holds import holds
 from stepwell.engine.known import Understanding
 from stepwell.engine.pattern import painful_sides
+from stepwell.knowledge.condition import Leaf, leaves
 from stepwell.knowledge.schema import Caution, Direction, Exercise, Knowledge, Level, Purpose, Rating, Stage, Suitability
 
 ALWAYS_AT_HAND = frozenset({"mat", "pillow", "wall"})
@@ -66,13 +68,28 @@ def why_not(exercise: Exercise, known: Understanding, today: Today, knowledge: K
     """Return why an exercise is not for today, or None when it is allowed. The gravest reason comes first."""
     is_held = exercise.id in known.excluded or exercise.id in known.undecided
     return (
-        (_contraindicated(exercise, known, knowledge) if is_held else None)
+        (_contraindicated(exercise, known, knowledge) if is_held and not _is_caution_waived(exercise, known, knowledge) else None)
         or (_ordered_off(exercise, known, today, knowledge) if known.orders.removed or known.orders.held else None)
         or _rests(exercise, known, today, knowledge)
         or _wrong_stage(exercise, known, today, knowledge)
         or _wrong_pattern(exercise, known, today, knowledge)
         or _out_of_reach(exercise, known, knowledge)
     )
+
+
+def waiver(exercise: Exercise, refusal: Refusal, known: Understanding, knowledge: Knowledge) -> str:
+    """Return the key by which a clinician overrides a refusal for an exercise; "" for one that no order can override.
+
+    It names what the refusal is about, so that it lapses when that changes: another illness, another pattern.
+    """
+    match refusal.id:
+        case "contraindicated":
+            return _cautions_key(exercise, known, knowledge)
+        case "pattern_avoids" | "pattern_waits":
+            return f"{refusal.id}: {' '.join(known.picture.keys if known.picture else ('non_specific',))}"
+        case "tension_waits" | "untested_direction":
+            return refusal.id
+    return ""
 
 
 def is_within_reach(exercise: Exercise, known: Understanding, on: date, knowledge: Knowledge) -> bool:
@@ -103,6 +120,32 @@ def _contraindicated(exercise: Exercise, known: Understanding, knowledge: Knowle
     return Refusal("contraindicated", caution=exercise.cautions[held[0]])
 
 
+def _is_waived(exercise: Exercise, refusal: Refusal, known: Understanding, knowledge: Knowledge) -> bool:
+    waived = known.orders.waived.get(exercise.id)
+    return waived is not None and (key := waiver(exercise, refusal, known, knowledge)) != "" and key in waived
+
+
+def _is_caution_waived(exercise: Exercise, known: Understanding, knowledge: Knowledge) -> bool:
+    """Whether a clinician has overridden all cautions that hold; what cannot be told yet is never overridden."""
+    return exercise.id not in known.undecided and _is_waived(exercise, Refusal("contraindicated"), known, knowledge)
+
+
+def _cautions_key(exercise: Exercise, known: Understanding, knowledge: Knowledge) -> str:
+    """Name the answers behind the cautions that hold now."""
+    conditions = (exercise.cautions[index].when for index in known.excluded.get(exercise.id, ()))
+    said = {
+        f"{leaf.question} {leaf.operator.value} {leaf.value}"
+        for when in conditions
+        for leaf in leaves(when)
+        if _holds(leaf, known, knowledge)
+    }
+    return "contraindicated: " + ", ".join(sorted(said)) if said else ""
+
+
+def _holds(leaf: Leaf, known: Understanding, knowledge: Knowledge) -> bool:
+    return holds(leaf, known.answers, knowledge) is True
+
+
 def _ordered_off(exercise: Exercise, known: Understanding, today: Today, knowledge: Knowledge) -> Refusal | None:
     return Refusal("ordered_off", {"exercise": exercise.name}) if orders.is_off(known.orders, exercise.id, today.on) else None
 
@@ -130,22 +173,25 @@ def _wrong_stage(exercise: Exercise, known: Understanding, today: Today, knowled
     dose = exercise.doses.get(today.stage.dose_stage)
     if dose is None:
         return Refusal("later_stage", {"exercise": exercise.name, "stage": today.stage.name})
-    if exercise.load.neural_tension is Level.HIGH and today.stage.id in ("calm", "restore"):
+    tension_waits = exercise.load.neural_tension is Level.HIGH and today.stage.id in ("calm", "restore")
+    if tension_waits and not _is_waived(exercise, Refusal("tension_waits"), known, knowledge):
         return Refusal("tension_waits", {"exercise": exercise.name})
     if today.easy and exercise.purpose in STRENGTH:
         return Refusal("flare_no_load", {"exercise": exercise.name})
-    if dose.only_if_preferred and not any(prefers(direction, known) for direction in exercise.load.spine):
+    is_untested = dose.only_if_preferred and not any(prefers(direction, known) for direction in exercise.load.spine)
+    if is_untested and not _is_waived(exercise, Refusal("untested_direction"), known, knowledge):
         return Refusal("untested_direction", {"exercise": exercise.name})
     return None
 
 
 def _wrong_pattern(exercise: Exercise, known: Understanding, today: Today, knowledge: Knowledge) -> Refusal | None:
     rating, reason = rating_for(exercise, known, today.stage)
-    if rating is Rating.AVOID:
+    if rating is Rating.AVOID and not _is_waived(exercise, Refusal("pattern_avoids"), known, knowledge):
         return Refusal("pattern_avoids", {"exercise": exercise.name, "why": reason})
     goes_on = exercise.purpose in COMFORT or exercise.id == WALK
     waits = rating is Rating.CAUTION and (today.stage.id == "calm" or today.flaring) and not goes_on
-    if waits and not any(prefers(direction, known) for direction in exercise.load.spine if direction in LOCKABLE):
+    waits = waits and not any(prefers(direction, known) for direction in exercise.load.spine if direction in LOCKABLE)
+    if waits and not _is_waived(exercise, Refusal("pattern_waits"), known, knowledge):
         return Refusal("pattern_waits", {"exercise": exercise.name, "why": reason})
     if exercise.purpose is Purpose.NERVE and not painful_sides(known.answers):
         return Refusal("no_leg_symptoms", {"exercise": exercise.name})
