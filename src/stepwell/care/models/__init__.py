@@ -25,6 +25,7 @@ from stepwell.care.models.sharing import AuditEntry, Consent
 from stepwell.care.models.snapshot import Snapshot
 from stepwell.care.models.stored_plan import StoredPlan
 from stepwell.care.models.trigger_fit import TriggerFit
+from stepwell.care.models.visits import Asking, WorkCalendar
 
 __all__ = [
     "FACT_KINDS",
@@ -32,6 +33,7 @@ __all__ = [
     "Account",
     "ApiToken",
     "Appointment",
+    "Asking",
     "AuditEntry",
     "CalendarFeed",
     "CaseSummary",
@@ -57,4 +59,5 @@ __all__ = [
     "Snooze",
     "StoredPlan",
     "TriggerFit",
+    "WorkCalendar",
 ]
