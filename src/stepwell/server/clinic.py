@@ -21,6 +21,7 @@ MIDDLEWARE = (
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "stepwell.server.gatekeeper.Gatekeeper",
+    "stepwell.server.witness.Witness",
     "axes.middleware.AxesMiddleware",
 )
 
@@ -63,6 +64,12 @@ def settings(environment: Any, home: Path) -> dict[str, Any]:
         "ACCOUNT_EMAIL_VERIFICATION": "none",  # the invitation went to the address
         "ACCOUNT_PREVENT_ENUMERATION": True,
         "ACCOUNT_LOGOUT_ON_GET": False,
+        "ACCOUNT_LOGOUT_REDIRECT_URL": "clinic:signed_out",
+        "ACCOUNT_SESSION_REMEMBER": True,  # no box to tick: every session has the same age
+        "ACCOUNT_LOGIN_ON_PASSWORD_RESET": False,
+        "ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE": False,  # this browser stays; Django ends the others
+        "ACCOUNT_EMAIL_SUBJECT_PREFIX": "",
+        "ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS": False,  # nobody gets mail because somebody typed their address
         "ACCOUNT_DEFAULT_HTTP_PROTOCOL": address.scheme,
         "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
         "MFA_PASSKEY_LOGIN_ENABLED": True,
@@ -73,6 +80,7 @@ def settings(environment: Any, home: Path) -> dict[str, Any]:
         "AXES_COOLOFF_TIME": 0.25,  # hours
         "AXES_LOCKOUT_PARAMETERS": [["username", "ip_address"]],
         "AXES_USERNAME_FORM_FIELD": "login",
+        "AXES_USERNAME_CALLABLE": "stepwell.server.sign_in.address_of",
         "AXES_RESET_ON_SUCCESS": True,
         "AXES_VERBOSE": False,
         "AXES_SENSITIVE_PARAMETERS": ["username", "ip_address", "password"],

@@ -12,6 +12,7 @@ from stepwell.web.patient import (
     offline_urls,
     picture,
     print_page,
+    privacy_urls,
     progress,
     session,
     today,
@@ -39,4 +40,5 @@ urlpatterns = [
     *form_urls.urlpatterns,
     *measure_urls.urlpatterns,
     *offline_urls.urlpatterns,
+    *privacy_urls.urlpatterns,
 ]

@@ -23,7 +23,9 @@ from stepwell.care.models import AuditEntry, Person
 WHAT_MOST = 60
 WHO_MOST = 120
 
-_noted: ContextVar[set[UUID] | None] = ContextVar("people noted in this request", default=None)
+Noted = set[tuple[UUID, str]]
+"""People, each with the action that was written down."""
+_noted: ContextVar[Noted | None] = ContextVar("what is written down in this request", default=None)
 
 
 class Verified(Struct, frozen=True, kw_only=True):
@@ -74,7 +76,7 @@ def note_all(
     """
     now = now or timezone.now()
     ids = sorted({person.pk if isinstance(person, Person) else person for person in people})
-    _remember(ids)
+    _remember(ids, action)
     if once_a_day:
         ids = _not_yet_today(ids, who, action, what, now)
     if not ids:
@@ -105,9 +107,9 @@ def sealed(row: AuditEntry) -> str:
 
 
 @contextmanager
-def noticing() -> Iterator[set[UUID]]:
-    """Collect of whom something is written down while this lasts: so that the site can see what a page forgot."""
-    noted: set[UUID] = set()
+def noticing() -> Iterator[Noted]:
+    """Collect what is written down while this lasts: so that the site can see what a page forgot."""
+    noted: Noted = set()
     token = _noted.set(noted)
     try:
         yield noted
@@ -156,7 +158,7 @@ def _not_yet_today(ids: list[UUID], who: Visitor | None, action: str, what: str,
     return [person for person in ids if person not in noted]
 
 
-def _remember(ids: Iterable[UUID]) -> None:
+def _remember(ids: Iterable[UUID], action: str) -> None:
     noted = _noted.get()
     if noted is not None:
-        noted.update(ids)
+        noted.update((person, action) for person in ids)
