@@ -25,7 +25,7 @@ _NUMBERS = frozenset({QuestionKind.SCALE, QuestionKind.NUMBER})
 
 def check(knowledge: Knowledge) -> None:
     """Raise KnowledgeError for the first thing that does not fit; return quietly otherwise."""
-    own = (_sources, _questions, _red_flags, _patterns, _stages, _exercises, _walking, _hurt, _lessons, _course)
+    own = (_sources, _questions, _red_flags, _patterns, _stages, _exercises, _walking, _hurt, _lessons, _course, _needs)
     for examine in (*own, measuring_checks.check):
         examine(knowledge)
 
@@ -105,6 +105,13 @@ def _walking(knowledge: Knowledge) -> None:
     for way in knowledge.walking.others:
         if way.exercise not in knowledge.exercises:
             raise KnowledgeError("walking.toml", f"the exercise {way.exercise!r} does not exist", "name an exercise's id")
+
+
+def _needs(knowledge: Knowledge) -> None:
+    for need in knowledge.needs.values():
+        for flag in need.flags:
+            if flag not in knowledge.red_flags:
+                raise KnowledgeError(f"needs_you.toml: need {need.id!r}", f"the red flag {flag!r} does not exist", "name a red_flag's id")
 
 
 def _exercises(knowledge: Knowledge) -> None:
@@ -238,6 +245,9 @@ def _graded(knowledge: Knowledge) -> Iterator[tuple[str, Any]]:
         ("hurt.toml: place", knowledge.hurt.places.values()),
         ("hurt.toml: smaller", knowledge.hurt.smaller.values()),
         ("hurt.toml: link", knowledge.hurt.links.values()),
+        ("order caution", knowledge.order_cautions.values()),
+        ("need", knowledge.needs.values()),
+        ("caseload rule", knowledge.caseload.values()),
     )
     for kind, entries in tables:
         for entry in entries:

@@ -23,6 +23,8 @@ from stepwell.knowledge.schema import (
     Lesson,
     Link,
     MeasureKind,
+    Need,
+    OrderCaution,
     Pace,
     Pattern,
     PatternRules,
@@ -91,6 +93,9 @@ def load_from(folder: Path) -> Knowledge:
         lessons=dict(sorted(read.each("lessons", Lesson).items(), key=lambda named: named[1].order)),
         measures=read.each("measures", MeasureKind),
         course=read.one("course.toml", None, Course),
+        order_cautions=read.many(["order_cautions.toml"], "order_caution", OrderCaution),
+        needs=read.many(["needs_you.toml"], "need", Need, beside=("rule",)),
+        caseload=read.many(["needs_you.toml"], "rule", ResponseRule, beside=("need",)),
     )
     checks.check(knowledge)
     return knowledge

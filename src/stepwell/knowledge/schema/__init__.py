@@ -2,6 +2,8 @@
 
 from stepwell.knowledge.schema.asking import AskedWhen, Choice, Group, Question, QuestionKind
 from stepwell.knowledge.schema.basis import Entry, Grade, Release, Source, Tier
+from stepwell.knowledge.schema.caseload import Need
+from stepwell.knowledge.schema.clinic import DiagnosisCode, Finding, OrderCaution, Severity
 from stepwell.knowledge.schema.course import Course, CoursePoint, Way, Ways
 from stepwell.knowledge.schema.exercise import (
     Caution,
@@ -53,12 +55,14 @@ __all__ = [
     "Country",
     "Course",
     "CoursePoint",
+    "DiagnosisCode",
     "Direction",
     "DoseRange",
     "DoseStage",
     "Effect",
     "Entry",
     "Exercise",
+    "Finding",
     "Grade",
     "Group",
     "Heed",
@@ -79,7 +83,9 @@ __all__ = [
     "MeasureScore",
     "Method",
     "Motion",
+    "Need",
     "NoiseLimit",
+    "OrderCaution",
     "Pace",
     "PageTitle",
     "Pattern",
@@ -99,6 +105,7 @@ __all__ = [
     "Role",
     "SafetyRules",
     "Score",
+    "Severity",
     "Sides",
     "Slot",
     "Smaller",

@@ -4,6 +4,8 @@ from msgspec import Struct
 
 from stepwell.knowledge.schema.asking import Group, Question
 from stepwell.knowledge.schema.basis import Release, Source, Tier
+from stepwell.knowledge.schema.caseload import Need
+from stepwell.knowledge.schema.clinic import OrderCaution
 from stepwell.knowledge.schema.course import Course
 from stepwell.knowledge.schema.exercise import Exercise
 from stepwell.knowledge.schema.guiding import HurtRules, Pace
@@ -41,3 +43,6 @@ class Knowledge(Struct, frozen=True, kw_only=True, dict=True):
     lessons: dict[str, Lesson]
     measures: dict[str, MeasureKind]
     course: Course
+    needs: dict[str, Need]
+    caseload: dict[str, ResponseRule]
+    order_cautions: dict[str, OrderCaution]
