@@ -43,9 +43,10 @@ def _told(kind: str, error: Any) -> Issue:
 
 def _wrong_words(value: Any, at: str) -> Iterator[Issue]:
     """Yield each word that is not on its closed list, and each reference that leads to a kind of resource that may not stand there."""
-    for name, field in type(value).model_fields.items():
-        one = getattr(value, name, None)
-        if one is None:
+    fields = type(value).model_fields
+    for name in sorted(value.model_fields_set):
+        field, one = fields.get(name), getattr(value, name, None)
+        if field is None or one is None:
             continue
         rules = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
         for place, each in _each(one, f"{at}.{field.alias or name}"):
