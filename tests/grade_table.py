@@ -18,6 +18,7 @@ PARTS = {
     "patterns and their signs": ("patterns",),
     "exercises and their cautions": ("exercises",),
     "rules of the plan": ("response", "stages", "pace", "hurt"),
+    "reasons on a therapist's list": ("needs", "caseload"),
 }
 
 
