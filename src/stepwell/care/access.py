@@ -7,10 +7,10 @@ In a personal installation whoever can open the site is its owner, and every row
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from msgspec import Struct
 
-from stepwell.care.models import Draft, Enrolment, Fact, Person, StoredPlan, TriggerFit
+from stepwell.care.models import Appointment, Draft, Enrolment, Fact, Invitation, Membership, Person, StoredPlan, TriggerFit
 
 Owned = TypeVar("Owned", Fact, StoredPlan, Draft, TriggerFit)
 
@@ -20,11 +20,14 @@ SCOPES = ("evaluation", "days", "measures", "words")
 ANYBODY = (
     "account_login", "account_logout", "account_inactive", "account_reset_password", "account_reset_password_done",
     "account_reset_password_from_key", "account_reset_password_from_key_done", "mfa_authenticate", "mfa_login_webauthn",
-    "axes_locked", "patient:manifest", "patient:service_worker", "patient:help", "patient:about",
+    "clinic:signed_out", "patient:manifest", "patient:service_worker", "patient:help", "patient:about",
 )  # fmt: skip
 """Pages that need no account. "Get help" and what the site is are among them: nobody in need is asked for a password."""
 
-SIGNED_IN = ("account_", "mfa_", "usersessions_", "clinic:home", "clinic:switch")
+SIGNED_IN = (
+    "account_change_password", "account_reauthenticate", "mfa_", "usersessions_", "clinic:home",
+)  # fmt: skip
+"""Sign-up, and addresses that change by themselves, are in allauth too: nobody opens those. An account begins with an invitation."""
 BY_ROLE = {
     "patient": ("patient:",),
     "therapist": ("therapist:",),
@@ -113,6 +116,34 @@ def enrolments_open_to(who: Visitor) -> "QuerySet[Enrolment]":
     return Enrolment.objects.filter(theirs, clinic__in=clinics, ended_at=None).exclude(scope="")
 
 
+def may_invite(who: Visitor, clinic: UUID, role: str) -> bool:
+    """Whether a visitor may invite somebody for a role: a manager for every role of their clinic, a therapist for patients."""
+    return clinic in who.clinics_as("manager") or (role == "patient" and clinic in who.clinics_as("therapist"))
+
+
+def membership(who: Visitor, clinic: UUID, role: str) -> int | None:
+    """Return the membership by which a visitor has a role at a clinic; None where they have not."""
+    return next((work.membership for work in who.work if (work.clinic, work.role) == (clinic, role)), None)
+
+
+def invitations_open_to(who: Visitor) -> "QuerySet[Invitation]":
+    """Return the invitations that a visitor may see and end: all of a clinic for its manager, one's own for a therapist."""
+    own = Q(clinic__in=who.clinics_as("therapist"), invited_by=who.account, role="patient")
+    return Invitation.objects.filter(Q(clinic__in=who.clinics_as("manager")) | own)
+
+
 def shares(enrolment: Enrolment, part: str) -> bool:
     """Whether a person shares one of ``SCOPES`` now."""
     return part in enrolment.scope.split(",")
+
+
+def visits_open_to(who: Visitor) -> "QuerySet[Appointment]":
+    """Return the visits that a therapist handles: theirs, and those of nobody who still works at their clinic."""
+    there = Membership.objects.filter(account=OuterRef("therapist"), clinic=OuterRef("clinic"), role="therapist", ended_at=None)
+    theirs = Q(therapist=who.account) | ~Exists(there)
+    return Appointment.objects.filter(theirs, clinic__in=who.clinics_as("therapist"))
+
+
+def visits_named_to(who: Visitor) -> "QuerySet[Appointment]":
+    """Return the visits of which a manager sees whose they are and when, and nothing else."""
+    return Appointment.objects.filter(clinic__in=who.clinics_as("manager"))

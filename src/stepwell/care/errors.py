@@ -5,6 +5,8 @@ No message holds anything a person told us.
 
 from django.db import OperationalError
 
+from stepwell.engine.order_cautions import OrderWarning
+
 
 class CareError(Exception):
     """Something could not be done. ``str(error)`` says what and what to do, in plain words."""
@@ -151,3 +153,65 @@ class LastManager(CareError):
 
     def __init__(self) -> None:
         super().__init__("This is the clinic's only manager. Invite another one first.")
+
+
+class PlanMoved(CareError):
+    """Something was told of a person while a therapist looked at the plan."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Something new came in while you were looking. Here is the plan as it is now, with your changes kept. Look at it once more."
+        )
+
+
+class ReasonMissing(CareError):
+    """Something speaks against an order, and nobody said why it is given all the same. Nothing was given.
+
+    warnings: what speaks against it, as ``engine.order_cautions`` says it.
+    """
+
+    def __init__(self, warnings: tuple[OrderWarning, ...]) -> None:
+        super().__init__("Something speaks against this order. Say why it is given all the same, or change it. Nothing was saved.")
+        self.warnings = warnings
+
+
+class CannotWait(CareError):
+    """A reason to look at somebody cannot be put off."""
+
+    def __init__(self) -> None:
+        super().__init__("This cannot be put off. Answer it, and it goes away.")
+
+
+class TimeTaken(CareError):
+    """The therapist has another visit at that time."""
+
+    def __init__(self) -> None:
+        super().__init__("There is another visit at that time. Choose a time that does not overlap with it.")
+
+
+class TimePassed(CareError):
+    """A visit was to be at a time that is over."""
+
+    def __init__(self) -> None:
+        super().__init__("That time has passed. Choose a later one.")
+
+
+class VisitNotYet(CareError):
+    """A visit was to be marked as done before it began."""
+
+    def __init__(self) -> None:
+        super().__init__("This visit has not begun yet. Mark it as done afterwards.")
+
+
+class VisitMoved(CareError):
+    """A visit is no longer in the state that the page showed, so what was asked cannot follow."""
+
+    def __init__(self) -> None:
+        super().__init__("This visit has changed in the meantime, so nothing was done. Look at it as it is now.")
+
+
+class TooManyRequests(CareError):
+    """More requests than a clinic's public page takes in a while."""
+
+    def __init__(self) -> None:
+        super().__init__("There were too many requests in a short time, so this one was not sent. Please call the clinic instead.")

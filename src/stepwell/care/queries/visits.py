@@ -1,0 +1,181 @@
+"""Visits: those that a therapist handles, the times that a manager sees, and the one behind a link."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import msgspec
+from django.db.models import QuerySet
+
+from stepwell.care import access, visit_address, visit_states
+from stepwell.care.access import Visitor
+from stepwell.care.actions.visits import Step, steps
+from stepwell.care.models import Appointment, Clinic, Consent, Person
+
+OVER_FOR = timedelta(days=30)
+"""So long a visit that is over stays in the lists, and behind the link of whoever asked."""
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """What a clinic says about itself to somebody who wants to come."""
+
+    id: UUID
+    name: str
+    slug: str
+    phone: str
+    address: str
+    hours: str
+
+
+class Visit(msgspec.Struct, frozen=True, kw_only=True):
+    """One visit.
+
+    Attributes:
+        shared: what was sent along, as JSON; "" for nothing, and where the person has stopped sharing since.
+        seen: how many steps the history has: sent back with whatever is done next.
+        person: whose it is; None for somebody who asked from the public page.
+    """
+
+    id: UUID
+    clinic: Place
+    state: str
+    name: str
+    contact: str
+    preferred: str
+    reason: str
+    insurance: str
+    shared: str
+    starts_at: datetime | None
+    minutes: int
+    created_at: datetime
+    history: tuple[Step, ...]
+    person: UUID | None = None
+    therapist: str = ""
+
+    @property
+    def seen(self) -> int:
+        """How many steps there are."""
+        return len(self.history)
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """When it ends, once it has a time."""
+        return self.starts_at + timedelta(minutes=self.minutes) if self.starts_at else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something can still happen."""
+        return self.state in visit_states.OPEN
+
+    @property
+    def initials(self) -> str:
+        """The first letters of the name, for a calendar that others may see."""
+        return " ".join(f"{word[0].upper()}." for word in self.name.split()[:3] if word[0].isalnum())
+
+    @property
+    def email(self) -> str:
+        """The address to write to; "" where only a telephone number was given."""
+        return next((part for part in self.contact.split(", ") if "@" in part), "")
+
+    @property
+    def phone(self) -> str:
+        """The telephone number; "" where only an e-mail address was given."""
+        return next((part for part in self.contact.split(", ") if "@" not in part), "")
+
+
+class Named(msgspec.Struct, frozen=True, kw_only=True):
+    """What a manager sees of a visit: whose, when, and how it stands."""
+
+    name: str
+    state: str
+    starts_at: datetime | None
+    minutes: int
+    therapist: str
+
+
+def public_clinic(slug: str) -> Place | None:
+    """Return a clinic that shows itself to everybody; None where there is none."""
+    row = Clinic.objects.filter(slug=slug, is_public=True).first()
+    return _place(row) if row else None
+
+
+def clinics_to_ask(person: Person) -> list[Place]:
+    """Return where somebody can ask for a visit: the clinic that looks after them, else every one that shows itself."""
+    own = Clinic.objects.filter(enrolments__person=person, enrolments__ended_at=None)
+    return [_place(row) for row in own] or [_place(row) for row in Clinic.objects.filter(is_public=True).order_by("name", "pk")]
+
+
+def open_to(who: Visitor, now: datetime) -> list[Visit]:
+    """Return the visits of a therapist, and requests that are nobody's yet, oldest first; those that are over for a while only."""
+    return _recent(access.visits_open_to(who), now)
+
+
+def one(who: Visitor, visit: UUID) -> Visit | None:
+    """Return one visit that a therapist may open."""
+    row = access.visits_open_to(who).select_related("clinic", "therapist").filter(pk=visit).first()
+    return visit_of(row) if row else None
+
+
+def named_to(who: Visitor, now: datetime) -> list[Named]:
+    """Return whose visits there are and when, at the clinics that this visitor manages."""
+    return [
+        Named(name=visit.name, state=visit.state, starts_at=visit.starts_at, minutes=visit.minutes, therapist=visit.therapist)
+        for visit in _recent(access.visits_named_to(who), now)
+    ]
+
+
+def behind(secret: str, now: datetime) -> Visit | None:
+    """Return the visit behind a link; None when there is none, or it has been over for long."""
+    rows = Appointment.objects.filter(secret_hash=visit_address.hashed(secret)).select_related("clinic", "therapist")
+    row = rows.first()
+    if row is None:
+        return None
+    visit = visit_of(row)
+    last = max(visit.ends_at or visit.created_at, visit.history[-1].at)
+    return visit if visit.state == "requested" or last > now - OVER_FOR else None
+
+
+def of_person(person: Person, now: datetime) -> list[Visit]:
+    """Return a person's own visits, oldest first."""
+    return _recent(Appointment.objects.filter(person=person), now)
+
+
+def visit_of(row: Appointment, *, with_shared: bool = True) -> Visit:
+    """Return a row as the pages show it; a list needs nothing of what was shared."""
+    return Visit(
+        id=row.pk,
+        clinic=_place(row.clinic),
+        state=row.state,
+        name=row.name,
+        contact=row.contact,
+        preferred=row.preferred,
+        reason=row.reason,
+        insurance=row.insurance,
+        shared=row.shared if with_shared and not _is_withdrawn(row) else "",
+        starts_at=row.starts_at,
+        minutes=row.minutes,
+        created_at=row.created_at,
+        history=tuple(steps(row)),
+        person=row.person_id,
+        therapist=row.therapist.get_full_name() if row.therapist else "",
+    )
+
+
+def _recent(rows: "QuerySet[Appointment]", now: datetime) -> list[Visit]:
+    listed = rows.select_related("clinic", "therapist").defer("shared").order_by("starts_at", "created_at", "pk")
+    found = [visit_of(row, with_shared=False) for row in listed]
+    return [visit for visit in found if (visit.is_open and not _is_past(visit, now)) or visit.history[-1].at > now - OVER_FOR]
+
+
+def _is_past(visit: Visit, now: datetime) -> bool:
+    return visit.ends_at is not None and visit.ends_at < now - OVER_FOR
+
+
+def _is_withdrawn(row: Appointment) -> bool:
+    """Whether the person has stopped sharing with this clinic since they asked."""
+    if row.person_id is None or not row.shared:
+        return False
+    return Consent.objects.filter(person=row.person_id, clinic=row.clinic_id, wish="withdrawn", at__gt=row.created_at).exists()
+
+
+def _place(row: Clinic) -> Place:
+    return Place(id=row.pk, name=row.name, slug=row.slug, phone=row.phone, address=row.address, hours=row.hours)
