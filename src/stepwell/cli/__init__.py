@@ -22,6 +22,7 @@ COMMANDS = {
         "plan": "The plan of one day, or what to do instead, from a log.",
         "explain": "Why that plan is as it is: every rule, number and source.",
         "triggers": "What sets the pain off? A diary in, a verdict on each thing in it out.",
+        "handout": "A page or two on paper, from a log: the home program, a report, a first-visit summary.",
         "simulate": "What programmes do to people who do not exist.",
     },
     "Look things up": {
@@ -33,6 +34,7 @@ COMMANDS = {
     "Your own site and notes": {
         "serve": "Serve the site on this machine, until Ctrl-C.",
         "demo": "Look around with a made-up person, on this machine, until Ctrl-C.",
+        "clinic": "Open a clinic: create NAME --manager EMAIL prints the first invitation's link.",
         "export": "Write everything that was noted as one JSON document.",
         "import": "Add what a log file holds to your notes.",
         "measures": "Every measure; load the wording of one that you may use, or take it away.",

@@ -1,7 +1,8 @@
-"""What every template of a clinic knows: who is signed in."""
+"""What every template of a clinic knows: who is signed in, and where mail goes while it is only tried out."""
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from stepwell.care.access import NOBODY
@@ -10,4 +11,12 @@ from stepwell.care.queries import accounts
 
 def visitor(request: HttpRequest) -> dict[str, Any]:
     """Return who looks; on error pages that come before sign-in, nobody."""
-    return {"visitor": accounts.visitor(request.user) if hasattr(request, "user") else NOBODY}
+    who = accounts.visitor(request.user) if hasattr(request, "user") else NOBODY
+    return {"visitor": who, "is_clinic": True, "mail_folder": _mail_folder()}
+
+
+def _mail_folder() -> str:
+    """Return the folder that mail is written into; "" where a server sends it, or where the site is not only for trying out."""
+    environment = settings.ENVIRONMENT
+    is_tried_out = environment.address.startswith("http://") and not environment.mail_url
+    return str(settings.HOME / "mail") if is_tried_out else ""

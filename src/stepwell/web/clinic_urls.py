@@ -4,8 +4,13 @@ from django.urls import include, path
 
 from stepwell.web import clinic_home
 
+_HOME = [
+    path("", clinic_home.home, name="home"),
+    path("signed-out/", clinic_home.signed_out, name="signed_out"),
+]
+
 urlpatterns = [
-    path("", include(([path("", clinic_home.home, name="home")], "clinic"))),
+    path("", include((_HOME, "clinic"))),
     path("therapist/", include("stepwell.web.therapist.urls")),
     path("manager/", include("stepwell.web.manager.urls")),
     path("clinics/", include("stepwell.web.public.urls")),

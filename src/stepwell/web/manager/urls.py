@@ -2,8 +2,18 @@
 
 from django.urls import path
 
-from stepwell.web.manager import home
+from stepwell.web.manager import details, home, patients
 
 app_name = "manager"
 
-urlpatterns = [path("", home.home, name="home")]
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("switch/", home.switch, name="switch"),
+    path("people/<int:membership>/leave/", home.leave, name="leave"),
+    path("invitations/<int:invitation>/again/", home.send_again, name="send_again"),
+    path("invitations/<int:invitation>/withdraw/", home.withdraw, name="withdraw"),
+    path("patients/", patients.patients, name="patients"),
+    path("patients/<int:enrolment>/therapist/", patients.assign, name="assign"),
+    path("patients/<int:enrolment>/end/", patients.end_care, name="end_care"),
+    path("details/", details.details, name="details"),
+]

@@ -1,7 +1,11 @@
 """Which public page answers which address."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from stepwell.web.public import invitation
 
 app_name = "public"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("invitation/<str:secret>/", invitation.invitation, name="invitation"),
+]

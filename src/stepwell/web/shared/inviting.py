@@ -1,0 +1,65 @@
+"""Inviting somebody by mail: the form, the words for a role, and the mail with its link."""
+
+from smtplib import SMTPException
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.core.mail import send_mail
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from stepwell.care.actions.invitations import NAME_MOST, Sent
+
+ROLES = {"patient": gettext_lazy("Patient"), "therapist": gettext_lazy("Therapist"), "manager": gettext_lazy("Manager")}
+
+
+class InviteForm(forms.Form):
+    """Whom to invite, and as what."""
+
+    name = forms.CharField(
+        max_length=NAME_MOST,
+        label=gettext_lazy("Name"),
+        error_messages={"required": gettext_lazy("Write a name."), "max_length": gettext_lazy("Keep the name to 120 letters at most.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail address"),
+        error_messages={
+            "required": gettext_lazy("Write an e-mail address."),
+            "invalid": gettext_lazy("That is not an e-mail address. Look for a typing mistake."),
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    role = forms.ChoiceField(
+        label=gettext_lazy("As"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose what they will be."), "invalid_choice": gettext_lazy("Choose one of these.")},
+    )
+
+    def __init__(self, *args: object, roles: tuple[str, ...], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["role"].choices = [(role, ROLES[role]) for role in roles]  # type: ignore[attr-defined]
+        if len(roles) == 1:
+            del self.fields["role"]
+
+
+def link(secret: str) -> str:
+    """Return the address of an invitation, as it stands in the mail."""
+    address: str = settings.ENVIRONMENT.address
+    return address.rstrip("/") + reverse("public:invitation", args=[secret])
+
+
+def send(request: HttpRequest, sent: Sent) -> None:
+    """Mail an invitation, and say on the next page how that went."""
+    words = {"sent": sent, "link": link(sent.secret), "is_patient": sent.role == "patient"}
+    subject = _("%(clinic)s invites you to Stepwell") % {"clinic": sent.clinic}
+    try:
+        send_mail(" ".join(subject.split()), render_to_string("mail/invitation.txt", words), None, [sent.email])
+    except (OSError, SMTPException):
+        messages.error(request, _("The invitation is kept, but its mail could not be sent. Check the mail server, then send it again."))
+    else:
+        messages.success(request, _("The invitation to %(email)s is on its way. Its link works for 7 days.") % {"email": sent.email})

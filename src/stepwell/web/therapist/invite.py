@@ -1,0 +1,60 @@
+"""A therapist invites patients of their own."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from stepwell.care.actions import invitations
+from stepwell.care.errors import CareError, NotYours
+from stepwell.care.queries import accounts
+from stepwell.care.queries import invitations as waiting
+from stepwell.web.shared.inviting import InviteForm, send
+
+
+@require_http_methods(["GET", "POST"])
+def invite(request: HttpRequest) -> HttpResponse:
+    """Show the open invitations; a post invites a patient."""
+    who, now, clinic = accounts.visitor(request.user), timezone.now(), _clinic(request)
+    form = InviteForm(request.POST if request.method == "POST" else None, roles=("patient",))
+    if form.is_valid():
+        try:
+            sent = invitations.invite(who=who, clinic=clinic, role="patient", now=now, **form.cleaned_data)
+        except CareError as error:
+            form.add_error(None, str(error))
+        else:
+            send(request, sent)
+            return redirect("therapist:invite")
+    context = {"form": form, "invitations": waiting.waiting(who, clinic, now), "here": "caseload"}
+    return render(request, "therapist/invite.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def send_again(request: HttpRequest, invitation: int) -> HttpResponse:
+    """Mail an invitation once more, with a new link."""
+    try:
+        sent = invitations.send_again(who=accounts.visitor(request.user), invitation=invitation, now=timezone.now())
+    except NotYours:
+        raise Http404 from None
+    send(request, sent)
+    return redirect("therapist:invite")
+
+
+@require_POST
+def withdraw(request: HttpRequest, invitation: int) -> HttpResponse:
+    """Take an invitation back."""
+    try:
+        invitations.withdraw(who=accounts.visitor(request.user), invitation=invitation, now=timezone.now())
+    except NotYours:
+        raise Http404 from None
+    messages.success(request, _("The invitation is taken back. Its link opens nothing any more."))
+    return redirect("therapist:invite")
+
+
+def _clinic(request: HttpRequest) -> UUID:
+    """Return the clinic that patients are invited to: the first one where this account is a therapist."""
+    return accounts.visitor(request.user).clinics_as("therapist")[0]
