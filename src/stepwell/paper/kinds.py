@@ -1,0 +1,53 @@
+"""Which documents there are, and what each needs."""
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from stepwell.engine.decision import DayPlan
+from stepwell.paper.document import Document
+from stepwell.paper.programme import programme
+from stepwell.paper.record import Record
+
+
+class NoPlanError(ValueError):
+    """There is no plan to print: something else comes first, and the decision says what."""
+
+
+class Kind(Struct, frozen=True, kw_only=True):
+    """One document.
+
+    Attributes:
+        id: its name in an address and a file. title, says: for whoever chooses one.
+        write: makes it; may raise NoPlanError.
+        for_clinicians: written for those who treat, not for the person.
+        parts: which parts of a record it tells of, as ``care.access`` names them; without any of them there is nothing to print.
+    """
+
+    id: str
+    title: str
+    says: str
+    write: Callable[[Record], Document]
+    for_clinicians: bool = False
+    parts: tuple[str, ...]
+
+
+def _programme(record: Record) -> Document:
+    if not isinstance(record.decision, DayPlan):
+        raise NoPlanError("there is no plan for this day; answer what is asked, or do what it says, first")
+    return programme(record, record.decision)
+
+
+KINDS = {
+    kind.id: kind
+    for kind in (
+        Kind(
+            id="home-program",
+            title="Home program",
+            says="Today’s exercises with pictures, doses in words, and boxes to tick for a week.",
+            write=_programme,
+            parts=("days",),
+        ),
+    )
+}
+"""Every document by its name."""
