@@ -159,9 +159,8 @@ def _enrol(row: Invitation, account: Account, scope: tuple[str, ...], now: datet
     still_there = Membership.objects.filter(pk__in=[row.therapist_id], ended_at=None).exists()
     try:
         with transaction.atomic():
-            Enrolment.objects.create(
-                clinic_id=row.clinic_id, person=person, therapist_id=row.therapist_id if still_there else None, scope=shared, since=now
-            )
+            therapist = row.therapist_id if still_there else None
+            Enrolment.objects.create(clinic_id=row.clinic_id, person=person, therapist_id=therapist, since=now)
     except IntegrityError:
         raise AlreadyCaredFor from None
     sharing.share(who=Visitor(account=account.pk, name=account.get_full_name(), person=person.pk), person=person, parts=scope, now=now)
