@@ -90,6 +90,11 @@ def days_done(sessions: Iterable[Session]) -> set[date]:
     return {fact.on for fact in sessions if fact.walked_minutes or any(item.was_felt for item in fact.items)}
 
 
+def week_days_done(days: Iterable[date], today: date) -> int:
+    """Return on how many of the last seven days, today among them, something was done."""
+    return sum(1 for day in days if 0 <= (today - day).days < 7)
+
+
 def _week(first: date, facts: tuple[CheckIn | Session, ...]) -> Week:
     answers = [fact.answers for fact in facts if isinstance(fact, CheckIn)]
     sessions = [fact for fact in facts if isinstance(fact, Session)]

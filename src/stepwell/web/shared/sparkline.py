@@ -1,0 +1,64 @@
+"""Leg pain of the last four weeks as a line the size of a word, with its words. Drawn by the server, in the page's own colours."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from stepwell.engine.case import Band
+from stepwell.engine.outcome import LONGEST_STEP_DAYS
+from stepwell.engine.pain import Day
+
+DAYS = 28
+WIDTH, HEIGHT = 112, 30
+EDGE = 3
+"""Room for the last dot and the width of the line."""
+
+
+def drawn(days: Sequence[Day], band: Band | None, today: date) -> SafeString:
+    """Return the line as SVG for a page; "" with nothing to draw. Its words are ``in_words``, and stand beside it."""
+    first = today - timedelta(days=DAYS - 1)
+    said = [(day.on, day.waking) for day in days if day.waking is not None and first <= day.on <= today]
+    if not said:
+        return mark_safe("")
+    usual = f'<rect class="chart-band" x="0" y="{_y(band.high)}" width="{WIDTH}" height="{_span(band)}"/>' if band else ""
+    path, before = "", None
+    for on, value in said:
+        goes_on = before is not None and (on - before).days <= LONGEST_STEP_DAYS
+        path += f"{'L' if goes_on else 'M'}{_x(on, first)} {_y(value)}"
+        before = on
+    on, value = said[-1]
+    dot = f'<circle class="spark-now" cx="{_x(on, first)}" cy="{_y(value)}" r="2.6"/>'
+    # Numbers of ours only: nothing that anybody wrote is in it.
+    return mark_safe(
+        f'<svg class="spark" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true" focusable="false">'
+        f'{usual}<path class="spark-line" d="{path}"/>{dot}</svg>'
+    )
+
+
+def in_words(days: Sequence[Day], band: Band | None, today: date) -> str:
+    """Return the same in a sentence: the latest rating and its day, and the usual."""
+    said = [(day.on, day.waking) for day in days if day.waking is not None and (today - day.on).days < DAYS]
+    if not said:
+        return _("not rated in four weeks")
+    on, value = said[-1]
+    now = _("%(n)d of 10 on %(day)s") % {"n": value, "day": date_format(on, "F j")}
+    if band is None:
+        return now
+    low, high = round(band.low), round(band.high)
+    usually = str(low) if low == high else _("%(low)d to %(high)d") % {"low": low, "high": high}
+    return _("%(now)s, usually %(usually)s") % {"now": now, "usually": usually}
+
+
+def _x(on: date, first: date) -> float:
+    return round(EDGE + (on - first).days * (WIDTH - 2 * EDGE) / (DAYS - 1), 1)
+
+
+def _y(value: float) -> float:
+    return round(HEIGHT - EDGE - value * (HEIGHT - 2 * EDGE) / 10, 1)
+
+
+def _span(band: Band) -> float:
+    return round(max(2.0, _y(band.low) - _y(band.high)), 1)
