@@ -41,7 +41,8 @@ class Prescription(Struct, frozen=True, kw_only=True, omit_defaults=True):
         change: same, more, less, new or back, against the last time it was done.
         change_text: such as "+2 repetitions".
         cautions: how to adapt it for this person.
-        set_by: "therapist" when an order fixed it.
+        set_by: "therapist" when an order asks for it or fixed its dose.
+        set_words: the therapist's own words about it, as the person reads them.
     """
 
     exercise: str
@@ -63,6 +64,7 @@ class Prescription(Struct, frozen=True, kw_only=True, omit_defaults=True):
     change_text: str = ""
     cautions: tuple[str, ...] = ()
     set_by: Literal["programme", "therapist"] = "programme"
+    set_words: str = ""
     swaps: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
 

@@ -74,6 +74,11 @@ def _given_for(standing: Orders, order: Order, exercise: str) -> Orders:
     return standing
 
 
+def is_named(standing: Orders, exercise: str) -> bool:
+    """Whether an order asks for an exercise, whether or not the programme would have chosen it too."""
+    return exercise in standing.pinned or exercise in standing.added or exercise in standing.doses
+
+
 def is_off(standing: Orders, exercise: str, today: date) -> bool:
     """Whether an order keeps an exercise out today."""
     if exercise in standing.removed:

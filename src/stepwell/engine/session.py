@@ -13,6 +13,7 @@ from stepwell.engine.fitting import Part, fewer_for_now, fitted, minutes, short_
 from stepwell.engine.known import Understanding
 from stepwell.engine.last_time import LastTime
 from stepwell.engine.log import Order
+from stepwell.engine.orders import is_named
 from stepwell.engine.pattern import painful_sides
 from stepwell.engine.safe_set import Today
 from stepwell.engine.selection import Chosen, Ranking, swaps
@@ -245,7 +246,8 @@ def _written(
         change=change,  # type: ignore[arg-type]
         change_text=text,
         cautions=_cautions(exercise, known, knowledge),
-        set_by="therapist" if part.is_ordered else "programme",
+        set_by="therapist" if part.is_ordered or is_named(known.orders, exercise.id) else "programme",
+        set_words=known.orders.notes.get(exercise.id, ""),
         swaps=others,
         reasons=item_reasons(part.chosen, ranking.way, known, today, knowledge),
     )

@@ -50,8 +50,11 @@ def still_new(person: Person, facts: Sequence[log.Fact]) -> tuple[Snapshot | Non
     return snapshot, sorted(new, key=lambda fact: fact.on)
 
 
-def append(person: Person, facts: Sequence[log.Fact], now: datetime) -> None:
-    """Write facts at the next positions, and move the person's version, newest day and head along with them."""
+def append(person: Person, facts: Sequence[log.Fact], now: datetime, author: int | None = None) -> None:
+    """Write facts at the next positions, and move the person's version, newest day and head along with them.
+
+    author: the account that told them; None for the person themselves.
+    """
     if person.version + len(facts) > FACTS_MOST:
         raise TooMuch("The log")
     release = edition.present().release
@@ -65,6 +68,7 @@ def append(person: Person, facts: Sequence[log.Fact], now: datetime) -> None:
             body=written.text_of(fact),
             release=release,
             recorded_at=now,
+            author_id=author,
         )
         for position, fact in enumerate(facts, start=person.version + 1)
     ]

@@ -3,20 +3,20 @@
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
-from threading import Lock
+from threading import RLock
 
 from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 from msgspec import Struct
 
-from stepwell.care import edition, folding, planning, recent
+from stepwell.care import case_summaries, edition, folding, planning, recent
 from stepwell.care.actions import entries
 from stepwell.care.errors import FutureFact, NotSaved
 from stepwell.care.models import Person
 from stepwell.engine.decision import Decision
 from stepwell.engine.log import Fact, Log
 
-_WRITING = Lock()
+_WRITING = RLock()
 
 
 class Merged(Struct, frozen=True, kw_only=True):
@@ -26,7 +26,7 @@ class Merged(Struct, frozen=True, kw_only=True):
     decision: Decision
 
 
-def add(*, person: Person, facts: Sequence[Fact], now: datetime) -> Decision:
+def add(*, person: Person, facts: Sequence[Fact], now: datetime, author: int | None = None) -> Decision:
     """Add facts to a person's log and return today's decision. All of it happens, or none.
 
     A fact whose id the log already holds is not added again: a repeated post answers with the
@@ -34,12 +34,18 @@ def add(*, person: Person, facts: Sequence[Fact], now: datetime) -> Decision:
     correction and are added, and so is a session that two open pages sent; any other fact that does so
     raises AlreadySaved.
 
+    Args:
+        person: whose log it is.
+        facts: what is told.
+        now: the moment.
+        author: the account that tells it; None for the person themselves.
+
     Raises:
         FutureFact: a fact is about a day after today.
         TooMuch: a fact, or the log, would be too large.
         NotSaved: the storage refused; nothing was changed.
     """
-    return _merged(person, facts, now, seed=None).decision
+    return _merged(person, facts, now, seed=None, author=author).decision
 
 
 def merge(*, person: Person, log: Log, now: datetime) -> Merged:
@@ -47,23 +53,23 @@ def merge(*, person: Person, log: Log, now: datetime) -> Merged:
     return _merged(person, log.facts, now, seed=log.seed)
 
 
-def _merged(person: Person, facts: Sequence[Fact], now: datetime, seed: int | None) -> Merged:
+def _merged(person: Person, facts: Sequence[Fact], now: datetime, seed: int | None, author: int | None = None) -> Merged:
     today = timezone.localdate(now)
     if any(fact.on > today for fact in facts):
         raise FutureFact
     named = entries.named(facts)
     try:
         try:
-            return _added(person, named, now, seed)
+            return _added(person, named, now, seed, author)
         except IntegrityError:
             # Somebody else wrote the same position or id first; a second look finds it there.
-            return _added(person, named, now, seed)
+            return _added(person, named, now, seed, author)
     except (OperationalError, InterfaceError) as error:
         raise NotSaved from error
 
 
-def _added(person: Person, facts: Sequence[Fact], now: datetime, seed: int | None) -> Merged:
-    with _turn(), transaction.atomic():
+def _added(person: Person, facts: Sequence[Fact], now: datetime, seed: int | None, author: int | None) -> Merged:
+    with turn(), transaction.atomic():
         # The lock is a statement of its own: on PostgreSQL what is read beside a lock may be older than the lock.
         locked = Person.objects.select_for_update().get(pk=person.pk)
         if seed is not None and locked.version == 0:
@@ -72,8 +78,9 @@ def _added(person: Person, facts: Sequence[Fact], now: datetime, seed: int | Non
         snapshot, new = entries.still_new(locked, facts)
         if new:
             understanding = folding.stepped(locked, snapshot, new)
-            entries.append(locked, new, now)
+            entries.append(locked, new, now, author)
             folding.save_snapshot(locked, understanding)
+            case_summaries.keep_up(locked, understanding)
         else:
             understanding = folding.understood(locked, snapshot)
         decision = planning.decided(understanding, planning.day_to_plan(timezone.localdate(now), locked.newest_on))
@@ -84,6 +91,9 @@ def _added(person: Person, facts: Sequence[Fact], now: datetime, seed: int | Non
     return Merged(added=len(new), decision=decision)
 
 
-def _turn() -> AbstractContextManager[object]:
-    """Let the threads of a process write one after the other on SQLite: there a waiting writer sleeps, longer each time."""
+def turn() -> AbstractContextManager[object]:
+    """Let the threads of a process write one after the other on SQLite: there a waiting writer sleeps, longer each time.
+
+    Whoever opens a transaction around ``add`` takes the turn before it: else two writers could wait for each other.
+    """
     return _WRITING if connection.vendor == "sqlite" else nullcontext()
