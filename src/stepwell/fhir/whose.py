@@ -21,7 +21,7 @@ class Whose(Struct, kw_only=True):
     person: str
     knowledge: Knowledge
     authors: dict[str, str] = {}
-    seen: Counter[bytes] = msgspec.field(default_factory=Counter)
+    seen: Counter[str] = msgspec.field(default_factory=Counter)
 
     @property
     def subject(self) -> Json:
@@ -34,10 +34,13 @@ class Whose(Struct, kw_only=True):
         return reference("Practitioner", fhir_id(author)) if author else None
 
     def id_of(self, fact: Fact) -> str:
-        """Return the id of a fact's resource: the same for the same fact of the same person, wherever it stands in the log."""
-        content = msgspec.json.encode(fact, order="deterministic")
+        """Return the id of a fact's resource: the same for the same fact of the same person, wherever it stands in the log.
+
+        A fact with an id of its own keeps it even where a part of its words is not shared.
+        """
+        content = f"id {fact.id}" if fact.id else msgspec.json.encode(fact, order="deterministic").decode()
         self.seen[content] += 1
-        return hashed(self.person, content.decode(), str(self.seen[content]))
+        return hashed(self.person, content, str(self.seen[content]))
 
 
 def whose(record: Record, knowledge: Knowledge) -> Whose:
