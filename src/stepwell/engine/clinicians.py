@@ -35,8 +35,8 @@ class Order(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag
         order: add, remove, pin (always in the session), hold (paused until ``until``), dose,
             stage, precaution (an exercise-file condition such as "osteoporosis"), diagnosis,
             direction, clear (an examination that lets the tier fall to ``tier``), refer (raises it),
-            lift (withdraws earlier orders for ``exercise``, or all of them), own (an exercise of the clinic's own),
-            note (words for the person, in ``reason``; empty withdraws them).
+            lift (withdraws earlier orders for ``exercise``, the stage, the direction, or all of them),
+            own (an exercise of the clinic's own), note (words for the person, in ``reason``; empty withdraws them).
         by: the role that set it, shown to the person; no name is needed.
         exercise: of the library; for lift also the id of an own one.
         overrides: the keys of warnings that were seen and overridden with ``reason`` (``order_cautions``). They hold for this

@@ -47,6 +47,9 @@ def given(standing: Orders, order: Order) -> Orders:
             return replace(standing, stage=order.stage)
         case "direction":
             return replace(standing, direction=order.direction)
+        case "lift" if order.stage or order.direction:
+            stage, way = None if order.stage else standing.stage, None if order.direction else standing.direction
+            return replace(standing, stage=stage, direction=way)
         case "lift":
             return _lifted(standing, exercise) if exercise else Orders()
         case "note":

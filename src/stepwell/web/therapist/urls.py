@@ -2,10 +2,15 @@
 
 from django.urls import path
 
-from stepwell.web.therapist import caseload
+from stepwell.web.therapist import caseload, desk_urls, invite, record_urls
 
 app_name = "therapist"
 
 urlpatterns = [
     path("", caseload.caseload, name="caseload"),
+    *desk_urls.urlpatterns,
+    *record_urls.urlpatterns,
+    path("invite/", invite.invite, name="invite"),
+    path("invite/<int:invitation>/again/", invite.send_again, name="invite_again"),
+    path("invite/<int:invitation>/withdraw/", invite.withdraw, name="invite_withdraw"),
 ]

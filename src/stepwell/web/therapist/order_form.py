@@ -1,0 +1,187 @@
+"""From what a therapist pressed to orders: a draft that travels with the page, and is checked anew each time."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+import msgspec
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from msgspec.structs import replace
+
+from stepwell.engine.in_force import subject
+from stepwell.engine.log import LogError, Order
+from stepwell.engine.reading import read_fact
+from stepwell.knowledge.schema import Knowledge
+
+DRAFT_MOST = 40
+"""Orders that one page may hold before they are saved."""
+_COUNTS = ("sets", "repetitions", "hold_s")
+_WHOLE: dict[str, tuple[str, ...]] = {
+    "add": (),
+    "pin": (),
+    "remove": (),
+    "hold": ("until",),
+    "dose": _COUNTS,
+}
+
+
+class NotAnOrder(ValueError):
+    """What was filled in makes no order. ``str(error)`` says what is missing, in plain words."""
+
+
+def draft_in(posted: QueryDict, knowledge: Knowledge) -> list[Order]:
+    """Return the orders that wait in the page, as they were; what cannot be read is left out."""
+    try:
+        raw = msgspec.json.decode(posted.get("draft") or "[]", type=list[Any])
+    except msgspec.DecodeError:
+        return []
+    return [order for each in raw[:DRAFT_MOST] if (order := _read(each, knowledge)) is not None]
+
+
+def draft_text(draft: list[Order]) -> str:
+    """Return the orders as the page carries them."""
+    return msgspec.json.encode(draft).decode()
+
+
+def with_order(draft: list[Order], order: Order) -> list[Order]:
+    """Return the draft with one more order; it takes the place of one about the same thing."""
+    about = subject(order)
+    kept = [other for other in draft if about is None or subject(other) != about]
+    return [*kept, order][-DRAFT_MOST:]
+
+
+def pressed(posted: QueryDict, on: date, knowledge: Knowledge) -> Order:
+    """Return the order that a button makes of the fields beside it.
+
+    A button's value is the order and, for a button in the row of an exercise, ":" and the exercise; then the fields of that
+    row count, named for it.
+
+    Raises:
+        NotAnOrder: a field that the order needs is empty, or holds what it cannot.
+    """
+    kind, _sep, row = posted.get("do", "").partition(":")
+    if kind not in _WHOLE and kind not in _OTHERS:
+        raise NotAnOrder(_("Choose what to change."))
+    made = _of_exercise(kind, row, posted, on) if kind in _WHOLE else _OTHERS[kind](posted, on)
+    checked = _read(msgspec.to_builtins(made), knowledge)
+    if checked is None:
+        raise NotAnOrder(_("That is not in the list. Choose one from the list."))
+    return checked
+
+
+def can_lift(order: Order) -> bool:
+    """Whether an order can be withdrawn by itself. What was found (a diagnosis, a precaution) is changed in the evaluation."""
+    return order.order not in ("precaution", "diagnosis")
+
+
+def lift_of(order: Order, on: date) -> Order:
+    """Return the order that withdraws one that stands."""
+    named = order.own.id if order.own else order.exercise
+    match order.order:
+        case "note":
+            return Order(id=_new(), on=on, order="note")
+        case "stage":
+            return Order(id=_new(), on=on, order="lift", stage=order.stage)
+        case "direction":
+            return Order(id=_new(), on=on, order="lift", direction=order.direction)
+    return Order(id=_new(), on=on, order="lift", exercise=named)
+
+
+def dose_of(exercise: str, posted: QueryDict, on: date, suffix: str, words: str = "") -> Order:
+    """Return an own dose. Raises NotAnOrder when no number, or an impossible one, was given."""
+    counts = {name: _count(posted, f"{name}{suffix}", name) for name in _COUNTS}
+    if all(value is None for value in counts.values()):
+        raise NotAnOrder(_("Say how many sets, repetitions or seconds."))
+    return Order(
+        id=_new(),
+        on=on,
+        order="dose",
+        exercise=exercise,
+        reason=words,
+        sets=counts["sets"],
+        repetitions=counts["repetitions"],
+        hold_s=counts["hold_s"],
+    )
+
+
+def given_again(order: Order, on: date) -> Order:
+    """Return an order, as from a template, to be given now."""
+    return replace(order, id=_new(), on=on, overrides=())
+
+
+def _of_exercise(kind: str, row: str, posted: QueryDict, on: date) -> Order:
+    suffix = f"-{row}" if row else ""
+    exercise = row or posted.get("exercise", "")
+    words = _words(posted, f"words{suffix}")
+    if not exercise:
+        raise NotAnOrder(_("Choose an exercise."))
+    if kind == "dose":
+        return dose_of(exercise, posted, on, suffix, words)
+    until = _day(posted.get(f"until{suffix}", ""), on) if kind == "hold" else None
+    return Order(id=_new(), on=on, order=kind, exercise=exercise, until=until, reason=words)  # type: ignore[arg-type]
+
+
+def _chosen(field: str, missing: str) -> Callable[[QueryDict, date], Order]:
+    def made(posted: QueryDict, on: date) -> Order:
+        value = posted.get(field, "")
+        if not value:
+            raise NotAnOrder(missing)
+        return Order(id=_new(), on=on, order=field, reason=_words(posted, f"{field}-words"), **{field: value})  # type: ignore[arg-type]
+
+    return made
+
+
+def _note(posted: QueryDict, on: date) -> Order:
+    words = _words(posted, "note-words")
+    if not words:
+        raise NotAnOrder(_("Write a few words first."))
+    return Order(id=_new(), on=on, order="note", reason=words)
+
+
+_OTHERS: dict[str, Callable[[QueryDict, date], Order]] = {
+    "stage": _chosen("stage", _("Choose a stage.")),
+    "direction": _chosen("direction", _("Choose a direction.")),
+    "precaution": _chosen("precaution", _("Choose a precaution.")),
+    "note": _note,
+}
+
+
+def _read(raw: Any, knowledge: Knowledge) -> Order | None:
+    try:
+        found = read_fact(raw, knowledge)
+    except LogError:
+        return None
+    return found if isinstance(found, Order) else None
+
+
+def _words(posted: QueryDict, name: str) -> str:
+    return " ".join(posted.get(name, "").split())[:500]
+
+
+def _count(posted: QueryDict, name: str, what: str) -> int | None:
+    most = {"sets": 10, "repetitions": 100, "hold_s": 1200}[what]
+    written = posted.get(name, "").strip()
+    if not written:
+        return None
+    if not (written.isascii() and written.isdigit()) or not (what == "hold_s" or int(written) >= 1) or int(written) > most:
+        names = {"sets": _("sets"), "repetitions": _("repetitions"), "hold_s": _("seconds")}
+        raise NotAnOrder(_("Write the %(what)s as a whole number up to %(most)d.") % {"what": names[what], "most": most})
+    return int(written)
+
+
+def _day(written: str, on: date) -> date | None:
+    if not written:
+        return None
+    try:
+        found = date.fromisoformat(written)
+    except ValueError:
+        raise NotAnOrder(_("Write the day as year-month-day, such as 2026-03-01.")) from None
+    if not on <= found <= date(on.year + 2, 12, 31):
+        raise NotAnOrder(_("The pause has to end today or later, within two years."))
+    return found
+
+
+def _new() -> str:
+    return str(uuid4())

@@ -1,0 +1,148 @@
+"""The plan of one person: what the engine proposes, what is set, and all of it as the person will see it, before it is saved."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+from msgspec.structs import replace
+
+from stepwell.care.actions import audit, reviews
+from stepwell.care.errors import CareError, NotThere
+from stepwell.care.queries import accounts
+from stepwell.care.queries import desk as desks
+from stepwell.engine.log import Order
+from stepwell.knowledge import loader
+from stepwell.web.therapist import order_form, order_words, plan_words, proposal
+
+SAVES = ("save", "accept")
+
+
+@dataclass(kw_only=True)
+class Sheet:
+    """What is on the page: orders that wait, verdicts, and what was wrong with the last press.
+
+    Attributes:
+        draft: orders that the therapist set. derived: those that follow from the verdicts.
+    """
+
+    draft: list[Order] = field(default_factory=list)
+    items: list[proposal.Item] = field(default_factory=list)
+    derived: list[Order] = field(default_factory=list)
+    problem: str = ""
+
+    @property
+    def orders(self) -> list[Order]:
+        """All orders that would be given now."""
+        return [*self.derived, *self.draft]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan(request: HttpRequest, person: UUID) -> HttpResponse:
+    """Show the plan with what the therapist changed in the page; save it when they say so."""
+    who, now = accounts.visitor(request.user), timezone.now()
+    try:
+        desk = desks.desk(who, person, timezone.localdate(now))
+    except NotThere:
+        raise Http404 from None
+    audit.note(who, person, "read", "plan", clinic=desk.clinic, now=now)
+    sheet = _sheet(request.POST, desk) if request.method == "POST" else Sheet(items=proposal.items(desk, None))
+    if request.POST.get("do") in SAVES and not sheet.problem:
+        accept = request.POST["do"] == "accept"
+        try:
+            reviews.settle(
+                who=who,
+                person=person,
+                version=_version(request.POST),
+                orders=sheet.orders,
+                verdicts=proposal.verdicts(sheet.items, accept_rest=accept) if accept or _is_decided(sheet) else (),
+                now=now,
+            )
+        except CareError as error:
+            sheet.problem = str(error)
+        else:
+            messages.success(request, _("Saved. %(name)s sees the plan as it is shown here.") % {"name": desk.name})
+            return redirect("therapist:plan", person)
+    return render(request, "therapist/plan.html", _shown(desk, sheet), status=422 if sheet.problem else 200)
+
+
+def _sheet(posted: QueryDict, desk: desks.Desk) -> Sheet:
+    """Return the page as it is after the button that was pressed."""
+    knowledge = loader.load()
+    sheet = Sheet(draft=order_form.draft_in(posted, knowledge), items=proposal.items(desk, posted))
+    try:
+        sheet.draft = _pressed(posted, sheet.draft, desk)
+        sheet.derived = proposal.ordered(sheet.items, desk, posted)
+    except order_form.NotAnOrder as wrong:
+        sheet.problem = str(wrong)
+    waiting = proposal.open_count(sheet.items)
+    if posted.get("do") == "save" and 0 < waiting < sum(1 for item in sheet.items if item.ways):
+        sheet.problem = ngettext(
+            "One more change waits for a decision. Decide it, or accept the rest.",
+            "%(n)d more changes wait for a decision. Decide them, or accept the rest.",
+            waiting,
+        ) % {"n": waiting}
+    sheet.draft = [_with_reason(order, posted) for order in sheet.draft]
+    sheet.derived = [_with_reason(order, posted) for order in sheet.derived]
+    return sheet
+
+
+def _pressed(posted: QueryDict, draft: list[Order], desk: desks.Desk) -> list[Order]:
+    """Return the draft after the button that was pressed. Raises NotAnOrder where its fields make none."""
+    what, _sep, which = posted.get("do", "").partition(":")
+    if what in (*SAVES, "show", ""):
+        return draft
+    if what == "drop":
+        return [order for order in draft if order.id != which]
+    if what == "lift":
+        found = next((each.fact for each in desk.orders if each.fact.id == which), None)
+        can = isinstance(found, Order) and order_form.can_lift(found)
+        return order_form.with_order(draft, order_form.lift_of(found, timezone.localdate())) if can else draft  # type: ignore[arg-type]
+    return order_form.with_order(draft, order_form.pressed(posted, timezone.localdate(), loader.load()))
+
+
+def _with_reason(order: Order, posted: QueryDict) -> Order:
+    """Return the order with the reason that was asked for beside a warning."""
+    reason = posted.get(f"reason-{order.id}")
+    return order if reason is None else replace(order, reason=" ".join(reason.split())[:500])
+
+
+def _is_decided(sheet: Sheet) -> bool:
+    return bool(sheet.items) and proposal.open_count(sheet.items) == 0
+
+
+def _version(posted: QueryDict) -> int:
+    written = posted.get("version", "")
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else -1
+
+
+def _shown(desk: desks.Desk, sheet: Sheet) -> dict[str, Any]:
+    knowledge = loader.load()
+    looked = plan_words.looked_at(sheet.orders, desk, knowledge)
+    derived = {order.id for order in sheet.derived}
+    return {
+        "desk": desk,
+        "problem": sheet.problem,
+        "items": sheet.items,
+        "waiting": proposal.open_count(sheet.items),
+        "draft": [each | {"is_derived": each["is"].id in derived} for each in looked.orders],
+        "draft_text": order_form.draft_text(sheet.draft),
+        "orders": [
+            {"is": each.fact, "said": order_words.said(each.fact, knowledge), "by": each.name, "can_lift": order_form.can_lift(each.fact)}
+            for each in desk.orders
+            if isinstance(each.fact, Order)
+        ],
+        "planned": plan_words.shown(looked.plan, desk),
+        "cut": looked.cut,
+        "exercises": order_words.exercises(knowledge),
+        "stages": [order_words.Choice(value=stage.id, name=stage.name) for stage in knowledge.stages.values()],
+        "directions": order_words.directions(),
+        "precautions": order_words.precautions(knowledge),
+        "here": "caseload",
+    }

@@ -1,0 +1,173 @@
+"""A therapist's page of a plan: what is set in it is seen before it is saved, obeyed at once, and shown to the person."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from stepwell.care.actions import facts
+from stepwell.care.models import Account, AuditEntry, Enrolment, Fact, Person
+from stepwell.care.queries import days
+from stepwell.engine.decision import DayPlan
+from stepwell.knowledge.loader import load
+from tests.bench._made_log import made_log
+
+pytestmark = pytest.mark.django_db
+
+SignedIn = Callable[..., Client]
+
+
+def person_of(account: Account) -> Person:
+    assert account.person is not None
+    return account.person
+
+
+@pytest.fixture
+def planned(ana: Account) -> Person:
+    """Return a person with twelve days behind her, and a plan for today."""
+    today = timezone.localdate()
+    log = made_log(12, today - timedelta(days=11), load())
+    facts.merge(person=person_of(ana), log=log, now=timezone.now())
+    return person_of(ana)
+
+
+def address(person: Person) -> str:
+    return f"/therapist/{person.pk}/plan/"
+
+
+def carried(page: Any) -> dict[str, str]:
+    """Return what the page carries to the next post."""
+    return {"draft": page.context["draft_text"], "version": str(page.context["desk"].version)}
+
+
+def plan_of(person: Person) -> DayPlan:
+    decision = days.decision(Person.objects.get(pk=person.pk), timezone.localdate())
+    assert isinstance(decision, DayPlan)
+    return decision
+
+
+def test_an_order_is_seen_before_it_is_saved_and_obeyed_once_it_is(signed_in: SignedIn, tess: Account, planned: Person) -> None:
+    browser = signed_in(tess)
+    page = browser.get(address(planned))
+    first = page.context["planned"]["plan"].items[0].exercise
+    page = browser.post(address(planned), carried(page) | {"do": f"remove:{first}", f"words-{first}": "rest it"})
+    assert page.status_code == 200
+    assert first not in [item.exercise for item in page.context["planned"]["plan"].items]
+    assert first in [item.exercise for item in plan_of(planned).items]
+    seen = page.context["planned"]["plan"]
+    answer = browser.post(address(planned), carried(page) | {"do": "save"})
+    assert answer.status_code == 302
+    assert plan_of(planned).items == seen.items
+
+
+def test_an_own_dose_is_shown_to_the_person_as_set_by_their_therapist(
+    signed_in: SignedIn, tess: Account, ana: Account, planned: Person
+) -> None:
+    browser = signed_in(tess)
+    page = browser.get(address(planned))
+    first = "transversus_activation"
+    page = browser.post(address(planned), carried(page) | {"do": f"dose:{first}", f"sets-{first}": "1", f"repetitions-{first}": "3"})
+    browser.post(address(planned), carried(page) | {"do": "save"})
+    item = next(item for item in plan_of(planned).items if item.exercise == first)
+    assert (item.sets, item.repetitions, item.set_by) == (1, 3, "therapist")
+    assert "Set by your therapist" in signed_in(ana).get("/today/").content.decode()
+
+
+def test_what_was_set_says_who_set_it_and_is_written_down(signed_in: SignedIn, tess: Account, planned: Person) -> None:
+    browser = signed_in(tess)
+    page = browser.post(address(planned), carried(browser.get(address(planned))) | {"do": "stage", "stage": "calm"})
+    browser.post(address(planned), carried(page) | {"do": "save"})
+    assert Fact.objects.get(person=planned, kind="order").author == tess
+    assert set(AuditEntry.objects.filter(person=planned, account=tess).values_list("action", "what")) >= {
+        ("read", "plan"),
+        ("write", "plan"),
+    }
+    assert "Tess" in browser.get(address(planned)).content.decode()
+
+
+def test_saving_twice_gives_an_order_once(signed_in: SignedIn, tess: Account, planned: Person) -> None:
+    browser = signed_in(tess)
+    page = browser.post(address(planned), carried(browser.get(address(planned))) | {"do": "stage", "stage": "calm"})
+    for _again in range(2):
+        assert browser.post(address(planned), carried(page) | {"do": "save"}).status_code == 302
+    assert Fact.objects.filter(person=planned, kind="order").count() == 1
+
+
+def test_a_plan_that_moved_meanwhile_has_to_be_looked_at_again(signed_in: SignedIn, tess: Account, planned: Person) -> None:
+    browser = signed_in(tess)
+    page = browser.post(address(planned), carried(browser.get(address(planned))) | {"do": "stage", "stage": "calm"})
+    facts.add(person=planned, facts=[made_log(1, timezone.localdate(), load()).facts[0]], now=timezone.now())
+    answer = browser.post(address(planned), carried(page) | {"do": "save"})
+    assert answer.status_code == 422
+    assert "Stage" in answer.content.decode()
+    assert not Fact.objects.filter(person=planned, kind="order").exists()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"do": "pin"},
+        {"do": "pin", "exercise": "flying"},
+        {"do": "dose:cat_cow"},
+        {"do": "dose:cat_cow", "sets-cat_cow": "many"},
+        {"do": "dose:cat_cow", "repetitions-cat_cow": "0"},
+        {"do": "hold:cat_cow", "until-cat_cow": "2001-01-01"},
+        {"do": "hold:cat_cow", "until-cat_cow": "soon"},
+        {"do": "stage", "stage": "summit"},
+        {"do": "direction"},
+        {"do": "precaution", "precaution": "none such"},
+        {"do": "note"},
+        {"do": "fly:cat_cow"},
+    ],
+)
+def test_what_makes_no_order_is_told_and_kept_out(signed_in: SignedIn, tess: Account, planned: Person, wrong: dict[str, str]) -> None:
+    browser = signed_in(tess)
+    answer = browser.post(address(planned), carried(browser.get(address(planned))) | wrong)
+    assert answer.status_code == 422
+    assert answer.context["draft"] == []
+
+
+@pytest.mark.parametrize("draft", ["[", "{}", "[1]", '[{"kind": "order", "on": "2026-01-01", "order": "fly"}]', '[{"kind": "goal"}]'])
+def test_a_page_that_was_meddled_with_brings_no_order(signed_in: SignedIn, tess: Account, planned: Person, draft: str) -> None:
+    answer = signed_in(tess).post(address(planned), {"draft": draft, "version": "x", "do": "show"})
+    assert answer.status_code == 200
+    assert answer.context["draft"] == []
+
+
+def test_orders_are_lifted(signed_in: SignedIn, tess: Account, planned: Person) -> None:
+    browser = signed_in(tess)
+    for order in ({"do": "stage", "stage": "calm"}, {"do": "remove", "exercise": "cat_cow"}, {"do": "note", "note-words": "Well done."}):
+        page = browser.post(address(planned), carried(browser.get(address(planned))) | order)
+        browser.post(address(planned), carried(page) | {"do": "save"})
+    page = browser.get(address(planned))
+    assert len(page.context["orders"]) == 3
+    for each in page.context["orders"]:
+        page = browser.post(address(planned), carried(page) | {"do": f"lift:{each['is'].id}"})
+    browser.post(address(planned), carried(page) | {"do": "save"})
+    assert browser.get(address(planned)).context["orders"] == []
+    known = days.understanding(planned).orders
+    assert (known.stage, known.removed, known.note) == (None, (), "")
+
+
+def test_without_the_days_no_plan_is_shown_and_orders_still_count(signed_in: SignedIn, tess: Account, planned: Person) -> None:
+    Enrolment.objects.filter(person=planned).update(scope="measures")
+    browser = signed_in(tess)
+    page = browser.get(address(planned))
+    assert page.context["planned"] == {"is_shared": False}
+    page = browser.post(address(planned), carried(page) | {"do": "remove", "exercise": "cat_cow"})
+    browser.post(address(planned), carried(page) | {"do": "save"})
+    assert "cat_cow" in days.understanding(planned).orders.removed
+
+
+def test_not_hers_and_not_there_look_the_same(
+    signed_in: SignedIn, tess: Account, omar: Account, mona: Account, ana: Account, carl: Account
+) -> None:
+    hers, other = person_of(ana).pk, person_of(carl).pk
+    for account, person in ((tess, other), (tess, uuid4()), (omar, hers), (mona, hers), (ana, hers)):
+        browser = signed_in(account)
+        assert browser.get(f"/therapist/{person}/plan/").status_code == 404
+        assert browser.post(f"/therapist/{person}/plan/", {"do": "save", "draft": "[]", "version": "0"}).status_code == 404
