@@ -1,0 +1,140 @@
+"""A clinic in which there is something of every kind to find, beside another clinic that must find nothing of it.
+
+Whatever is Ana's and may be read by nobody else holds the word SECRET.
+"""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.apps import apps
+from django.test import Client
+from django.utils import timezone
+
+from stepwell.care.actions import facts
+from stepwell.care.models import (
+    Account,
+    Appointment,
+    ChartNote,
+    Clinic,
+    ClinicTask,
+    Enrolment,
+    Fact,
+    Invitation,
+    LiveContact,
+    Membership,
+    Message,
+    OrderTemplate,
+    Person,
+    Picture,
+    PlanReview,
+    ReviewTime,
+    Snooze,
+)
+from stepwell.engine import log
+from tests.care import made
+
+SECRET = "zebrafinch"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """Who is there.
+
+    Attributes:
+        browsers: of each visitor of the walk, signed in.
+        rows: what can be named in an address, by the parameter's name; all of it is Ana's or her clinic's.
+    """
+
+    clinic: Clinic
+    ana: Person
+    tess: Account
+    browsers: dict[str, Client]
+    rows: dict[str, Any]
+
+
+def built(people: dict[str, Account], signed_in: Callable[..., Client], clinic: Clinic) -> World:
+    """Return the world. people: by what they are to Ana, as in ``test_walk.VISITORS``."""
+    ana, tess = people["patient"].person, people["therapist"]
+    assert ana is not None
+    _told(ana)
+    browsers = {"nobody": Client(HTTP_HOST="localhost", raise_request_exception=False)}
+    browsers |= {name: signed_in(account, raise_request_exception=False) for name, account in people.items()}
+    return World(clinic=clinic, ana=ana, tess=tess, browsers=browsers, rows=_rows(ana, people, clinic))
+
+
+def _told(ana: Person) -> None:
+    now = timezone.now()
+    first = made.day(1)
+    facts.add(
+        person=ana,
+        now=now,
+        facts=[
+            made.safety_check(),
+            log.Evaluation(on=first, answers={"activity_1": f"kneeling {SECRET}"}),
+            *(made.check_in(number) for number in range(1, 5)),
+            *(made.session(number) for number in range(1, 5)),
+            log.FlareNote(on=first, suspected=("long_sitting",), words=f"drive {SECRET}"),
+            log.Measure(on=first, measure="peg", score=4),
+        ],
+    )
+
+
+def _rows(ana: Person, people: dict[str, Account], clinic: Clinic) -> dict[str, Any]:
+    """Make one row of each kind that an address can name, and return what names it, by the parameter's name."""
+    tess, now, today = people["therapist"], timezone.now(), timezone.localdate()
+    about: dict[str, Any] = {"person": ana, "clinic": clinic}
+    message = Message.objects.create(**about, by=tess, from_clinic=True, words=SECRET, at=now)
+    task = ClinicTask.objects.create(**about, owner=tess, by=tess, words=SECRET, at=now)
+    note = ChartNote.objects.create(**about, by=tess, words=SECRET, at=now)
+    PlanReview.objects.create(**about, by=tess, on=today, exercise="press_up", change="added", verdict="rejected", why=SECRET, at=now)
+    ReviewTime.objects.create(**about, by=tess, on=today, minutes=5, activity=SECRET, at=now)
+    LiveContact.objects.create(**about, by=tess, on=today, channel="phone", minutes=5, outcome=SECRET, at=now)
+    snooze = Snooze.objects.create(**about, by=tess, reason="silent", until=today, at=now)
+    template = OrderTemplate.objects.create(clinic=clinic, name=SECRET, orders="[]", by=tess, at=now)
+    picture = Picture.objects.create(clinic=clinic, by=tess, kind="jpeg", name="none.jpg", size=1, sha256="0" * 64, at=now)
+    visit = Appointment.objects.create(
+        **about, therapist=tess, name="Ana", contact=SECRET, reason=SECRET, secret_hash=_hash("visit"), created_at=now
+    )
+    invitation = Invitation.objects.create(
+        clinic=clinic,
+        email="new@example.org",
+        role="patient",
+        secret_hash=_hash("come in"),
+        invited_by=tess,
+        expires_at=now + timedelta(days=2),
+    )
+    return {
+        "person": ana.pk,
+        "message": message.pk,
+        "task": task.pk,
+        "note": note.pk,
+        "snooze": snooze.pk,
+        "template": template.pk,
+        "picture": picture.pk,
+        "visit": visit.pk,
+        "appointment": visit.pk,
+        "invitation": invitation.pk,
+        "membership": Membership.objects.get(account=tess).pk,
+        "enrolment": Enrolment.objects.get(person=ana).pk,
+        "session_id": Fact.objects.filter(person=ana, kind="session").values_list("key", flat=True)[0],
+        "pk": _passkey(),
+    }
+
+
+def _passkey() -> int:
+    """Return the number of a passkey that is none of the visitors'."""
+    whose = Account.objects.create_user("zoe@example.org")
+    return int(apps.get_model("mfa", "Authenticator").objects.create(user=whose, type="webauthn", data={"name": SECRET}).pk)
+
+
+def unknown(value: Any) -> Any:
+    """Return a name of the same kind for something that is not there."""
+    return uuid4() if isinstance(value, UUID) else value + 100_000 if isinstance(value, int) else f"not-there-{len(value)}"
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
