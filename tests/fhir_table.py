@@ -19,7 +19,8 @@ A person's record as HL7 FHIR R4 (4.0.1), and back. [How to take it to a clinic]
 
 **What is not claimed.** No conformance to any profile or implementation guide (US Core, SDC, Physical Activity, IPS, ...), no
 certification, and no terminology check of what others send. What is exported holds to FHIR R4 itself: the tests hold it against
-HL7's own invariants and required bindings, those of R4B: a small update of R4, whose own rules cannot be installed by npm.
+HL7's own invariants and required bindings, those of R4B: a small update of R4, whose own rules cannot be installed by npm. Two validators of others, with R4's own
+definitions in them, are asked as well (`./run night`).
 
 - Urls that are ours begin with `{SYSTEM}`. Names in `.invalid` belong to nobody and lead nowhere: they only name things.
 - **Nothing is lost.** Each fact of the log is carried whole by one resource, tagged `fact-kind`. What FHIR has a place for stands there; the rest is in

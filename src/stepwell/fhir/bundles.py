@@ -6,7 +6,7 @@ from datetime import date, datetime
 from stepwell.engine.log import CheckIn, SafetyCheck
 from stepwell.fhir import clinic, facts, observations, plans
 from stepwell.fhir.definitions import definitions
-from stepwell.fhir.names import PERSON_ID, SEED, SYSTEM, Json, fhir_id
+from stepwell.fhir.names import PERSON_ID, SEED, SYSTEM, Json, can_hold, fhir_id, said
 from stepwell.fhir.record import Record, Subject
 from stepwell.fhir.whose import whose
 from stepwell.knowledge.schema import Knowledge
@@ -77,12 +77,11 @@ def _patient(record: Record) -> Json:
 
 
 def _name(person: Subject) -> Json:
-    name: Json = ({"family": person.family_name} if person.family_name else {}) | (
-        {"given": [person.given_name]} if person.given_name else {}
-    )
+    given = {"given": [person.given_name]} if can_hold(person.given_name) else {}
+    name = said("family", person.family_name) | given
     return {"name": [name]} if name else {}
 
 
 def _reached(person: Subject) -> Json:
-    ways = [{"system": system, "value": value} for system, value in (("email", person.email), ("phone", person.phone)) if value]
+    ways = [{"system": system, "value": value} for system, value in (("email", person.email), ("phone", person.phone)) if can_hold(value)]
     return {"telecom": ways} if ways else {}

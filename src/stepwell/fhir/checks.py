@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from stepwell.fhir.names import CORE, DATA_ABSENT, Json
+from stepwell.fhir.names import CORE, DATA_ABSENT, Json, can_hold
 from stepwell.fhir.outcome import Issue
 from stepwell.fhir.walking import references, walked
 
@@ -60,11 +60,13 @@ def _twice(entries: list[Json]) -> list[Issue]:
 
 
 def of_resource(resource: Json) -> list[Issue]:
-    """Return where one resource holds an empty list or object, or a span of time that ends before it starts."""
+    """Return where one resource holds nothing: an empty list or object, or spaces alone; or a span of time that ends before it starts."""
     found = []
     for at, one in walked(resource, resource["resourceType"]):
         if one in ([], {}):
             found.append(Issue(code="structure", text=f"{at}: an empty list or object", at=at))
+        if isinstance(one, str) and not can_hold(one):
+            found.append(Issue(code="value", text=f"{at}: a text of spaces alone, or with a character that cannot be shown", at=at))
         if isinstance(one, dict) and _ends_first(one.get("start"), one.get("end")):
             found.append(Issue(code="invariant", text=f"{at}: it ends before it starts", at=at))
     return found

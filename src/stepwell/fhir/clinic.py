@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from stepwell.fhir import codes
-from stepwell.fhir.names import DERIVED, Json, category, coding, concept, fhir_id, own_coding, reference, tagged
+from stepwell.fhir.names import DERIVED, Json, can_hold, category, coding, concept, fhir_id, own_coding, reference, said, tagged
 from stepwell.fhir.record import Chore, Note, Record, Review, Sharing, Visit
 from stepwell.fhir.whose import Whose
 
@@ -24,11 +24,11 @@ def people(record: Record) -> Iterator[Json]:
     if clinic := record.clinic:
         yield _head("Organization", clinic.id) | {
             "name": clinic.name,
-            **({"telecom": [{"system": "phone", "value": clinic.phone}]} if clinic.phone else {}),
-            **({"address": [{"text": clinic.address}]} if clinic.address else {}),
+            **({"telecom": [{"system": "phone", "value": clinic.phone}]} if can_hold(clinic.phone) else {}),
+            **({"address": [{"text": clinic.address}]} if can_hold(clinic.address) else {}),
         }
     for each in record.staff:
-        yield _head("Practitioner", each.id) | ({"name": [{"text": each.name}]} if each.name else {})
+        yield _head("Practitioner", each.id) | ({"name": [{"text": each.name}]} if can_hold(each.name) else {})
 
 
 def resources(record: Record, of: Whose) -> Iterator[Json]:
@@ -57,10 +57,10 @@ def _visit(visit: Visit, of: Whose) -> Json:
     people = [{"actor": of.subject, "status": part}] + ([{"actor": _staff(visit.staff), "status": part}] if visit.staff else [])
     return _head("Appointment", visit.id) | {
         "status": status,
-        **({"description": visit.reason} if visit.reason else {}),
+        **said("description", visit.reason),
         **_when(visit),
         "created": visit.created_at.isoformat(),
-        **({"comment": visit.preferred} if visit.preferred else {}),
+        **said("comment", visit.preferred),
         "participant": people,
     }
 
@@ -83,7 +83,7 @@ def _message(note: Note, record: Record, of: Whose) -> Json:
         **({"received": note.read_at.isoformat()} if note.read_at else {}),
         **({"recipient": recipient} if recipient else {}),
         **({"sender": sender[0]} if sender else {}),
-        "payload": [{"contentString": note.words}],
+        **({"payload": [{"contentString": note.words}]} if can_hold(note.words) else {}),
     }
 
 
@@ -92,7 +92,7 @@ def _proposal(review: Review, of: Whose) -> Json:
     about = exercise.name if exercise else review.exercise
     return _head("Task", review.id) | {
         "status": "rejected" if review.verdict == "rejected" else "accepted",
-        **({"statusReason": {"text": review.why}} if review.why else {}),
+        **({"statusReason": {"text": review.why}} if can_hold(review.why) else {}),
         "businessStatus": concept(review.verdict, own_coding("verdict", review.verdict)),
         "intent": "proposal",
         "code": concept(f"{review.change}: {about}", own_coding("change", review.change)),
@@ -108,7 +108,7 @@ def _chore(chore: Chore, of: Whose) -> Json:
     return _head("Task", chore.id) | {
         "status": "completed" if chore.done_at else "requested",
         "intent": "plan",
-        "description": chore.words,
+        **said("description", chore.words),
         "for": of.subject,
         "authoredOn": chore.at.isoformat(),
         "lastModified": (chore.done_at or chore.at).isoformat(),

@@ -14,13 +14,13 @@ CONSENT = coding(LOINC, "59284-0", "Consent Document")
 
 MEASURES: dict[str, Json] = {
     "phq_2": coding(LOINC, "55757-9", "Patient Health Questionnaire 2 item (PHQ-2) [Reported]"),
-    "start_back": coding(LOINC, "91349-1", "STarT Back Screening Tool"),
+    "start_back": coding(LOINC, "91349-1", "STarT Back Screening Tool panel"),
 }
 """Measure -> code of the whole."""
 SCORES: dict[tuple[str, str], Json] = {
     ("phq_2", "depression"): coding(LOINC, "55758-7", "Patient Health Questionnaire 2 item (PHQ-2) total score [Reported]"),
-    ("start_back", "total"): coding(LOINC, "91351-7"),
-    ("start_back", "psychosocial"): coding(LOINC, "91350-9"),
+    ("start_back", "total"): coding(LOINC, "91351-7", "Total score [STarT Back]"),
+    ("start_back", "psychosocial"): coding(LOINC, "91350-9", "Distress subscore [STarT Back]"),
 }
 """(measure, score) -> code of the score."""
 

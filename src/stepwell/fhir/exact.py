@@ -1,9 +1,11 @@
 """A value of the log <-> an extension that carries it exactly.
 
 A struct or a table of names becomes an extension with one part for each field that is not at its default; a list becomes parts
-named "item", a table with free keys parts named "entry". So the shape alone says how to read it back.
+named "item", a table with free keys parts named "entry". So the shape alone says how to read it back. A text of spaces alone, which
+FHIR does not allow, stands there as base64.
 """
 
+from base64 import b64decode, b64encode
 from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
@@ -11,7 +13,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from stepwell.fhir.names import DATA_ABSENT, FACT, Json
+from stepwell.fhir.names import DATA_ABSENT, FACT, Json, can_hold
 
 MOST_DEEP = 8
 
@@ -73,13 +75,18 @@ def _part(name: str, value: Any) -> Json:
             return {"url": name, "valueDecimal": value}
         case date():
             return {"url": name, "valueDate": value.isoformat()}
-    return {"url": name, "valueString": str(value)}
+    text = str(value)
+    if not can_hold(text):
+        return {"url": name, "valueBase64Binary": b64encode(text.encode()).decode()}
+    return {"url": name, "valueString": text}
 
 
 def _value(extension: Json, deep: int) -> Any:
     if deep > MOST_DEEP:
         raise ValueError("the extension of the fact is nested too deeply")
     parts = extension.get("extension")
+    if "valueBase64Binary" in extension:
+        return b64decode(str(extension["valueBase64Binary"]), validate=True).decode()
     if parts is None:
         return next((one for name, one in extension.items() if name.startswith("value")), None)
     names = {part.get("url") for part in parts}

@@ -32,6 +32,7 @@ from stepwell.fhir.names import (
     FACT_ID,
     FACT_KIND,
     Json,
+    can_hold,
     canonical,
     category,
     concept,
@@ -76,13 +77,23 @@ def resource(fact: Fact, of: Whose) -> Json:
     head: Json = {"resourceType": made.pop("resourceType"), "id": of.id_of(fact), "meta": tagged(FACT_KIND, kind_of(fact))}
     extensions = made.pop("extension", [])
     identifier = {"system": FACT_ID, "value": fact.id}
-    named = {} if not fact.id else {"identifier": identifier if head["resourceType"] == "QuestionnaireResponse" else [identifier]}
+    one_or_more = identifier if head["resourceType"] == "QuestionnaireResponse" else [identifier]
+    named = {"identifier": one_or_more} if fact.id and can_hold(fact.id) else {}
     return head | ({"extension": extensions} if extensions else {}) | named | made
 
 
 def left_by(fact: Fact, *carried: str) -> list[Json]:
-    """Return the extension with what the resource itself does not carry. An empty id is carried there too."""
-    return extension_of(fact, ("on", *carried) if fact.id == "" else ("on", "id", *carried))
+    """Return the extension with what the resource itself does not carry, or cannot: texts of spaces alone."""
+    held = [name for name in ("id", *carried) if _is_held(getattr(fact, name))]
+    return extension_of(fact, ("on", *held))
+
+
+def _is_held(value: object) -> bool:
+    return not isinstance(value, str) or can_hold(value)
+
+
+def _noted(field: str, text: str) -> Json:
+    return {field: [{"text": text}]} if can_hold(text) else {}
 
 
 def _made(fact: Fact, of: Whose) -> Json:
@@ -128,9 +139,10 @@ def _response(fact: Asked, of: Whose) -> Json:
 
 
 def _fits(question: str, answer: Answer, knowledge: Knowledge) -> bool:
-    """Return whether an answer is one of its question's: a log from an older release may hold others."""
+    """Return whether an answer is one of its question's, and can be written: a log from an older release may hold others."""
     try:
-        return bool(answered({question: answer}, knowledge)[question] == answer)
+        held = not isinstance(answer, str) or answer == "" or can_hold(answer)
+        return held and bool(answered({question: answer}, knowledge)[question] == answer)
     except AnswerError:
         return False
 
@@ -212,8 +224,8 @@ def _treatment(fact: Treatment, of: Whose) -> Json:
         "subject": of.subject,
         "performedDateTime": fact.on.isoformat(),
         **({"performer": [{"actor": author}]} if author else {}),
-        **({"reasonCode": [{"text": fact.why}]} if fact.why else {}),
-        **({"note": [{"text": fact.words}]} if fact.words else {}),
+        **_noted("reasonCode", fact.why),
+        **_noted("note", fact.words),
     }
 
 
@@ -252,7 +264,7 @@ def _order(fact: Order, of: Whose) -> Json:
         **_period(fact),
         "authoredOn": fact.on.isoformat(),
         **({"requester": author} if author else {}),
-        **({"note": [{"text": fact.reason}]} if fact.reason else {}),
+        **_noted("note", fact.reason),
     }
 
 
@@ -271,7 +283,7 @@ def _goal(fact: Goal, of: Whose) -> Json:
         "extension": left_by(fact, "words", "by", "state"),
         "lifecycleStatus": GOAL_STATES[fact.state],
         **reached,
-        "description": {"text": fact.words},
+        "description": {"text": fact.words if can_hold(fact.words) else fact.goal},
         "subject": of.subject,
         **until,
         "statusDate": fact.on.isoformat(),

@@ -27,6 +27,7 @@ FACT_ID = f"{SYSTEM}/fact-id"
 PERSON_ID = f"{SYSTEM}/person-id"
 
 ID_MOST = 64
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9.-]")
 
 
@@ -43,6 +44,16 @@ def fhir_id(*parts: str) -> str:
 def hashed(*parts: str) -> str:
     """Return 32 letters and digits that stand for the parts."""
     return sha256("\x1f".join(parts).encode(errors="surrogatepass")).hexdigest()[:32]
+
+
+def can_hold(text: str) -> bool:
+    """Return whether a FHIR string can hold a text: it is more than spaces, and has no control character but tab and line breaks."""
+    return bool(text.strip()) and _CONTROL.search(text) is None
+
+
+def said(field: str, text: str) -> Json:
+    """Return a field with a text; nothing where there is none that FHIR can hold."""
+    return {field: text} if can_hold(text) else {}
 
 
 def coding(system: str, code: str, display: str = "") -> Json:

@@ -8,7 +8,22 @@ from msgspec import Struct
 
 from stepwell.engine.decision import DayPlan, Prescription, Reason, Referral
 from stepwell.fhir.exact import parts_of
-from stepwell.fhir.names import DERIVED, SYSTEM, Json, canonical, coding, concept, fhir_id, hashed, own_coding, quantity, reference, tagged
+from stepwell.fhir.names import (
+    DERIVED,
+    SYSTEM,
+    Json,
+    can_hold,
+    canonical,
+    coding,
+    concept,
+    fhir_id,
+    hashed,
+    own_coding,
+    quantity,
+    reference,
+    said,
+    tagged,
+)
 from stepwell.fhir.record import MadePlan, Record
 from stepwell.fhir.whose import Whose
 from stepwell.knowledge.schema import Tier
@@ -97,6 +112,7 @@ def _plan_id(version: Version, of: Whose) -> str:
 
 def _care_plan(version: Version, of_plan: str, status: str, before: str, requests: list[Json], of: Whose) -> Json:
     plan = version.plan
+    notes = [{"text": _shown(change.text)} for change in plan.changes if can_hold(change.text)]
     goes_until = {"end": version.last.isoformat()} if version.last else {}
     return {
         "resourceType": "CarePlan",
@@ -105,13 +121,13 @@ def _care_plan(version: Version, of_plan: str, status: str, before: str, request
         **({"replaces": [reference("CarePlan", before)]} if before else {}),
         "status": status,
         "intent": "plan",
-        "title": plan.title,
-        "description": _shown(plan.why_today.text),
+        **said("title", plan.title),
+        **said("description", _shown(plan.why_today.text)),
         "subject": of.subject,
         "period": {"start": plan.on.isoformat()} | goes_until,
         "created": plan.on.isoformat(),
         "activity": [{"reference": reference("ServiceRequest", each["id"])} for each in requests],
-        **({"note": [{"text": _shown(change.text)} for change in plan.changes]} if plan.changes else {}),
+        **({"note": notes} if notes else {}),
     }
 
 
@@ -198,7 +214,7 @@ def _found(doubt: Doubt, of: Whose, told: Sequence[tuple[date, str]]) -> Iterato
             "patient": of.subject,
             "identifiedDateTime": start,
             **evidence,
-            "detail": _shown(reason.text),
+            **said("detail", _shown(reason.text)),
         }
     yield {
         "resourceType": "Flag",

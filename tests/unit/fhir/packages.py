@@ -42,3 +42,19 @@ def files(archive: Path, prefixes: tuple[str, ...]) -> Iterator[tuple[str, dict[
             name = Path(member.name).name
             if name.startswith(prefixes) and name.endswith(".json") and (opened := package.extractfile(member)):
                 yield name, json.load(opened)
+
+
+def installed(packages: tuple[str, ...], config: pytest.Config) -> Path:
+    """Return a folder in which programs of npm are installed; skip the test where they cannot be fetched."""
+    assert config.cache is not None, "pytest's cache is where the packages are kept"
+    folder = config.cache.mkdir("node")
+    done = folder / "installed.txt"
+    if done.exists() and done.read_text() == str(packages):
+        return folder
+    try:
+        words = ["npm", "install", "--prefix", str(folder), "--no-audit", "--no-fund", "--ignore-scripts", "--silent", *packages]
+        subprocess.run(words, check=True, capture_output=True, timeout=SECONDS)
+    except (subprocess.SubprocessError, OSError):
+        pytest.skip(f"not checked by other validators: npm could not fetch {', '.join(packages)} (does a registry answer?)")
+    done.write_text(str(packages))
+    return folder

@@ -103,6 +103,7 @@ def test_what_is_empty_or_ends_before_it_starts_is_told() -> None:
     assert "an empty list" in checks.of_resource(FLAG | {"category": []})[0].text
     assert "ends before" in checks.of_resource(FLAG | {"period": {"start": "2026-03-02", "end": "2026-03-01"}})[0].text
     assert checks.of_resource(FLAG | {"period": {"start": "2026-03-02", "end": "2026-03"}}) == []
+    assert "spaces alone" in checks.of_resource(FLAG | {"code": {"text": " "}})[0].text
 
 
 @pytest.mark.parametrize(
