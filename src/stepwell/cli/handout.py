@@ -7,6 +7,7 @@ from pathlib import Path
 from stepwell.cli import _input
 from stepwell.cli._errors import Refused
 from stepwell.cli._planning import planned
+from stepwell.engine.plan_changes import plan_changes
 from stepwell.paper import press
 from stepwell.paper.kinds import KINDS, NoPlanError
 from stepwell.paper.record import Record
@@ -33,7 +34,14 @@ def run(arguments: Namespace) -> int:
     log = _input.log(arguments.file, known)
     decision, understood = planned(log, known, today)
     record = Record(
-        name=arguments.name[:NAME_MOST], today=today, log=log, known=understood, decision=decision, country=country, knowledge=known
+        name=arguments.name[:NAME_MOST],
+        today=today,
+        log=log,
+        known=understood,
+        decision=decision,
+        changes=plan_changes(log, known),
+        country=country,
+        knowledge=known,
     )
     try:
         document = KINDS[arguments.kind].write(record)

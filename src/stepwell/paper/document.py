@@ -37,13 +37,31 @@ class Facts(Block, frozen=True, kw_only=True, tag="facts"):
     rows: tuple[tuple[str, str], ...]
 
 
+class Told(Struct, frozen=True, kw_only=True):
+    """One group of a history: its title, short names each with what was told, and a quiet sentence at the end."""
+
+    title: str
+    pairs: tuple[tuple[str, str], ...] = ()
+    rest: str = ""
+
+
+class History(Block, frozen=True, kw_only=True, tag="history"):
+    """What somebody told, in groups."""
+
+    groups: tuple[Told, ...]
+
+
 class Table(Block, frozen=True, kw_only=True, tag="table"):
-    """Rows under their heads; the first column names the row. ``wide``: which column takes the room that is left."""
+    """Rows under their heads; the first column names the row.
+
+    wide: which column takes the room that is left. shares: of the width for each column instead, where several hold sentences.
+    """
 
     caption: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     wide: int = 0
+    shares: tuple[int, ...] = ()
 
 
 class Lines(Block, frozen=True, kw_only=True, tag="lines"):
@@ -90,11 +108,13 @@ class Chart(Block, frozen=True, kw_only=True, tag="chart"):
 
     Attributes:
         shaded: from, to. marks: numbered days. ends: the words under the first and the last day.
+        is_low: drawn with less height, beside other things.
         legend: what is drawn: of line, band, dot, shaded, mark; with its words.
     """
 
     alt: str
     caption: str
+    is_low: bool = False
     trend: tuple[Trend, ...]
     dots: tuple[tuple[float, float], ...] = ()
     shaded: tuple[tuple[float, float], ...] = ()
@@ -128,13 +148,14 @@ class Box(Block, frozen=True, kw_only=True, tag="box"):
 
 
 class Columns(Block, frozen=True, kw_only=True, tag="columns"):
-    """Two columns of blocks side by side."""
+    """Two columns of blocks side by side. ``share``: how wide the left one is beside a right one of 1."""
 
     left: tuple["AnyBlock", ...]
     right: tuple["AnyBlock", ...]
+    share: float = 1
 
 
-AnyBlock = Lead | Text | Bullets | Facts | Table | Lines | Exercise | Chart | Bars | Signature | Box | Columns
+AnyBlock = Lead | Text | Bullets | Facts | History | Table | Lines | Exercise | Chart | Bars | Signature | Box | Columns
 
 
 class Document(Struct, frozen=True, kw_only=True):
@@ -144,6 +165,7 @@ class Document(Struct, frozen=True, kw_only=True):
         title: its name, on the page and in the file. eyebrow: what stands above it. who: lines that say whose it is.
         name: whose it is, for the foot of each page; "" where nobody gave a name.
         on: the day it was made.
+        is_one_page: drawn larger or a little smaller, so that it fills one page, where it can.
         foot: small lines at the very end: who reviewed what it says, and what it is not.
     """
 
@@ -152,5 +174,6 @@ class Document(Struct, frozen=True, kw_only=True):
     name: str = ""
     who: tuple[str, ...] = ()
     on: date
+    is_one_page: bool = False
     blocks: tuple[AnyBlock, ...]
     foot: tuple[str, ...] = ()

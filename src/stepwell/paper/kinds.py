@@ -5,9 +5,13 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from stepwell.engine.decision import DayPlan
+from stepwell.paper.chart_note import chart_note
 from stepwell.paper.document import Document
+from stepwell.paper.first_visit import first_visit
 from stepwell.paper.programme import programme
+from stepwell.paper.progress import progress
 from stepwell.paper.record import Record
+from stepwell.paper.relapse import relapse
 
 
 class NoPlanError(ValueError):
@@ -47,6 +51,35 @@ KINDS = {
             says="Today’s exercises with pictures, doses in words, and boxes to tick for a week.",
             write=_programme,
             parts=("days",),
+        ),
+        Kind(
+            id="progress",
+            title="Progress report",
+            says="Leg pain with its usual ups and downs, sessions, walking, and what has clearly changed.",
+            write=progress,
+            parts=("days", "measures"),
+        ),
+        Kind(
+            id="first-visit",
+            title="Summary for a first visit",
+            says="Your history as a clinician asks for it, what was tried, what to ask and what to bring.",
+            write=first_visit,
+            parts=("evaluation",),
+        ),
+        Kind(
+            id="relapse-plan",
+            title="If it comes back",
+            says="Your own plan for the next flare-up, on one page.",
+            write=relapse,
+            parts=("days", "evaluation"),
+        ),
+        Kind(
+            id="chart-note",
+            title="Chart note",
+            says="Findings, treatment, plan with reasons, measures and goals, with a line to sign.",
+            write=chart_note,
+            for_clinicians=True,
+            parts=("evaluation", "days", "measures"),
         ),
     )
 }

@@ -18,7 +18,9 @@ Size = Literal["letter", "a4"]
 SIZES: tuple[Size, ...] = ("letter", "a4")
 MOST_PAGES = 2
 SCALES = (1.0, 0.93, 0.86, 0.8)
-"""How large everything is drawn: the first at which a document fits."""
+"""How large everything is drawn: the first at which a document fits on two pages."""
+ONE_PAGE_SCALES = (1.1, 0.9)
+"""The same for a document that is meant for one: few, because each takes its time."""
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _PAGES = re.compile(rb"<xmpTPg:NPages>(\d+)</xmpTPg:NPages>")
@@ -51,9 +53,10 @@ def pictures(document: Document, size: Size = "letter", pixels_per_inch: int = 1
 
 
 def _fitted(document: Document, size: Size) -> tuple[float, bytes]:
-    for scale in SCALES:
+    tried = [(scale, 1) for scale in ONE_PAGE_SCALES] if document.is_one_page else []
+    for scale, most in (*tried, *((scale, MOST_PAGES) for scale in SCALES)):
         pdf = _made(document, size, scale, format="pdf", pdf_standards="ua-1")
-        if pages(pdf) <= MOST_PAGES:
+        if pages(pdf) <= most:
             return scale, pdf
     raise PressError(f"{document.title}: more than {MOST_PAGES} pages")
 

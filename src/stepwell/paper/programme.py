@@ -73,7 +73,7 @@ def _walk(goal: AerobicGoal, plan: DayPlan, record: Record) -> Exercise:
 
 
 def _waiting(held: tuple[HeldBack, ...], record: Record) -> Box:
-    said = tuple((f"{each.name}:", words.with_number(each.reason.text, record)) for each in held[:MOST_WAITING])
+    said = tuple(words.waits(each, record) for each in held[:MOST_WAITING])
     return Box(heading="Held back for now", tone="soft", blocks=(Bullets(items=said),))
 
 

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from stepwell.engine.decision import Decision
 from stepwell.engine.log import Fact, Log
+from stepwell.engine.plan_changes import PlanChange
 from stepwell.engine.trigger_findings import Findings
 from stepwell.engine.understanding import Understanding
 from stepwell.knowledge.schema import Country, Knowledge
@@ -28,6 +29,8 @@ class Record(Struct, frozen=True, kw_only=True):
         log: what was told; for a therapist cut to what the person shares.
         known, decision: what was understood, and what is decided for today; None where the parts behind them are not shared.
         findings: what the diary says of triggers; None where it was not judged, or is not shared.
+        changes: when the plan changed as a whole, oldest first.
+        sharing: what is shared, in words.
         country: whose telephone numbers to name.
         clinic, therapist: who looks after the person; "" at home.
         chart: the clinic's own notes, oldest first.
@@ -41,6 +44,8 @@ class Record(Struct, frozen=True, kw_only=True):
     findings: Findings | None = None
     country: Country
     knowledge: Knowledge
+    changes: tuple[PlanChange, ...] = ()
+    sharing: str = "Printed by the person; nothing was sent."
     clinic: str = ""
     therapist: str = ""
     chart: tuple[ChartEntry, ...] = ()

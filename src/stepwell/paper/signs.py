@@ -25,7 +25,7 @@ def signs(record: Record) -> Box:
     """Return the box with both lists, and the number of the person's country."""
     now = Box(heading=f"Call {record.country.emergency} or go to an emergency department now if", blocks=(_list(NOW),), tone="inside")
     today = Box(heading="See someone today if", blocks=(_list(TODAY),), tone="inside")
-    return Box(heading="Get help if you notice", tone="heed", blocks=(Columns(left=(now,), right=(today,)),))
+    return Box(heading="", tone="heed", blocks=(Columns(left=(now,), right=(today,), share=1.2),))
 
 
 def _list(words: tuple[str, ...]) -> Bullets:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from stepwell.engine.decision import AerobicGoal, Prescription
+from stepwell.engine.decision import AerobicGoal, HeldBack, Prescription
 from stepwell.paper.record import Record
 
 CUT = "…"
@@ -66,6 +66,8 @@ def chip(item: Prescription) -> str:
     """Return a dose in a few signs, such as "2 × 12" or "3 times, hold 20 s"."""
     if item.minutes:
         return f"{item.minutes} min"
+    if is_one_hold(item):
+        return f"hold {_short_time(item.hold_s)}"
     amount = counted(item.repetitions, "time") if item.sets == 1 else f"{item.sets} × {item.repetitions}"
     return amount + (f", hold {_short_time(item.hold_s)}" if item.hold_s else "")
 
@@ -74,15 +76,28 @@ def dose(item: Prescription) -> str:
     """Return a dose in sentences: how many, which side first, how long to hold and to rest, how often."""
     if item.minutes:
         amount = counted(item.minutes, "minute")
+    elif is_one_hold(item):
+        amount = f"once, held for {_time(item.hold_s)}"
     else:
         amount = counted(item.repetitions, "time") if item.sets == 1 else f"{item.sets} sets of {item.repetitions}"
     parts = (
         amount + _sides(item),
-        f"hold each for {_time(item.hold_s)}" if item.hold_s and not item.minutes else "",
+        f"hold each for {_time(item.hold_s)}" if item.hold_s and not item.minutes and not is_one_hold(item) else "",
         f"rest {_time(item.rest_s)} between sets" if item.sets > 1 and item.rest_s else "",
         f"do this {item.per_day} times a day" if item.per_day > 1 else "",
     )
     return " ".join(sentence(part) for part in parts if part)
+
+
+def is_one_hold(item: Prescription) -> bool:
+    """Whether a dose is one single hold."""
+    return item.sets == 1 and item.repetitions == 1 and item.hold_s > 0 and not item.minutes
+
+
+def waits(held: HeldBack, record: Record) -> tuple[str, str]:
+    """Return what waits and why, with its name once."""
+    why = with_number(held.reason.text, record)
+    return (held.name, why[len(held.name) :].strip()) if why.startswith(held.name) else (f"{held.name}:", why)
 
 
 def walk(goal: AerobicGoal) -> str:

@@ -1,0 +1,148 @@
+"""The therapist's chart note: what was found, what was done, the plan with its reasons, measures, goals, and a line to sign."""
+
+from stepwell.engine.decision import DayPlan, Prescription, Referral
+from stepwell.engine.history import in_words
+from stepwell.engine.log import Examination, Goal, Treatment
+from stepwell.paper import measured, words
+from stepwell.paper.document import AnyBlock, Box, Bullets, Columns, Document, Facts, Signature, Table, Text
+from stepwell.paper.record import ChartEntry, Record
+
+TITLE = "Chart note"
+MOST_FINDINGS, MOST_TREATMENTS, MOST_NOTES, MOST_GOALS, MOST_WAITING = 24, 6, 3, 6, 4
+NOTE_MOST, WHY_MOST = 900, 110
+TREATMENTS = {
+    "manual_therapy": "Manual therapy",
+    "joint_mobilisation": "Joint mobilization",
+    "nerve_therapy": "Nerve therapy",
+    "strengthening": "Targeted strength",
+    "stretching": "Stretching",
+    "directional": "Directional exercise",
+    "education": "Education",
+}
+STATES = {"open": "open", "reached": "reached", "dropped": "no longer wanted"}
+NOT_EXAMINED = "No examination is recorded."
+
+
+def chart_note(record: Record) -> Document:
+    """Return where care stands, for the clinic's own files."""
+    told = measured.series_of(record)
+    goals = _goals(record)
+    blocks: list[AnyBlock] = [Box(heading="Findings", blocks=_findings(record))]
+    if (treated := _treatments(record)) is not None:
+        blocks.append(Box(heading="Treatment", blocks=(treated,)))
+    blocks.append(Box(heading="Plan", blocks=_plan(record)))
+    if told:
+        table = measured.measure_table(told[:8], record.today)
+        held = Text(text="Held against the first value; a change is called one only from its published or set threshold on.", is_small=True)
+        blocks.append(Box(heading="Measures", blocks=(table, held)))
+    if goals:
+        blocks.append(Box(heading="Goals", blocks=(Bullets(items=goals),)))
+    if record.chart:
+        blocks.append(Box(heading="Notes", blocks=tuple(_note(each) for each in record.chart[-MOST_NOTES:][::-1])))
+    signed = ("Name and credentials", "Signature", "Date")
+    return Document(
+        title=TITLE,
+        eyebrow=words.day(record.today),
+        name=words.cut(record.name, 60),
+        who=words.who(record),
+        on=record.today,
+        blocks=(*blocks, Signature(fields=signed)),
+        foot=words.foot(record),
+    )
+
+
+def _findings(record: Record) -> tuple[AnyBlock, ...]:
+    found = [fact for fact in record.of(Examination) if isinstance(fact, Examination)]
+    if not found:
+        return (Text(text=NOT_EXAMINED),)
+    answers = {question: (each.on, answer) for each in found for question, answer in each.answers.items()}
+    latest = found[-1]
+    irritability = next((each.irritability for each in reversed(found) if each.irritability), None)
+    codes = next((each.codes for each in reversed(found) if each.codes), ())
+    head = [("Examined", words.day(latest.on)), ("Working diagnosis", ", ".join(codes)), ("Irritability", irritability or "")]
+    asked = record.knowledge.questions
+    rows = [
+        (words.cut(asked[question].text, 70), words.cut(in_words(asked[question], answer), 120))
+        for question, (_on, answer) in answers.items()
+        if question in asked
+    ][:MOST_FINDINGS]
+    half = (len(rows) + 1) // 2
+    blocks: list[AnyBlock] = [Facts(rows=tuple((name, value) for name, value in head if value))]
+    if rows:
+        blocks.append(Columns(left=(Facts(rows=tuple(rows[:half])),), right=(Facts(rows=tuple(rows[half:])),)))
+    said = [each for each in found if each.words][-2:]
+    return (*blocks, *(Text(strong=f"{words.short_day(each.on, record.today)}:", text=words.cut(each.words, NOTE_MOST)) for each in said))
+
+
+def _treatments(record: Record) -> Table | None:
+    found = [fact for fact in record.of(Treatment) if isinstance(fact, Treatment)][-MOST_TREATMENTS:][::-1]
+    if not found:
+        return None
+    return Table(
+        caption="Treatment",
+        heads=("Date", "What", "Minutes", "Leg after", "Why"),
+        rows=tuple(
+            (
+                words.short_day(each.on, record.today),
+                TREATMENTS[each.treatment],
+                "–" if each.minutes is None else str(each.minutes),
+                each.response or "–",
+                words.cut(each.why, WHY_MOST) or "–",
+            )
+            for each in found
+        ),
+        wide=4,
+    )
+
+
+def _plan(record: Record) -> tuple[AnyBlock, ...]:
+    decision = record.decision
+    if decision is None:
+        return (Text(text="The person does not share the days and plans now."),)
+    if isinstance(decision, Referral):
+        return _referral(decision, record)
+    return _planned(decision, record)
+
+
+def _referral(decision: Referral, record: Record) -> tuple[AnyBlock, ...]:
+    why = tuple(("", words.cut(words.with_number(reason.text, record), 200)) for reason in decision.reasons[: MOST_FINDINGS // 4])
+    return (Text(strong="No exercise today.", text=words.with_number(decision.what_to_do, record)), Bullets(items=why))
+
+
+def _planned(plan: DayPlan, record: Record) -> tuple[AnyBlock, ...]:
+    often = f", {plan.sessions_a_day} times a day" if plan.sessions_a_day > 1 else ""
+    minutes = f"About {words.counted(plan.minutes, 'minute')}{often}; week {plan.week}, session {plan.session_number}."
+    rows = [(item.name, words.dose(item), _reason(item, record)) for item in plan.items]
+    if plan.walk.minutes:
+        why = " ".join(reason.text for reason in plan.walk.reasons[:1])
+        rows.append((plan.walk.name, words.walk(plan.walk), words.cut(words.with_number(why, record), WHY_MOST) or "–"))
+    blocks: list[AnyBlock] = [
+        Text(strong=f"{plan.stage_name}.", text=f"{words.sentence(words.with_number(plan.why_today.text, record))} {minutes}"),
+        Table(caption="Plan of the day", heads=("Exercise", "Dose", "Why"), rows=tuple(rows), shares=(22, 32, 46)),
+    ]
+    if plan.held_back:
+        waits = (words.cut(" ".join(words.waits(each, record)), WHY_MOST) for each in plan.held_back[:MOST_WAITING])
+        blocks.append(Text(strong="Held back:", text=" ".join(words.sentence(each) for each in waits)))
+    return tuple(blocks)
+
+
+def _reason(item: Prescription, record: Record) -> str:
+    told = [reason.text for reason in item.reasons if not reason.id.startswith("dose_")][:1]
+    by = ("Set by the therapist.",) if item.set_by == "therapist" else ()
+    change = (f"{words.sentence(item.change_text)}",) if item.change_text else ()
+    return words.cut(words.with_number(" ".join((*by, *change, *told)), record), WHY_MOST) or "–"
+
+
+def _goals(record: Record) -> tuple[tuple[str, str], ...]:
+    latest = {fact.goal: fact for fact in record.of(Goal) if isinstance(fact, Goal)}
+    kept = sorted(latest.values(), key=lambda goal: goal.state != "open")[:MOST_GOALS]
+    return tuple((words.cut(goal.words, 120), _state(goal)) for goal in kept)
+
+
+def _state(goal: Goal) -> str:
+    by = f" by {words.day(goal.by)}" if goal.by else ""
+    return f"({STATES[goal.state]}{by})"
+
+
+def _note(entry: ChartEntry) -> Text:
+    return Text(strong=f"{words.day(entry.on)}, {words.cut(entry.by, 40)}, {entry.kind}:", text=words.cut(entry.words, NOTE_MOST))
