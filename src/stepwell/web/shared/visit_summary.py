@@ -1,0 +1,43 @@
+"""What somebody sends along with a request for a visit: the one value that is shown before, sent, printed and kept."""
+
+from datetime import date
+
+import msgspec
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Some questions with their answers, or a text of one's own."""
+
+    title: str
+    rows: tuple[tuple[str, str], ...] = ()
+    text: str = ""
+
+
+class Summary(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Everything that is sent along."""
+
+    on: date
+    sections: tuple[Section, ...] = ()
+
+
+def written(summary: Summary) -> str:
+    """Return the summary as it is sent and kept."""
+    return msgspec.json.encode(summary).decode()
+
+
+def read(text: str) -> Summary | None:
+    """Return the summary in what was sent; None for nothing."""
+    return msgspec.json.decode(text, type=Summary) if text else None
+
+
+def as_text(summary: Summary, name: str) -> str:
+    """Return the summary as plain text, for a file or a letter."""
+    heading = _("Summary for a first visit")
+    lines = [heading, ", ".join(part for part in (name, formats.date_format(summary.on, "F j, Y")) if part)]
+    lines += [_("Answers given at home about back and leg pain. Not a diagnosis.")]
+    for section in summary.sections:
+        lines += ["", section.title.upper(), *(f"- {question} {answer}" for question, answer in section.rows)]
+        lines += [section.text] if section.text else []
+    return "\n".join(lines) + "\n"
