@@ -24,6 +24,7 @@ FROM_A_SESSION = frozenset(
         "rests_red_nerve",
         "made_smaller",
         "order_given",
+        "examined",
         "probe_better",
         "probe_worse",
     }

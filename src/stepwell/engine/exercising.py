@@ -39,7 +39,7 @@ def probe_taken_in(known: Understanding, fact: Probe, knowledge: Knowledge) -> U
     known = replace(known, likes=known.likes | {fact.direction: found})
     told = _told(known, f"probe_{found}", fact.on, direction=knowledge.reasons[f"direction_{fact.direction.value}"].text)
     if found == "worse":
-        told = _locked(told, (fact.direction,), knowledge)
+        told = rested(told, (fact.direction,), knowledge)
     elif found == "better":
         told = replace(told, locks={direction: left for direction, left in told.locks.items() if direction is not fact.direction})
     return replace(told, safety=safety.ask_again(told.safety)) if fact.new_numbness else told
@@ -61,7 +61,7 @@ def _exercise_taken_in(known: Understanding, item: Item, found: Zone, on: date, 
         return _told(known, "exercise_cut", on, exercise=exercise.name)
     known = _told(known, tried.rest_reason, on, exercise=exercise.name, days=(tried.rests_until - on).days)
     if found is Zone.RED_DIRECTION:
-        known = _locked(known, _directions(exercise), knowledge)
+        known = rested(known, _directions(exercise), knowledge)
     if found is Zone.RED_NERVE:
         known = replace(known, safety=safety.ask_again(known.safety))
     return known
@@ -149,7 +149,8 @@ def _gap_doses(doses: Doses, factor: float, knowledge: Knowledge) -> Doses:
     return stepped_back(doses, factor, knowledge)
 
 
-def _locked(known: Understanding, directions: tuple[Direction, ...], knowledge: Knowledge) -> Understanding:
+def rested(known: Understanding, directions: tuple[Direction, ...], knowledge: Knowledge) -> Understanding:
+    """Let directions rest until enough sessions without them went well."""
     needed = int(knowledge.response["unlock_greens"].value)
     return replace(known, locks=known.locks | {direction: needed for direction in directions if direction in LOCKABLE})
 

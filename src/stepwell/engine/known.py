@@ -67,6 +67,8 @@ class Understanding(Struct, frozen=True, kw_only=True):
         taught: what the lesson of a day is chosen from.
         sure: how sure the person is to keep going.
         activities: the last ratings of what they want back, oldest first.
+        examined_on: the day of the latest examination by a clinician; strength: the latest grade of each muscle group tested;
+            irritability: as last judged.
     """
 
     seed: int = 0
@@ -109,6 +111,9 @@ class Understanding(Struct, frozen=True, kw_only=True):
     taught: Taught = Taught()
     sure: Sure = Sure()
     activities: tuple[Rated, ...] = ()
+    examined_on: date | None = None
+    strength: dict[str, int] = {}
+    irritability: str | None = None
 
 
 def with_day(days: tuple[date, ...], on: date) -> tuple[date, ...]:

@@ -5,12 +5,14 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from stepwell.engine import measuring_reading
+from stepwell.engine import examining, measuring_reading
 from stepwell.engine.log import (
     CheckIn,
     Evaluation,
+    Examination,
     Fact,
     FlareNote,
+    Goal,
     LessonRead,
     Log,
     LogError,
@@ -108,13 +110,43 @@ def _checked(fact: Fact, where: str, knowledge: Knowledge) -> Fact:
                 _check_exercise(item.exercise, f"{where}.items[{index}].exercise", knowledge)
         case Preference():
             _check_preference(fact, where, knowledge)
-        case Order():
-            _check_order(fact, where, knowledge)
         case Measure():
             return measuring_reading.checked(fact, where, knowledge)
+        case Order() | Examination() | Goal():
+            return _told_by_clinician(fact, where, knowledge)
         case FlareNote() | OnOffTest() | LessonRead() | TriggersTold():
             _check_names(fact, where, knowledge)
     return fact
+
+
+def _told_by_clinician(fact: Order | Examination | Goal, where: str, knowledge: Knowledge) -> Fact:
+    match fact:
+        case Order():
+            _check_order(fact, where, knowledge)
+        case Examination():
+            return _examined(fact, where, knowledge)
+        case Goal():
+            if not fact.words.strip():
+                raise LogError(f"{where}.words: empty; say what the person wants to do again")
+    return fact
+
+
+def _examined(fact: Examination, where: str, knowledge: Knowledge) -> Examination:
+    answers = _answers(fact.answers, where, knowledge)
+    for question in answers:
+        if not examining.is_of_examination(question, knowledge):
+            raise LogError(f"{where}.answers.{question}: is asked of the person, not found by a clinician; put it into an evaluation")
+    for index, code in enumerate(fact.codes):
+        if code not in knowledge.codes:
+            raise LogError(f"{where}.codes[{index}]: {code!r} is not one of the codes; use one of " + ", ".join(knowledge.codes))
+    for one, other in examining.excluded_pairs(fact.codes, knowledge):
+        raise LogError(f"{where}.codes: {one} and {other} exclude each other; keep one of the two")
+    if len(set(fact.codes)) < len(fact.codes):
+        raise LogError(f"{where}.codes: a code stands there twice; keep one")
+    for question, direction in examining.REPEATED.items():
+        if answers.get(question) == "worse" and answers.get(examining.DIRECTION) == direction.value:
+            raise LogError(f"{where}.answers.{examining.DIRECTION}: the same direction made the leg worse; mend one of the two")
+    return replace(fact, answers=answers)
 
 
 def _check_names(fact: FlareNote | OnOffTest | LessonRead | TriggersTold, where: str, knowledge: Knowledge) -> None:

@@ -28,6 +28,7 @@ class Safety(Struct, frozen=True, kw_only=True):
         suppressed: flags a clinician has looked at, until their questions are answered anew.
         current: the tier that the present answers give.
         missing: hard questions that were never answered, in order.
+        floor: the tier of what a clinician found: calm days do not bring it below that, only a clinician's own word does.
     """
 
     held: Tier = Tier.SELF_MANAGE
@@ -39,6 +40,12 @@ class Safety(Struct, frozen=True, kw_only=True):
     current: Tier = Tier.SELF_MANAGE
     missing: tuple[str, ...] = ()
     asked_again: bool = False
+    floor: Tier = Tier.SELF_MANAGE
+
+    @property
+    def lowest(self) -> Tier:
+        """How far the tier can fall by itself."""
+        return max(self.current, self.floor)
 
 
 def answered(safety: Safety, before: Answers, answers: Answers, given: Iterable[str], on: date, knowledge: Knowledge) -> Safety:
@@ -71,20 +78,26 @@ def concern(safety: Safety, reason: Reason, tier: Tier, on: date) -> Safety:
     return replace(safety, held=tier, held_on=on, reasons=reasons, clean=())
 
 
+def found(safety: Safety, reason: Reason, tier: Tier, on: date) -> Safety:
+    """Raise the tier for what a clinician found: it stays until a clinician says otherwise."""
+    return replace(concern(safety, reason, tier, on), floor=max(safety.floor, tier))
+
+
 def clean_day(safety: Safety, on: date, knowledge: Knowledge) -> Safety:
     """Count a day on which the person said that nothing is new; after enough of them the tier falls."""
-    if safety.held_on is None or on <= safety.held_on or safety.current >= safety.held or on in safety.clean:
+    if safety.held_on is None or on <= safety.held_on or safety.lowest >= safety.held or on in safety.clean:
         return safety
     clean = (*safety.clean, on)
     if len(clean) < knowledge.safety_rules.clean_days:
         return replace(safety, clean=clean)
-    return replace(safety, held=safety.current, held_on=on, reasons=(), clean=())
+    return replace(safety, held=safety.lowest, held_on=on, reasons=(), clean=())
 
 
 def cleared(safety: Safety, tier: Tier, answers: Answers, on: date, knowledge: Knowledge) -> Safety:
     """Take in a clinician's examination: the flags raised so far are looked at, and the tier becomes theirs."""
     looked_at = tuple(dict.fromkeys((*safety.suppressed, *(flag.id for flag in raised_flags(answers, knowledge)))))
-    return replace(safety, held=tier, held_on=on, reasons=(), clean=(), suppressed=looked_at, current=min(safety.current, tier))
+    floor, current = min(safety.floor, tier), min(safety.current, tier)
+    return replace(safety, held=tier, held_on=on, reasons=(), clean=(), suppressed=looked_at, current=current, floor=floor)
 
 
 def ask_again(safety: Safety) -> Safety:
@@ -134,7 +147,7 @@ def _all_questions(knowledge: Knowledge) -> tuple[Question, ...]:
 
 def _said_again(safety: Safety, on: date, knowledge: Knowledge) -> Safety:
     """Take in the same answers once more: they confirm the tier they gave, or count as a clean day below it."""
-    if safety.current < safety.held:
+    if safety.lowest < safety.held:
         return clean_day(safety, on, knowledge)
     return replace(safety, held_on=on, clean=())
 

@@ -97,6 +97,8 @@ def _begun(known: Understanding, on: date, knowledge: Knowledge) -> Understandin
         return known
     felt = pain.started(known.pain, int(leg), on)
     first = stage.first_stage(known.answers, float(leg), knowledge)
+    limit = knowledge.irritability.get(known.irritability or "")
+    first = min(first, limit.stage_at_most, key=stage.LADDER.index) if limit is not None else first
     events = tuple(event for event in known.events if event.id != "first_stage")
     walk = walking.started(known.answers, known.picture.pattern if known.picture else "", on, knowledge)
     return replace(

@@ -37,6 +37,7 @@ TELLING = (
     "exercise_cut",
     "exercise_cut_held",
     "order_given",
+    "examined",
     "probe_worse",
     "probe_better",
     "load_down",

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from stepwell.engine import (
     checking_in,
+    examining,
     exercising,
     keeping_up,
     lessons,
@@ -157,7 +158,7 @@ _TAKES_IN: dict[type[Any], Callable[[Understanding, Any, Knowledge], Understandi
     OnOffTest: on_off.taken_in,
     LessonRead: _told_only,
     TriggersTold: _told_only,
-    Examination: _told_only,
+    Examination: examining.taken_in,
     Treatment: _told_only,
     Goal: _told_only,
 }

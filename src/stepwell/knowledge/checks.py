@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from stepwell.knowledge import measuring_checks
+from stepwell.knowledge import measuring_checks, treating_checks
 from stepwell.knowledge.condition import Condition, Leaf, Operator, leaves, names
 from stepwell.knowledge.errors import KnowledgeError
 from stepwell.knowledge.schema import (
@@ -25,9 +25,10 @@ _NUMBERS = frozenset({QuestionKind.SCALE, QuestionKind.NUMBER})
 
 def check(knowledge: Knowledge) -> None:
     """Raise KnowledgeError for the first thing that does not fit; return quietly otherwise."""
-    own = (_sources, _questions, _red_flags, _patterns, _stages, _exercises, _walking, _hurt, _lessons, _course, _needs)
+    own = (_sources, _questions, _red_flags, _patterns, _stages, _exercises, _walking, _hurt, _lessons, _course, _needs, _clinic)
     for examine in (*own, measuring_checks.check):
         examine(knowledge)
+    treating_checks.check(knowledge, _check_condition)
 
 
 def _sources(knowledge: Knowledge) -> None:
@@ -112,6 +113,24 @@ def _needs(knowledge: Knowledge) -> None:
         for flag in need.flags:
             if flag not in knowledge.red_flags:
                 raise KnowledgeError(f"needs_you.toml: need {need.id!r}", f"the red flag {flag!r} does not exist", "name a red_flag's id")
+
+
+def _clinic(knowledge: Knowledge) -> None:
+    for finding in knowledge.findings.values():
+        where = f"findings.toml: finding {finding.id!r}"
+        for condition in (finding.when, finding.unless):
+            if condition is not None:
+                _check_condition(condition, where, knowledge)
+        if not (
+            finding.when or finding.levels_at_least or finding.both_legs or finding.dropped_at_least or finding.strength_at_most is not None
+        ):
+            raise KnowledgeError(where, "would be found in everybody", "say what must be found")
+    said = knowledge.questions["clinician_diagnosis"].choice_ids
+    for code in knowledge.codes.values():
+        if code.diagnosis is not None and code.diagnosis not in said:
+            raise KnowledgeError(
+                f"diagnosis_codes.toml: {code.code}", f"{code.diagnosis!r} is not a diagnosis", "use one of " + ", ".join(said)
+            )
 
 
 def _exercises(knowledge: Knowledge) -> None:
@@ -245,7 +264,11 @@ def _graded(knowledge: Knowledge) -> Iterator[tuple[str, Any]]:
         ("hurt.toml: place", knowledge.hurt.places.values()),
         ("hurt.toml: smaller", knowledge.hurt.smaller.values()),
         ("hurt.toml: link", knowledge.hurt.links.values()),
+        ("treatment", knowledge.treatments.values()),
         ("order caution", knowledge.order_cautions.values()),
+        ("diagnosis code", knowledge.codes.values()),
+        ("finding", knowledge.findings.values()),
+        ("irritability", knowledge.irritability.values()),
         ("need", knowledge.needs.values()),
         ("caseload rule", knowledge.caseload.values()),
     )

@@ -14,11 +14,14 @@ from stepwell.knowledge.errors import KnowledgeError
 from stepwell.knowledge.schema import (
     Country,
     Course,
+    DiagnosisCode,
     Exercise,
+    Finding,
     Group,
     HurtFeeling,
     HurtPlace,
     HurtRules,
+    Irritability,
     Knowledge,
     Lesson,
     Link,
@@ -41,6 +44,7 @@ from stepwell.knowledge.schema import (
     Stage,
     Tier,
     TierAdvice,
+    TreatmentKind,
     Trigger,
     Walking,
 )
@@ -66,7 +70,7 @@ def load_from(folder: Path) -> Knowledge:
             is missing, or a number is impossible. The message names the file and the entry.
     """
     read = _Reader(folder)
-    moments = ("safety", "evaluation", "check_in", "probe", "relapse_plan")
+    moments = ("safety", "evaluation", "check_in", "probe", "relapse_plan", "examination")
     questions = [name for name in moments if (folder / "questions" / f"{name}.toml").exists()]
     knowledge = Knowledge(
         release=read.one("release.toml", None, Release),
@@ -93,7 +97,11 @@ def load_from(folder: Path) -> Knowledge:
         lessons=dict(sorted(read.each("lessons", Lesson).items(), key=lambda named: named[1].order)),
         measures=read.each("measures", MeasureKind),
         course=read.one("course.toml", None, Course),
+        treatments=read.many(["treatments.toml"], "treatment", TreatmentKind),
         order_cautions=read.many(["order_cautions.toml"], "order_caution", OrderCaution),
+        codes={code.code: code for code in read.many(["diagnosis_codes.toml"], "code", DiagnosisCode).values()},
+        findings=read.many(["findings.toml"], "finding", Finding, beside=("irritability",)),
+        irritability=read.many(["findings.toml"], "irritability", Irritability, beside=("finding",)),
         needs=read.many(["needs_you.toml"], "need", Need, beside=("rule",)),
         caseload=read.many(["needs_you.toml"], "rule", ResponseRule, beside=("need",)),
     )

@@ -3,7 +3,7 @@
 from stepwell.knowledge.schema.asking import AskedWhen, Choice, Group, Question, QuestionKind
 from stepwell.knowledge.schema.basis import Entry, Grade, Release, Source, Tier
 from stepwell.knowledge.schema.caseload import Need
-from stepwell.knowledge.schema.clinic import DiagnosisCode, Finding, OrderCaution, Severity
+from stepwell.knowledge.schema.clinic import DiagnosisCode, Finding, Irritability, OrderCaution, Severity
 from stepwell.knowledge.schema.course import Course, CoursePoint, Way, Ways
 from stepwell.knowledge.schema.exercise import (
     Caution,
@@ -40,6 +40,7 @@ from stepwell.knowledge.schema.measuring import (
 from stepwell.knowledge.schema.motion import Arrow, Key, Motion, Reach, Region, Thing
 from stepwell.knowledge.schema.picture import Direction, Pattern, PatternRules, ProbeRules, Support
 from stepwell.knowledge.schema.programme import ReasonText, ResponseRule, Slot, Stage, Walking, WalkStep
+from stepwell.knowledge.schema.treating import EvidenceLevel, TreatmentCaution, TreatmentKind
 from stepwell.knowledge.schema.warning import Country, RedFlag, SafetyRules, Score, TierAdvice
 from stepwell.knowledge.schema.whole import Knowledge
 
@@ -61,6 +62,7 @@ __all__ = [
     "DoseStage",
     "Effect",
     "Entry",
+    "EvidenceLevel",
     "Exercise",
     "Finding",
     "Grade",
@@ -71,6 +73,7 @@ __all__ = [
     "HurtFeeling",
     "HurtPlace",
     "HurtRules",
+    "Irritability",
     "Key",
     "Knowledge",
     "Lesson",
@@ -118,6 +121,8 @@ __all__ = [
     "Tier",
     "TierAdvice",
     "Topic",
+    "TreatmentCaution",
+    "TreatmentKind",
     "Trigger",
     "WalkStep",
     "Walking",

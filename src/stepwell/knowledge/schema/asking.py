@@ -16,6 +16,7 @@ class AskedWhen(StrEnum):
     CHECK_IN = "check_in"
     PROBE = "probe"
     RELAPSE_PLAN = "relapse_plan"
+    EXAMINATION = "examination"
 
 
 class QuestionKind(StrEnum):

@@ -38,6 +38,7 @@ class DiagnosisCode(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True
         code: with its dot. text: our own short words, not the classification's.
         side: left, right or both, for codes that name one.
         diagnosis: the answer to "clinician_diagnosis" that it stands for; None for one that settles no pattern.
+        tier: how soon somebody must look, for a code that asks for it by itself.
         excludes: codes, or beginnings of codes, that may not stand beside it (Excludes1).
     """
 
@@ -45,6 +46,7 @@ class DiagnosisCode(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True
     text: Words
     side: Literal["left", "right", "both"] | None = None
     diagnosis: Id | None = None
+    tier: Tier | None = None
     excludes: tuple[str, ...] = ()
 
 
@@ -53,7 +55,8 @@ class Finding(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     Attributes:
         item: the number of the clinical rule, such as "M1".
-        when: about the answers of the examination.
+        when: about the answers of the examination; what was not examined does not hold.
+        unless: what excuses it; only where it was said.
         strength_at_most: the weakest muscle group tested, 0-5.
         levels_at_least: nerve levels with a weak muscle group, on one side.
         both_legs: a weak muscle group on each side.
@@ -65,8 +68,16 @@ class Finding(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     tier: Tier
     text: Words
     when: Condition | None = None
+    unless: Condition | None = None
     strength_at_most: Annotated[int, Meta(ge=0, le=5)] | None = None
     levels_at_least: Count = 0
     both_legs: bool = False
     dropped_at_least: Count = 0
     days_at_most: Count | None = None
+
+
+class Irritability(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How the plan begins for a leg as irritable as a clinician found it: at most so high a stage, and so much of a starting dose."""
+
+    stage_at_most: Id
+    dose_at_most: Annotated[float, Meta(gt=0, le=1)]

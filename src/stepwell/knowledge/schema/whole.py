@@ -5,7 +5,7 @@ from msgspec import Struct
 from stepwell.knowledge.schema.asking import Group, Question
 from stepwell.knowledge.schema.basis import Release, Source, Tier
 from stepwell.knowledge.schema.caseload import Need
-from stepwell.knowledge.schema.clinic import OrderCaution
+from stepwell.knowledge.schema.clinic import DiagnosisCode, Finding, Irritability, OrderCaution
 from stepwell.knowledge.schema.course import Course
 from stepwell.knowledge.schema.exercise import Exercise
 from stepwell.knowledge.schema.guiding import HurtRules, Pace
@@ -13,6 +13,7 @@ from stepwell.knowledge.schema.learning import Lesson, Trigger
 from stepwell.knowledge.schema.measuring import MeasureKind
 from stepwell.knowledge.schema.picture import Pattern, PatternRules, ProbeRules
 from stepwell.knowledge.schema.programme import ReasonText, ResponseRule, Stage, Walking
+from stepwell.knowledge.schema.treating import TreatmentKind
 from stepwell.knowledge.schema.warning import Country, RedFlag, SafetyRules, Score, TierAdvice
 
 
@@ -46,3 +47,7 @@ class Knowledge(Struct, frozen=True, kw_only=True, dict=True):
     needs: dict[str, Need]
     caseload: dict[str, ResponseRule]
     order_cautions: dict[str, OrderCaution]
+    treatments: dict[str, TreatmentKind]
+    codes: dict[str, DiagnosisCode]
+    findings: dict[str, Finding]
+    irritability: dict[str, Irritability]
