@@ -6,7 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -39,6 +39,10 @@ class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": gettext_lazy("That code is not right. Look at the newest one and try again."),
     }
+
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: Any) -> str:
+        """Return what a new passkey is called until its owner says something better."""
+        return gettext("My passkey")
 
     def get_public_key_credential_rp_entity(self) -> dict[str, Any]:
         """Return what a passkey is bound to: the site's host name."""
