@@ -10,12 +10,14 @@ from stepwell.web.patient import (
     learn,
     measure_urls,
     offline_urls,
+    paper_urls,
     picture,
     print_page,
     privacy_urls,
     progress,
     session,
     today,
+    treatments,
     trigger_urls,
 )
 
@@ -32,6 +34,7 @@ urlpatterns = [
     path("picture/", picture.picture, name="picture"),
     path("progress/", progress.progress, name="progress"),
     path("progress/<str:day>/", day_story.day_story, name="day_story"),
+    path("treatments/", treatments.treatments, name="treatments"),
     path("print/", print_page.print_page, name="print"),
     path("learn/", learn.shelf, name="learn"),
     path("learn/paper/", learn.paper, name="learn_paper"),
@@ -40,5 +43,6 @@ urlpatterns = [
     *form_urls.urlpatterns,
     *measure_urls.urlpatterns,
     *offline_urls.urlpatterns,
+    *paper_urls.urlpatterns,
     *privacy_urls.urlpatterns,
 ]

@@ -15,9 +15,6 @@ from stepwell.engine.log import Fact as Told
 from stepwell.engine.log import Order
 from stepwell.engine.understanding import Understanding
 
-WITHOUT_PLAN = "days"
-"""The part of the sharing that holds plans: see ``access.SCOPES``."""
-
 
 class ToldBy(Struct, frozen=True, kw_only=True):
     """One thing that a clinician set or did, and who it was; "" for somebody whose name is not known."""
@@ -81,6 +78,41 @@ def desk(who: access.Visitor, person: UUID, today: date) -> Desk:
     )
 
 
+class Visits(Struct, frozen=True, kw_only=True):
+    """What a therapist's page of treatments is made of.
+
+    Attributes:
+        known: for what speaks against a treatment. treatments: latest first.
+        sees_answers: whether what the person answered about their health is shared.
+    """
+
+    person: UUID
+    clinic: UUID
+    name: str
+    known: Understanding
+    treatments: tuple[ToldBy, ...]
+    sees_answers: bool
+
+
+def visits(who: access.Visitor, person: UUID) -> Visits:
+    """Return what was done with a person at visits, for their therapist.
+
+    Raises:
+        NotThere: the record is not open to this visitor, or there is none.
+    """
+    record = shared.opened(who, person)
+    if record is None:
+        raise NotThere
+    return Visits(
+        person=record.person.pk,
+        clinic=record.clinic,
+        name=name_of(record.person),
+        known=days.understanding(record.person),
+        treatments=tuple(reversed(told_by_clinicians(record, "treatment"))),
+        sees_answers="evaluation" in record.parts,
+    )
+
+
 def reviewed_at(person: Person, clinic: UUID) -> datetime | None:
     """Return when somebody of a clinic last decided about the plan."""
     return PlanReview.objects.filter(person=person, clinic=clinic).order_by("-pk").values_list("at", flat=True).first()
@@ -96,7 +128,7 @@ def told_by_clinicians(record: shared.Open, kind: str) -> list[ToldBy]:
 
 
 def treatments_of(person: Person) -> list[ToldBy]:
-    """Return what was done with a person at visits, latest first, for themselves."""
+    """Return what was done with a person at visits, latest first, for themselves: everything, whoever told it."""
     rows = Fact.objects.filter(person=person, kind="treatment").order_by("-on", "-position").values_list("author", "body")
     names = {row.pk: row.get_full_name() for row in Account.objects.filter(pk__in={author for author, _ in rows if author})}
     return [ToldBy(fact=written.fact_in(body), name=names.get(author, "")) for author, body in rows]

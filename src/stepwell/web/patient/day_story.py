@@ -11,12 +11,12 @@ from django.views.decorators.http import require_safe
 
 from stepwell.care.queries import facts, plans
 from stepwell.engine.decision import DayPlan, Decision, Referral
-from stepwell.engine.log import Answers, CheckIn, Evaluation, Fact, FlareNote, LessonRead, Measure, Order, SafetyCheck, Session
+from stepwell.engine.log import Answers, CheckIn, Evaluation, Fact, FlareNote, LessonRead, Measure, Order, SafetyCheck, Session, Treatment
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import AskedWhen
 from stepwell.web.patient import answer_words
 from stepwell.web.patient.calls import call_of, with_number
-from stepwell.web.shared import done_words, flare_words, why
+from stepwell.web.shared import done_words, flare_words, treatment_words, why
 from stepwell.web.shared.viewer import viewer
 
 
@@ -32,6 +32,7 @@ def day_story(request: HttpRequest, day: str) -> HttpResponse:
         "on": on,
         "said": _said([fact.answers for fact in told if isinstance(fact, CheckIn)]),
         "sessions": [done_words.shown(fact, on) | {"walked": fact.walked_minutes} for fact in told if isinstance(fact, Session)],
+        "treatments": [treatment_words.shown(fact) for fact in told if isinstance(fact, Treatment)],
         "also": _also(told),
         "suspected": [each for fact in told if isinstance(fact, FlareNote) for each in flare_words.noted(fact)],
         "is_flare": _is_flare(told),

@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from stepwell.web.therapist import plan
+from stepwell.web.therapist import plan, treatments
 
 urlpatterns = [
     path("<uuid:person>/plan/", plan.plan, name="plan"),
+    path("<uuid:person>/treatments/", treatments.treatments, name="treatments"),
 ]

@@ -23,7 +23,7 @@ class Item:
     """One change, ready for the page.
 
     Attributes:
-        key: names its fields. says: such as "10 → 6". ways: the verdicts that can be given, each with its words.
+        key: names its fields. was, now: short words. ways: the verdicts that can be given, each with its words.
         item: the exercise as it is planned now, for the numbers of an own dose; None where none can be set.
         verdict: as chosen; "" while nothing is.
     """
@@ -31,6 +31,8 @@ class Item:
     change: Change
     key: str
     label: str
+    was: str
+    now: str
     because: str
     reasons: tuple[why.Shown, ...]
     ways: tuple[tuple[str, str], ...]
@@ -79,6 +81,8 @@ def _item(change: Change, desk: Desk, item: Prescription | None, posted: QueryDi
         change=change,
         key=key,
         label=_label(change),
+        was=change.was.replace(" x ", " × "),
+        now=change.now.replace(" x ", " × "),
         because=change.reasons[0].text if change.reasons else "",
         reasons=why.shown(change.reasons),
         ways=ways,
