@@ -1,7 +1,8 @@
 """A person in short, for a list of many: taken from what is understood, and without anything that depends on the day it is read."""
 
 from datetime import date
-from statistics import mean, pstdev
+from math import sqrt
+from statistics import fmean
 
 from msgspec import Struct
 
@@ -91,7 +92,8 @@ def usual_band(pain: Pain, knowledge: Knowledge) -> Band | None:
     if len(said) < rules["usual_fewest"].value + rules["usual_left_out"].value:
         return None
     usual = said[: -int(rules["usual_left_out"].value)]
-    middle, around = mean(usual), pstdev(usual)
+    middle = fmean(usual)
+    around = sqrt(fmean((value - middle) ** 2 for value in usual))
     return Band(low=max(0.0, middle - around), high=min(10.0, middle + around))
 
 

@@ -5,12 +5,12 @@ from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Min, Q
+from django.db.models import Count, Max, Min, Q, QuerySet
 from django.utils import timezone
 from msgspec import Struct
 
 from stepwell.care import access, case_summaries, edition
-from stepwell.care.models import Appointment, Message, PlanReview, Snooze
+from stepwell.care.models import Appointment, Enrolment, Message, PlanReview, Snooze
 from stepwell.engine import flare, needs
 from stepwell.engine.case import Case
 from stepwell.engine.decision import FlareDay
@@ -88,7 +88,7 @@ def caseload(who: access.Visitor, now: datetime, *, only: Collection[UUID] | Non
     if not rows:
         return []
     cases = _cases(rows)
-    beside = _beside(rows, who, now)
+    beside = _beside(asked, who, now)
     found = [_patient(row, cases[row.person], beside, timezone.localdate(now)) for row in rows]
     return sorted(found, key=_place)
 
@@ -116,9 +116,8 @@ def _cases(rows: Iterable[_Row]) -> dict[UUID, Case]:
     return found | case_summaries.made_anew(stale) if stale else found
 
 
-def _beside(rows: list[_Row], who: access.Visitor, now: datetime) -> _Beside:
-    people, clinics = [row.person for row in rows], who.clinics_as("therapist")
-    here = Q(person__in=people, clinic__in=clinics)
+def _beside(asked: QuerySet[Enrolment], who: access.Visitor, now: datetime) -> _Beside:
+    here = Q(person__in=asked.values("person"), clinic__in=who.clinics_as("therapist"))
     put_off: dict[UUID, dict[str, PutOff]] = {}
     for person, reason, until, at in Snooze.objects.filter(here).order_by("at", "pk").values_list("person", "reason", "until", "at"):
         put_off.setdefault(person, {})[reason] = PutOff(on=timezone.localdate(at), until=until)
@@ -126,7 +125,7 @@ def _beside(rows: list[_Row], who: access.Visitor, now: datetime) -> _Beside:
     unread = Message.objects.filter(here, from_clinic=False, read_at=None).values_list("person").annotate(n=Count("pk"), at=Max("at"))
     visits = Appointment.objects.filter(here)
     requested = visits.filter(state="requested").values_list("person").annotate(at=Min("created_at"))
-    coming = visits.filter(state="confirmed", starts_at__gte=now).values_list("person").annotate(at=Min(F("starts_at")))
+    coming = visits.filter(state="confirmed", starts_at__gte=now).values_list("person").annotate(at=Min("starts_at"))
     return _Beside(
         put_off=put_off,
         reviewed={person: (on, at) for person, on, at in reviews},

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from stepwell.engine.case import Band
@@ -44,12 +46,19 @@ def in_words(days: Sequence[Day], band: Band | None, today: date) -> str:
     if not said:
         return _("not rated in four weeks")
     on, value = said[-1]
+    usually = (round(band.low), round(band.high)) if band is not None else None
+    return _in_words(on, value, usually, get_language())
+
+
+@lru_cache(maxsize=1000)
+def _in_words(on: date, value: int, usually: tuple[int, int] | None, language: str | None) -> str:
+    """Say the latest rating and the usual; many people of a list have the same."""
     now = _("%(n)d of 10 on %(day)s") % {"n": value, "day": date_format(on, "F j")}
-    if band is None:
+    if usually is None:
         return now
-    low, high = round(band.low), round(band.high)
-    usually = str(low) if low == high else _("%(low)d to %(high)d") % {"low": low, "high": high}
-    return _("%(now)s, usually %(usually)s") % {"now": now, "usually": usually}
+    low, high = usually
+    band = str(low) if low == high else _("%(low)d to %(high)d") % {"low": low, "high": high}
+    return _("%(now)s, usually %(usually)s") % {"now": now, "usually": band}
 
 
 def _x(on: date, first: date) -> float:

@@ -1,7 +1,7 @@
 """The patients of a therapist, those who need them first."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,10 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from stepwell.care.actions import audit, snoozes
@@ -21,12 +19,9 @@ from stepwell.care.errors import CannotWait
 from stepwell.care.queries import accounts
 from stepwell.care.queries import caseload as cases
 from stepwell.care.queries.caseload import Patient
-from stepwell.engine.case import usual_band
-from stepwell.engine.decision import FlareDay
 from stepwell.engine.needs import Needed
-from stepwell.engine.outcome import week_days_done
 from stepwell.knowledge import loader
-from stepwell.web.shared import sparkline
+from stepwell.web.therapist import case_facts
 
 A_PAGE, ALL_ON_ONE = 100, 500
 MOST_LETTERS = 80
@@ -35,19 +30,13 @@ NOBODY = UUID(int=0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One person of the list, in words. A part that is not shared is None."""
+    """One person of the list, in words. ``facts``: ``case_facts.facts``."""
 
     person: UUID
     address: str
     name: str
     needs: tuple[Needed, ...]
-    told: str | None
-    leg: str | None
-    line: SafeString
-    sessions: int | None
-    flare: str | None
-    visit: str
-    unread: int
+    facts: SafeString
 
 
 @require_safe
@@ -94,49 +83,15 @@ def put_off(request: HttpRequest, person: UUID) -> HttpResponse:
 
 def rows(patients: list[Patient], now: datetime) -> list[Row]:
     """Return people of the list in words."""
-    today, knowledge = timezone.localdate(now), loader.load()
-    pattern = reverse("therapist:person", args=[NOBODY])
-    made = []
-    for each in patients:
-        sees = "days" in each.parts
-        band = usual_band(each.case.pain, knowledge) if sees else None
-        made.append(
-            Row(
-                person=each.person,
-                address=pattern.replace(str(NOBODY), str(each.person)),
-                name=each.name,
-                needs=each.needs,
-                told=told_words(each.case.told_on, today) if sees else None,
-                leg=sparkline.in_words(each.case.pain.days, band, today) if sees else None,
-                line=sparkline.drawn(each.case.pain.days, band, today),
-                sessions=week_days_done(each.case.sessions, today) if sees else None,
-                flare=flare_words(each.flare, today) if sees else None,
-                visit=visit_words(each.next_visit),
-                unread=each.unread,
-            )
+    today = timezone.localdate(now)
+    pattern, in_short = reverse("therapist:person", args=[NOBODY]), case_facts.Facts(today)
+    return [
+        Row(
+            person=each.person,
+            address=pattern.replace(str(NOBODY), str(each.person)),
+            name=each.name,
+            needs=each.needs,
+            facts=in_short.of(each),
         )
-    return made
-
-
-def told_words(on: date | None, today: date) -> str:
-    """Return when somebody last told anything."""
-    if on is None:
-        return _("nothing yet")
-    days = (today - on).days
-    if days <= 0:
-        return _("today")
-    return _("yesterday") if days == 1 else ngettext("%(n)d day ago", "%(n)d days ago", days) % {"n": days}
-
-
-def flare_words(day: FlareDay | None, today: date) -> str:
-    """Return where in a flare-up somebody is; "" where there is none."""
-    if day is None:
-        return ""
-    if today <= day.easy_until and not day.is_over:
-        return _("flare-up, day %(n)d") % {"n": (today - (day.episode_on or day.started_on)).days + 1}
-    return _("building back until %(day)s") % {"day": date_format(day.full_on, "M j")}
-
-
-def visit_words(at: datetime | None) -> str:
-    """Return when the next visit begins; "" where none is arranged."""
-    return date_format(timezone.localtime(at), "D, M j, g:i A") if at else ""
+        for each in patients
+    ]
