@@ -31,5 +31,7 @@ def _way_back(referral: Referral) -> str:
     """Say how the exercises come back; nothing where only questions wait."""
     if referral.since is None or referral.tier <= Tier.ROUTINE:
         return ""
+    if not referral.clean_days_needed:
+        return f"This has stood since {spoken(referral.since)}. A clinician found it, and a clinician's look ends it."
     days = f"{counted(referral.clean_days_needed, 'day')} without anything new ({referral.clean_days} so far)"
     return f"This has stood since {spoken(referral.since)}. A clinician's look ends it, or {days}."

@@ -140,6 +140,17 @@ class LessonToday(Struct, frozen=True, kw_only=True, omit_defaults=True):
     is_read: bool = False
 
 
+class OwnToday(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An exercise of the clinic's own, as the therapist wrote it; beside the session, because the engine knows nothing of it."""
+
+    id: str
+    name: str
+    steps: tuple[str, ...]
+    dose: str = ""
+    picture: str | None = None
+    is_done: bool = False
+
+
 class DayPlan(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind", tag="plan"):
     """What to do on one day, in order, and why.
 
@@ -154,6 +165,7 @@ class DayPlan(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="
         measures_due: our own measures whose time it is, such as "weekly"; never asked on a flare-up's softer days.
         asks_flare: why to ask whether this is a flare-up; None when nothing calls for the question, or it is answered.
         graduated: why a lighter routine is enough now; None where it is too early, or not known.
+        own: exercises of the clinic's own. note: the therapist's words for the person.
     """
 
     on: date
@@ -183,6 +195,8 @@ class DayPlan(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="
     lesson: LessonToday | None = None
     asks_flare: Reason | None = None
     graduated: Reason | None = None
+    own: tuple[OwnToday, ...] = ()
+    note: str = ""
     reviewed_by: tuple[str, ...] = ()
 
 
@@ -194,7 +208,7 @@ class Referral(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field=
         ask: safety questions to answer before anything else; empty when none is missing.
         paused: what is paused, in words.
         since: the day this tier was reached.
-        clean_days, clean_days_needed: how far the tier is from falling by itself.
+        clean_days, clean_days_needed: how far the tier is from falling by itself; 0 needed: it does not, because a clinician found it.
     """
 
     on: date

@@ -44,7 +44,7 @@ def referral(known: Understanding, knowledge: Knowledge, today: date) -> Referra
         paused=advice.meanwhile,
         since=known.safety.held_on,
         clean_days=len(known.safety.clean),
-        clean_days_needed=knowledge.safety_rules.clean_days,
+        clean_days_needed=0 if known.safety.floor >= known.safety.held else knowledge.safety_rules.clean_days,
         reviewed_by=knowledge.release.reviewed_by,
     )
 

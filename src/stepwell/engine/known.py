@@ -40,6 +40,13 @@ class Swap(Struct, frozen=True, kw_only=True):
     to: str | None = None
 
 
+class Ticked(Struct, frozen=True, kw_only=True):
+    """Exercises of the clinic's own that were done on one day, by id."""
+
+    on: date
+    own: tuple[str, ...]
+
+
 class Understanding(Struct, frozen=True, kw_only=True):
     """Everything the plan of a day needs, and nothing that grows with the log.
 
@@ -69,6 +76,7 @@ class Understanding(Struct, frozen=True, kw_only=True):
         activities: the last ratings of what they want back, oldest first.
         examined_on: the day of the latest examination by a clinician; strength: the latest grade of each muscle group tested;
             irritability: as last judged.
+        ticked: what was done of the clinic's own exercises on the latest day with any.
     """
 
     seed: int = 0
@@ -114,6 +122,7 @@ class Understanding(Struct, frozen=True, kw_only=True):
     examined_on: date | None = None
     strength: dict[str, int] = {}
     irritability: str | None = None
+    ticked: Ticked | None = None
 
 
 def with_day(days: tuple[date, ...], on: date) -> tuple[date, ...]:

@@ -7,6 +7,7 @@ from msgspec import Meta, Struct, field
 from stepwell.engine.clinicians import Examination as Examination
 from stepwell.engine.clinicians import Goal as Goal
 from stepwell.engine.clinicians import Order as Order
+from stepwell.engine.clinicians import OwnId as OwnId
 from stepwell.engine.clinicians import Treatment as Treatment
 from stepwell.engine.fact import Answer as Answer
 from stepwell.engine.fact import Answers as Answers
@@ -143,17 +144,19 @@ class Preference(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     Attributes:
         wish: never (show an exercise), prefer it, forget the wish, swap it for ``to`` today, skip it today; look;
-            or ask and not_ask (an exposure, in the check-in).
+            ask and not_ask (an exposure, in the check-in); or did: an exercise of the clinic's own was done on this day.
         exercise: what the wish is about; None for a look or an exposure.
         look: for the wish "look", and only for it.
         exposure: for the wishes "ask" and "not_ask", and only for them: something that may set pain off.
+        own: for "did", and only for it: the id of the clinic's exercise.
     """
 
     exercise: str | None = None
-    wish: Literal["never", "prefer", "forget", "swap", "skip", "look", "ask", "not_ask"]
+    wish: Literal["never", "prefer", "forget", "swap", "skip", "look", "ask", "not_ask", "did"]
     to: str | None = None
     look: Look | None = None
     exposure: str | None = None
+    own: OwnId | None = None
 
 
 class Measure(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="measure"):

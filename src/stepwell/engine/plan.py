@@ -2,7 +2,20 @@
 
 from datetime import date
 
-from stepwell.engine import aerobic, changed, flare, gate, graduating, held_back, lessons, measuring_dates, on_off, session, telling
+from stepwell.engine import (
+    aerobic,
+    changed,
+    flare,
+    gate,
+    graduating,
+    held_back,
+    lessons,
+    measuring_dates,
+    on_off,
+    own_exercises,
+    session,
+    telling,
+)
 from stepwell.engine.decision import DayPlan, Decision, FlareDay
 from stepwell.engine.known import Understanding
 from stepwell.engine.log import Log
@@ -87,6 +100,8 @@ def _planned(known: Understanding, knowledge: Knowledge, today: date) -> DayPlan
         lesson=lessons.of_the_day(known, knowledge, today),
         measures_due=measuring_dates.due(known.measured, known.began_on, today, knowledge, easy=easy),
         asks_flare=telling.flare_question(known, today, knowledge),
+        own=own_exercises.of_day(known, today),
+        note=known.orders.note,
         graduated=graduating.why_less_is_enough(known, today, knowledge),
         reviewed_by=knowledge.release.reviewed_by,
     )

@@ -181,10 +181,10 @@ def _check_left_open(fact: CheckIn, where: str, knowledge: Knowledge) -> None:
 
 
 def _check_preference(wish: Preference, where: str, knowledge: Knowledge) -> None:
-    needed = {"look": "look", "ask": "exposure", "not_ask": "exposure"}.get(wish.wish, "exercise")
+    needed = {"look": "look", "ask": "exposure", "not_ask": "exposure", "did": "own"}.get(wish.wish, "exercise")
     if getattr(wish, needed) is None:
         raise LogError(f"{where}.{needed}: missing for the wish '{wish.wish}'; add it")
-    for other in {"look", "exposure", "exercise"} - {needed}:
+    for other in {"look", "exposure", "exercise", "own"} - {needed}:
         if getattr(wish, other) is not None:
             raise LogError(f"{where}.{other}: has no meaning for the wish '{wish.wish}'; leave it out")
     if wish.exposure is not None:

@@ -273,10 +273,7 @@ def _side(exercise: Exercise, known: Understanding) -> timetable.Sides:
 
 def _easier_side(known: Understanding) -> Literal["left", "right"]:
     """Return the side to begin with: the one that does not hurt, the left when neither or both do."""
-    sore = painful_sides(known.answers)
-    if not sore or len(sore) == 2:
-        return "left"
-    return "right" if "left" in sore else "left"
+    return "right" if painful_sides(known.answers) == {"left"} else "left"
 
 
 def _change(exercise: Exercise, amount: Amount, bounds: Bounds, known: Understanding, today: Today) -> tuple[str, str]:

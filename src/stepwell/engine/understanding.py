@@ -19,6 +19,7 @@ from stepwell.engine import (
     measuring_dates,
     on_off,
     orders,
+    own_exercises,
     plateau,
     standing_answers,
     walking,
@@ -89,6 +90,8 @@ def advance(known: Understanding, fact: Fact, knowledge: Knowledge) -> Understan
 def _preference(known: Understanding, fact: Preference, knowledge: Knowledge) -> Understanding:
     if fact.exposure is not None:
         return replace(known, exposures_asked=known.exposures_asked | {fact.exposure: fact.wish == "ask"})
+    if fact.own is not None:
+        return own_exercises.ticked(known, fact.own, fact.on) if fact.own in known.orders.own else known
     if fact.exercise is None:
         return replace(known, look=fact.look or known.look)
     if fact.wish in ("swap", "skip"):
