@@ -46,6 +46,7 @@ def chart_note(record: Record) -> Document:
         name=words.cut(record.name, 60),
         who=words.who(record),
         on=record.today,
+        is_one_page=True,
         blocks=(*blocks, Signature(fields=signed)),
         foot=words.foot(record),
     )

@@ -1,6 +1,7 @@
 """Which documents there are, and what each needs."""
 
 from collections.abc import Callable
+from typing import Literal
 
 from msgspec import Struct
 
@@ -26,6 +27,7 @@ class Kind(Struct, frozen=True, kw_only=True):
         write: makes it; may raise NoPlanError.
         for_clinicians: written for those who treat, not for the person.
         parts: which parts of a record it tells of, as ``care.access`` names them; without any of them there is nothing to print.
+        needs: what of a ``Record`` costs time to find, and is left empty for documents that do not show it.
     """
 
     id: str
@@ -34,6 +36,7 @@ class Kind(Struct, frozen=True, kw_only=True):
     write: Callable[[Record], Document]
     for_clinicians: bool = False
     parts: tuple[str, ...]
+    needs: tuple[Literal["changes", "findings", "chart"], ...] = ()
 
 
 def _programme(record: Record) -> Document:
@@ -58,6 +61,7 @@ KINDS = {
             says="Leg pain with its usual ups and downs, sessions, walking, and what has clearly changed.",
             write=progress,
             parts=("days", "measures"),
+            needs=("changes",),
         ),
         Kind(
             id="first-visit",
@@ -72,6 +76,7 @@ KINDS = {
             says="Your own plan for the next flare-up, on one page.",
             write=relapse,
             parts=("days", "evaluation"),
+            needs=("findings",),
         ),
         Kind(
             id="chart-note",
@@ -80,6 +85,7 @@ KINDS = {
             write=chart_note,
             for_clinicians=True,
             parts=("evaluation", "days", "measures"),
+            needs=("chart",),
         ),
     )
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stepwell.web.therapist import caseload, desk_urls, invite, record_urls
+from stepwell.web.therapist import caseload, desk_urls, invite, paper_urls, record_urls, visit_urls
 
 app_name = "therapist"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("", caseload.caseload, name="caseload"),
     *desk_urls.urlpatterns,
     *record_urls.urlpatterns,
+    *visit_urls.urlpatterns,
+    *paper_urls.urlpatterns,
     path("invite/", invite.invite, name="invite"),
     path("invite/<int:invitation>/again/", invite.send_again, name="invite_again"),
     path("invite/<int:invitation>/withdraw/", invite.withdraw, name="invite_withdraw"),
