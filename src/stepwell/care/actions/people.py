@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+import msgspec
 from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 from msgspec import Struct
@@ -16,12 +17,17 @@ from stepwell.care.models.person import GIVEN_NAME_MOST
 class Receipt(Struct, frozen=True, kw_only=True):
     """What was deleted, as counts: nothing else is left to say it with.
 
-    backups: automatic backups that went too. Those that somebody made by hand are theirs to delete.
+    Attributes:
+        others: records of the person beside their log, such as messages, appointments and notes.
+        accounts: ways to sign in; 0 where there was none, or where it stays because somebody works with it.
+        backups: automatic backups that went too. Those that somebody made by hand are theirs to delete.
     """
 
     facts: int
     plans: int
     drafts: int
+    others: int
+    accounts: int
     backups: int
     deleted_at: datetime
 
@@ -61,7 +67,7 @@ def delete_everything(*, person: Person) -> Receipt:
     recent.forget()
     _empty_the_journal()
     removed = 0 if Person.objects.exists() else backups.remove_automatic(upkeep.backup_folder())
-    return Receipt(facts=gone.facts, plans=gone.plans, drafts=gone.drafts, backups=removed, deleted_at=timezone.now())
+    return Receipt(**msgspec.structs.asdict(gone), backups=removed, deleted_at=timezone.now())
 
 
 def _overwrite_deleted_pages() -> None:

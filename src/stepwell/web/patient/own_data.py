@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -93,11 +94,19 @@ def delete(request: HttpRequest) -> HttpResponse:
         form.add_error(None, str(error))
         return _shown(request, "patient/delete.html", form)
     kept.forget()
-    request.session.flush()
+    _sign_out(request)
     response = render(request, "patient/deleted.html", {"receipt": receipt})
     # What this browser kept goes too: pages, files and answers not sent. The page's script does the same where this is not understood.
     response["Clear-Site-Data"] = '"cache", "storage"'
     return response
+
+
+def _sign_out(request: HttpRequest) -> None:
+    """Forget who this browser was; a personal installation has nobody to sign out."""
+    if settings.IS_CLINIC:
+        logout(request)
+    else:
+        request.session.flush()
 
 
 def _shown(request: HttpRequest, template: str, form: forms.Form) -> HttpResponse:
