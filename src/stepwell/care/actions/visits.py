@@ -36,8 +36,12 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     starts_at: datetime | None = None
 
 
-def set_time(*, who: Visitor, visit: UUID, starts_at: datetime, minutes: int, is_agreed: bool, seen: int, now: datetime) -> Appointment:
+def set_time(
+    *, who: Visitor, visit: UUID, starts_at: datetime, minutes: int, is_agreed: bool, seen: int, now: datetime
+) -> Appointment | None:
     """Confirm a request for one of the times that were wished for, or propose another time; either way the therapist takes the visit on.
+
+    Returns None where it stands like that already: the page came twice.
 
     Args:
         is_agreed: confirm; else propose.
@@ -53,7 +57,7 @@ def set_time(*, who: Visitor, visit: UUID, starts_at: datetime, minutes: int, is
     with saving():
         row = _locked(who, visit)
         if (row.state, row.starts_at, row.minutes, row.therapist_id) == (state, starts_at, minutes, who.account):
-            return row
+            return None
         _check(row, state, "clinic", seen)
         if starts_at <= now:
             raise TimePassed
@@ -65,8 +69,8 @@ def set_time(*, who: Visitor, visit: UUID, starts_at: datetime, minutes: int, is
         return _stepped(row, state, Step(at=now, state=state, by="clinic", who=who.name, starts_at=starts_at), who)
 
 
-def end(*, who: Visitor, visit: UUID, state: str, words: str, seen: int, now: datetime) -> Appointment:
-    """Decline a request, cancel a visit, or mark it as done.
+def end(*, who: Visitor, visit: UUID, state: str, words: str, seen: int, now: datetime) -> Appointment | None:
+    """Decline a request, cancel a visit, or mark it as done. Returns None where that was done already.
 
     Args:
         state: declined, cancelled or done.
@@ -80,7 +84,7 @@ def end(*, who: Visitor, visit: UUID, state: str, words: str, seen: int, now: da
     with saving():
         row = _locked(who, visit)
         if row.state == state:
-            return row
+            return None
         _check(row, state, "clinic", seen)
         if state == "done" and (row.starts_at is None or row.starts_at > now):
             raise VisitNotYet

@@ -6,10 +6,11 @@ from uuid import UUID
 import msgspec
 from django.db.models import QuerySet
 
-from stepwell.care import access, visit_address, visit_states
+from stepwell.care import access, calendar_address, visit_address, visit_states
 from stepwell.care.access import Visitor
 from stepwell.care.actions.visits import Step, steps
-from stepwell.care.models import Appointment, Clinic, Consent, Person
+from stepwell.care.models import Appointment, Clinic, Consent, Person, WorkCalendar
+from stepwell.care.queries import accounts
 
 OVER_FOR = timedelta(days=30)
 """So long a visit that is over stays in the lists, and behind the link of whoever asked."""
@@ -55,6 +56,11 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
     def seen(self) -> int:
         """How many steps there are."""
         return len(self.history)
+
+    @property
+    def changed_at(self) -> datetime:
+        """When something happened last."""
+        return self.history[-1].at if self.history else self.created_at
 
     @property
     def ends_at(self) -> datetime | None:
@@ -115,11 +121,11 @@ def one(who: Visitor, visit: UUID) -> Visit | None:
     return visit_of(row) if row else None
 
 
-def named_to(who: Visitor, now: datetime) -> list[Named]:
-    """Return whose visits there are and when, at the clinics that this visitor manages."""
+def named_to(who: Visitor, clinic: UUID, now: datetime) -> list[Named]:
+    """Return whose visits there are at a clinic, and when; none where the visitor does not manage it."""
     return [
         Named(name=visit.name, state=visit.state, starts_at=visit.starts_at, minutes=visit.minutes, therapist=visit.therapist)
-        for visit in _recent(access.visits_named_to(who), now)
+        for visit in _recent(access.visits_named_to(who).filter(clinic=clinic), now)
     ]
 
 
@@ -130,8 +136,25 @@ def behind(secret: str, now: datetime) -> Visit | None:
     if row is None:
         return None
     visit = visit_of(row)
-    last = max(visit.ends_at or visit.created_at, visit.history[-1].at)
+    last = max(visit.ends_at or visit.created_at, visit.changed_at)
     return visit if visit.state == "requested" or last > now - OVER_FOR else None
+
+
+def work_calendar(address: str, now: datetime) -> list[Visit] | None:
+    """Return the visits in a therapist's calendar, by its secret address; None where there is no such calendar any more."""
+    key = calendar_address.key_in(address)
+    row = WorkCalendar.objects.select_related("account").filter(key=key).first() if key else None
+    who = accounts.visitor(row.account) if row else access.NOBODY
+    if row is None or "therapist" not in who.roles:
+        return None
+    own = access.visits_open_to(who).filter(therapist=row.account, state__in=visit_states.HELD)
+    return _recent(own, now)
+
+
+def work_calendar_address(who: Visitor) -> str:
+    """Return the secret part of the address of a therapist's own calendar; "" while it is off."""
+    key = WorkCalendar.objects.filter(account=who.account).values_list("key", flat=True).first()
+    return calendar_address.address_of(key) if key else ""
 
 
 def of_person(person: Person, now: datetime) -> list[Visit]:
@@ -163,7 +186,7 @@ def visit_of(row: Appointment, *, with_shared: bool = True) -> Visit:
 def _recent(rows: "QuerySet[Appointment]", now: datetime) -> list[Visit]:
     listed = rows.select_related("clinic", "therapist").defer("shared").order_by("starts_at", "created_at", "pk")
     found = [visit_of(row, with_shared=False) for row in listed]
-    return [visit for visit in found if (visit.is_open and not _is_past(visit, now)) or visit.history[-1].at > now - OVER_FOR]
+    return [visit for visit in found if (visit.is_open and not _is_past(visit, now)) or visit.changed_at > now - OVER_FOR]
 
 
 def _is_past(visit: Visit, now: datetime) -> bool:

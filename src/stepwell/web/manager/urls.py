@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stepwell.web.manager import details, home, patients
+from stepwell.web.manager import details, home, patients, visits
 
 app_name = "manager"
 
@@ -15,5 +15,6 @@ urlpatterns = [
     path("patients/", patients.patients, name="patients"),
     path("patients/<int:enrolment>/therapist/", patients.assign, name="assign"),
     path("patients/<int:enrolment>/end/", patients.end_care, name="end_care"),
+    path("visits/", visits.visits, name="visits"),
     path("details/", details.details, name="details"),
 ]
