@@ -127,7 +127,7 @@ def _codes() -> Iterator[str]:
     yield ""
     yield "| ICD-10-CM | of |"
     yield "|---|---|"
-    yield from (f"| {code} | {words} |" for code, words in codes.DIAGNOSES.items())
+    yield from (f"| {code.code} | {code.text} |" for code in KNOWLEDGE.codes.values())
 
 
 FOREIGN = f"""Of another program's resources these become facts; all else is refused with its reason, as an OperationOutcome. A Bundle is taken whole or

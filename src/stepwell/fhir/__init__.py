@@ -1,6 +1,6 @@
 """THE SAME FACTS IN FHIR R4. Pure mapping, dict in, dict out."""
 
-from stepwell.fhir.bundles import bundle, entries, resources
+from stepwell.fhir.bundles import bundle, entries, resources, searchset
 from stepwell.fhir.capability import capability_statement
 from stepwell.fhir.definitions import definitions
 from stepwell.fhir.outcome import Issue, outcome
@@ -20,4 +20,5 @@ __all__ = [
     "read",
     "resources",
     "search",
+    "searchset",
 ]

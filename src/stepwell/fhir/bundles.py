@@ -1,6 +1,6 @@
 """One person's record as FHIR resources, and as a Bundle to take away."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from stepwell.engine.log import CheckIn, SafetyCheck
@@ -51,6 +51,18 @@ def bundle(record: Record, knowledge: Knowledge, *, with_definitions: bool = Tru
 def entries(found: Iterable[Json], base: str = SYSTEM) -> list[Json]:
     """Return resources as the entries of a Bundle. ``base``: what their addresses begin with."""
     return [{"fullUrl": f"{base}/{each['resourceType']}/{each['id']}", "resource": each} for each in found]
+
+
+def searchset(found: Sequence[Json], *, base: str, address: str, total: int | None = None) -> Json:
+    """Return what a search found, or a part of it, as a Bundle of type searchset.
+
+    Args:
+        found: the resources of this page. base: what their addresses begin with.
+        address: of the search itself. total: how many there are on all pages; None where this is all.
+    """
+    listed = [entry | {"search": {"mode": "match"}} for entry in entries(found, base)]
+    made: Json = {"resourceType": "Bundle", "type": "searchset", "total": len(found) if total is None else total}
+    return made | {"link": [{"relation": "self", "url": address}]} | ({"entry": listed} if listed else {})
 
 
 def moment(at: datetime) -> str:

@@ -215,12 +215,13 @@ def _session(fact: Session, of: Whose) -> Json:
 
 
 def _treatment(fact: Treatment, of: Whose) -> Json:
+    known = of.knowledge.treatments.get(fact.treatment)
     author = of.author(fact)
     return {
         "resourceType": "Procedure",
         "extension": left_by(fact, "why", "words"),
         "status": "completed",
-        "code": concept(fact.treatment.replace("_", " "), own_coding("treatment", fact.treatment)),
+        "code": concept(known.clinical_name if known else fact.treatment, own_coding("treatment", fact.treatment)),
         "subject": of.subject,
         "performedDateTime": fact.on.isoformat(),
         **({"performer": [{"actor": author}]} if author else {}),
@@ -251,12 +252,13 @@ def _reading(when: str, leg: int) -> Json:
 def _order(fact: Order, of: Whose) -> Json:
     author = of.author(fact)
     exercise = of.knowledge.exercises.get(fact.exercise or "")
-    about = exercise.name if exercise else fact.stage or fact.precaution or fact.diagnosis or fact.direction or str(fact.tier or "")
+    own = fact.own.name if fact.own else None
+    about = exercise.name if exercise else own or fact.stage or fact.precaution or fact.diagnosis or fact.direction or str(fact.tier or "")
     return {
         "resourceType": "ServiceRequest",
         "extension": left_by(fact, "reason"),
         **({"instantiatesCanonical": [canonical("ActivityDefinition", fhir_id(exercise.id))]} if exercise else {}),
-        "status": "active",
+        "status": of.status(fact),
         "intent": "order",
         **({"doNotPerform": True} if fact.order in NOT_TO_DO else {}),
         "code": concept(f"{fact.order}: {about}" if about else fact.order, own_coding("order", fact.order)),

@@ -126,7 +126,7 @@ def _site(resource: Json) -> str:
 
 def _condition(resource: Json, knowledge: Knowledge) -> dict[str, Any]:
     found = [each.get("code") for each in _codings(resource.get("code")) if each.get("system") == ICD_10_CM]
-    known = [code for code in found if code in codes.DIAGNOSES]
+    known = [code for code in found if code in knowledge.codes]
     if not known:
         raise NotTaken("it has no ICD-10-CM code of sciatica or of what can be behind it")
     if not {each.get("code") for each in _codings(resource.get("clinicalStatus"))} & {"active", "recurrence", "relapse"}:

@@ -116,12 +116,12 @@ def _conditions(fact: Examination, source: Json, of: Whose) -> Iterator[Json]:
     """Yield the working diagnoses. A code that is not on the list stays in the fact and is not passed on as a diagnosis."""
     author = of.author(fact)
     for code in dict.fromkeys(fact.codes):
-        if diagnosis := codes.diagnosis(code):
+        if diagnosis := codes.diagnosis(code, of.knowledge):
             yield _head("Condition", source, code, of) | {
                 "clinicalStatus": {"coding": [coding("http://terminology.hl7.org/CodeSystem/condition-clinical", "active")]},
                 "verificationStatus": {"coding": [coding("http://terminology.hl7.org/CodeSystem/condition-ver-status", "provisional")]},
                 "category": [category("condition-category", "encounter-diagnosis")],
-                "code": concept(codes.DIAGNOSES[code], diagnosis),
+                "code": diagnosis,
                 "recordedDate": fact.on.isoformat(),
                 "evidence": [{"detail": [reference("QuestionnaireResponse", source["id"])]}],
                 **({"asserter": author} if author else {}),

@@ -5,7 +5,8 @@ from collections import Counter
 import msgspec
 from msgspec import Struct
 
-from stepwell.engine.log import Fact
+from stepwell.engine.in_force import in_force, subject
+from stepwell.engine.log import Fact, Order
 from stepwell.fhir.names import Json, fhir_id, hashed, reference
 from stepwell.fhir.record import Record
 from stepwell.knowledge.schema import Knowledge
@@ -16,11 +17,13 @@ class Whose(Struct, kw_only=True):
 
     Attributes:
         authors: id of a fact -> id of a Practitioner.
+        standing: the orders that are in force on the day on which the resources are made.
     """
 
     person: str
     knowledge: Knowledge
     authors: dict[str, str] = {}
+    standing: tuple[Order, ...] = ()
     seen: Counter[str] = msgspec.field(default_factory=Counter)
 
     @property
@@ -32,6 +35,12 @@ class Whose(Struct, kw_only=True):
         """Return the reference to the clinician who told a fact; None for the person's own."""
         author = self.authors.get(fact.id or "")
         return reference("Practitioner", fhir_id(author)) if author else None
+
+    def status(self, order: Order) -> str:
+        """Return how an order stands: active while the engine obeys it, completed for what happens once, else revoked."""
+        if subject(order) is None:
+            return "completed"
+        return "active" if any(order is each for each in self.standing) else "revoked"
 
     def id_of(self, fact: Fact) -> str:
         """Return the id of a fact's resource: the same for the same fact of the same person, wherever it stands in the log.
@@ -45,4 +54,6 @@ class Whose(Struct, kw_only=True):
 
 def whose(record: Record, knowledge: Knowledge) -> Whose:
     """Return whose resources a record gives."""
-    return Whose(person=record.subject.id, knowledge=knowledge, authors=record.authors)
+    orders = sorted((fact for fact in record.log.facts if isinstance(fact, Order)), key=lambda order: order.on)
+    standing = in_force(orders, record.made_at.date())
+    return Whose(person=record.subject.id, knowledge=knowledge, authors=record.authors, standing=standing)

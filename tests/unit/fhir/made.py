@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from msgspec.structs import replace
 
+from stepwell.engine.clinicians import OwnExercise
 from stepwell.engine.decision import DayPlan
 from stepwell.engine.log import (
     Answers,
@@ -61,6 +62,14 @@ def facts() -> tuple[Fact, ...]:
         Preference(on=DAY, wish="ask", exposure="prolonged_sitting"),
         Order(on=DAY, id="o-1", order="add", exercise="bird_dog", sets=2, repetitions=6, reason="For your back."),
         Order(on=DAY, order="hold", exercise="cat_cow", until=DAY + timedelta(days=7), reason=" "),
+        Order(
+            on=DAY,
+            order="own",
+            own=OwnExercise(id="own_towel", name="Towel slide", steps=("Sit tall.",)),
+            overrides=("a: b",),
+            reason="Seen.",
+        ),
+        Order(on=DAY, order="note", reason="Well done."),
         Order(on=DAY, order="diagnosis", diagnosis="disc", by="doctor"),
         Measure(on=DAY, measure="weekly", answers={"activity_1": 4, "numbness": 3, "program": -1}),
         Measure(on=DAY, measure="phq_2", answers={"depression_01": 1, "depression_02": 2}),
@@ -74,7 +83,8 @@ def facts() -> tuple[Fact, ...]:
         LessonRead(on=DAY, lesson="walking"),
         TriggersTold(on=DAY, found={"prolonged_sitting": "likely", "alcohol": "probably_not"}),
         TriggersTold(on=DAY),
-        Examination(on=DAY, id="e-1", codes=("M54.31", "G57.02"), irritability="moderate", words="Reflexes even."),
+        Examination(on=DAY, answers=_examined(), by="doctor"),
+        Examination(on=DAY, id="e-1", codes=("M54.31", "R20.2"), irritability="moderate", words="Reflexes even."),
         Treatment(on=DAY, treatment="nerve_therapy", minutes=12, response="better", why="To let the nerve move.", words="Gentle."),
         Goal(on=DAY, goal="walk", words="Walk to the market", by=DAY + timedelta(days=30)),
         Goal(on=DAY, id="", goal="sit", words="Sit through a film", state="reached"),
@@ -100,6 +110,11 @@ def _check_in() -> Answers:
 
 def _evaluation() -> Answers:
     return {"leg_now": 6, "back_now": 3, "activity_1": "carry my bag", "activity_2": "", "conditions": ("osteoporosis",)}
+
+
+def _examined() -> Answers:
+    strength: Answers = {"exam_strength_l5_left": 4, "exam_reflex_ankle_left": "reduced", "exam_slr_left": "positive"}
+    return strength | {"exam_slr_degrees_left": 45, "exam_gait": ("limp",), "exam_function_words": "Walks to the shop."}
 
 
 def _items() -> tuple[Item, ...]:
