@@ -21,11 +21,12 @@ ANYBODY = (
     "account_login", "account_logout", "account_inactive", "account_reset_password", "account_reset_password_done",
     "account_reset_password_from_key", "account_reset_password_from_key_done", "mfa_authenticate", "mfa_login_webauthn",
     "clinic:signed_out", "patient:manifest", "patient:service_worker", "patient:help", "patient:about",
+    "patient:sources", "patient:care_card", "patient:offline_care",
 )  # fmt: skip
 """Pages that need no account. "Get help" and what the site is are among them: nobody in need is asked for a password."""
 
 SIGNED_IN = (
-    "account_change_password", "account_reauthenticate", "mfa_", "usersessions_", "clinic:home",
+    "account_change_password", "account_reauthenticate", "mfa_", "usersessions_", "clinic:home", "clinic:still_here",
 )  # fmt: skip
 """Sign-up, and addresses that change by themselves, are in allauth too: nobody opens those. An account begins with an invitation."""
 BY_ROLE = {

@@ -28,6 +28,9 @@ MIDDLEWARE = (
 IDLE_S = {"therapist": 15 * 60, "patient": 30 * 60}
 """How long a signed-in browser may be left alone. Source: the dossier's checklist for a site with health data (design)."""
 
+SESSION_S = 12 * 3600
+"""After so long one signs in again, however busy the session was (design)."""
+
 
 def settings(environment: Any, home: Path) -> dict[str, Any]:
     """Return Django's settings that a clinic's installation adds or changes."""
@@ -46,7 +49,7 @@ def settings(environment: Any, home: Path) -> dict[str, Any]:
         ],
         # Rows, so that a browser can be signed out from another one.
         "SESSION_ENGINE": "django.contrib.sessions.backends.db",
-        "SESSION_COOKIE_AGE": 12 * 3600,
+        "SESSION_COOKIE_AGE": SESSION_S,
         "SESSION_COOKIE_SECURE": is_secure,
         "CSRF_COOKIE_SECURE": is_secure,
         "SECURE_SSL_REDIRECT": False,  # the server in front of it does that

@@ -5,14 +5,20 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from stepwell.care.access import NOBODY
+from stepwell.care.access import NOBODY, Visitor
 from stepwell.care.queries import accounts
+from stepwell.server import clinic
 
 
 def visitor(request: HttpRequest) -> dict[str, Any]:
     """Return who looks; on error pages that come before sign-in, nobody."""
     who = accounts.visitor(request.user) if hasattr(request, "user") else NOBODY
-    return {"visitor": who, "is_clinic": True, "mail_folder": _mail_folder()}
+    return {"visitor": who, "is_clinic": True, "idle_s": _idle_s(who), "mail_folder": _mail_folder()}
+
+
+def _idle_s(who: Visitor) -> int:
+    """Return after how many seconds this visitor is signed out when nothing happens; 0 for nobody."""
+    return clinic.IDLE_S["therapist" if who.works_at_a_clinic else "patient"] if who.is_known else 0
 
 
 def _mail_folder() -> str:

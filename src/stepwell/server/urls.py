@@ -17,4 +17,5 @@ if settings.IS_CLINIC:
 handler400 = "stepwell.server.errors.bad_request"
 handler403 = "stepwell.server.errors.permission_denied"
 handler404 = "stepwell.server.errors.not_found"
+handler429 = "stepwell.server.errors.locked_out"  # asked for by allauth
 handler500 = "stepwell.server.errors.server_error"

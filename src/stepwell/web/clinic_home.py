@@ -25,3 +25,9 @@ def signed_out(request: HttpRequest) -> HttpResponse:
     if not accounts.visitor(request.user).is_known:
         response["Clear-Site-Data"] = '"cache", "storage"'
     return response
+
+
+@require_safe
+def still_here(request: HttpRequest) -> HttpResponse:
+    """Take note that somebody is at the page: the gatekeeper, whom every request passes, does."""
+    return HttpResponse(status=204)

@@ -7,6 +7,7 @@ from stepwell.web import clinic_home
 _HOME = [
     path("", clinic_home.home, name="home"),
     path("signed-out/", clinic_home.signed_out, name="signed_out"),
+    path("still-here/", clinic_home.still_here, name="still_here"),
 ]
 
 urlpatterns = [

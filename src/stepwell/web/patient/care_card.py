@@ -10,7 +10,7 @@ from stepwell.knowledge import loader
 from stepwell.knowledge.schema import Tier
 from stepwell.web.patient.calls import Call, call_of, with_number
 from stepwell.web.patient.gate import place_for, plan_or_referral
-from stepwell.web.shared.viewer import viewer
+from stepwell.web.shared.viewer import is_ones_own, viewer
 
 SELF_HARM = "A3"
 
@@ -18,6 +18,8 @@ SELF_HARM = "A3"
 @require_http_methods(["GET"])
 def care_card(request: HttpRequest) -> HttpResponse:
     """Show the referral of today, full screen; without one, go where today leads."""
+    if not is_ones_own(request):
+        return redirect("patient:help")
     decision = plan_or_referral(request)
     if isinstance(decision, DayPlan) or decision.tier <= Tier.ROUTINE:
         return redirect(place_for(decision))

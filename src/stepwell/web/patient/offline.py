@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
@@ -19,7 +20,7 @@ from stepwell.web.patient import ahead
 from stepwell.web.patient.calls import call_of
 from stepwell.web.patient.gate import is_evaluated, plan_or_referral
 from stepwell.web.shared import device
-from stepwell.web.shared.viewer import viewer
+from stepwell.web.shared.viewer import country, viewer
 
 if TYPE_CHECKING:
     from stepwell.care.models import Person
@@ -60,6 +61,7 @@ def keep(request: HttpRequest) -> JsonResponse:
         "pages": [asdict(page) for page in pages],
         "instead": _instead(request, decision),
         "calm": _calm(request),
+        "accounts": settings.IS_CLINIC,
     }
     return JsonResponse(says)
 
@@ -79,7 +81,7 @@ def offline(request: HttpRequest) -> HttpResponse:
 @require_safe
 def offline_care(request: HttpRequest) -> HttpResponse:
     """Say that no exercise comes before the safety questions, when to call for help, and whom."""
-    return render(request, "patient/offline_care.html", {"call": call_of(viewer(request).country)})
+    return render(request, "patient/offline_care.html", {"call": call_of(country(request))})
 
 
 @require_safe

@@ -48,3 +48,15 @@ def is_ones_own(request: HttpRequest) -> bool:
     match = request.resolver_match
     is_patients = match is not None and match.namespace == "patient"
     return is_patients and (not settings.IS_CLINIC or people.of_account(request.user) is not None)
+
+
+def country(request: HttpRequest) -> str:
+    """Return the country whose numbers are shown: the person's own; for nobody, the one that was asked for, or ""."""
+    return viewer(request).country if is_ones_own(request) else request.GET.get("country", "")
+
+
+def frame(request: HttpRequest) -> str:
+    """Return the template around a page that anybody may open: one's own places, those of a clinic, or none for nobody."""
+    if is_ones_own(request):
+        return "base.html"
+    return "clinic_base.html" if request.user.is_authenticated else "account/entrance.html"

@@ -3,6 +3,7 @@
 from functools import cache
 
 from django import template
+from django.conf import settings
 from django.template import Context
 from django.urls import reverse
 from django.utils import timezone
@@ -26,7 +27,8 @@ def device_marks(context: Context) -> SafeString:
     person, today = viewer(request), timezone.localdate()
     version = device.daily_version(person, max(today, person.newest_on or today))
     marks = '<meta name="stepwell-person" content="{}"><meta name="stepwell-version" content="{}">'
-    return format_html(marks, device.mark(person), version)
+    accounts = SafeString('<meta name="stepwell-accounts" content="yes">' if settings.IS_CLINIC else "")
+    return format_html(marks, device.mark(person), version) + accounts
 
 
 @register.simple_tag

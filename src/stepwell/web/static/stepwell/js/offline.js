@@ -1,6 +1,7 @@
 // On every page: how old a kept copy is, what waits for a signal, and the worker that keeps pages for when there is none.
 
 import { isDanger } from "./careful.js";
+import { forgetAnother } from "./another.js";
 import { flush, isClosed, onChange } from "./queue.js";
 
 const QUIET_MS = 20000;
@@ -86,6 +87,7 @@ function isToldHere() {
 
 const why = document.documentElement.dataset.why;
 if (why) document.querySelector(`[data-why-${why}]`)?.removeAttribute("hidden");
+await forgetAnother();
 if (words && line) {
   onChange(leadToSafety);
   onChange(showLines);

@@ -88,7 +88,7 @@ export function flush() {
 /** @returns {Promise<Post[]>} what waits, in order, with what the server refused. */
 export async function waiting() {
   await takeOver();
-  return all();
+  return mine();
 }
 
 /** @param {(waits: Post[]) => void} listener Told with what waits, now and whenever it changes, also in another tab. */
@@ -182,9 +182,22 @@ async function all() {
   return [...stored, ...held];
 }
 
+/** What may be shown and sent here: where there are accounts, only what the one who is signed in has told. */
+async function mine() {
+  const [posts, whose] = await Promise.all([all(), signedIn()]);
+  return whose === null ? posts : posts.filter((post) => post.person === whose);
+}
+
+/** Whose pages these are where there are accounts; null where there are none. In the worker: whose pages it keeps. */
+async function signedIn() {
+  if (globalThis.document) return document.querySelector('meta[name="stepwell-accounts"]') ? person() : null;
+  const kept = await mark("kept");
+  return kept?.accounts ? kept.person : null;
+}
+
 /** The first post after a place in the line that was not refused. @param {number} after */
 async function next(after) {
-  return (await all()).find((post) => post.n > after && !post.refused);
+  return (await mine()).find((post) => post.n > after && !post.refused);
 }
 
 /** @returns {Promise<{id: string, stored: boolean}>} under which id it waits, and whether safely stored or only held by this page. */
@@ -256,7 +269,7 @@ function tell(gone = new Map()) {
 }
 
 function tellHere() {
-  if (listeners.size) all().then((posts) => listeners.forEach((listener) => listener(posts)));
+  if (listeners.size) mine().then((posts) => listeners.forEach((listener) => listener(posts)));
 }
 
 function person() {
