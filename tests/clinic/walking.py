@@ -24,12 +24,14 @@ METHODS = ("get", "post")
 ANYBODY = {
     "account_inactive", "account_login", "account_logout", "account_reset_password", "account_reset_password_done",
     "account_reset_password_from_key", "account_reset_password_from_key_done", "clinic:signed_out", "mfa_authenticate",
-    "mfa_login_webauthn", "patient:about", "patient:help", "patient:manifest", "patient:service_worker", "public:invitation",
+    "mfa_login_webauthn", "patient:about", "patient:care_card", "patient:help", "patient:manifest", "patient:offline_care",
+    "patient:service_worker", "patient:sources", "public:ask", "public:clinic", "public:invitation", "public:visit", "public:work_calendar",
 }  # fmt: skip
 """Every single route that answers somebody who is not signed in. A new one is added here on purpose, or not at all."""
 
 SIGNED_IN = {
-    "account_change_password", "account_reauthenticate", "clinic:home", "mfa_activate_totp", "mfa_add_webauthn", "mfa_deactivate_totp",
+    "account_change_password", "account_reauthenticate", "clinic:home", "clinic:still_here", "mfa_activate_totp", "mfa_add_webauthn",
+    "mfa_deactivate_totp",
     "mfa_download_recovery_codes", "mfa_edit_webauthn", "mfa_generate_recovery_codes", "mfa_index", "mfa_list_webauthn",
     "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_remove_webauthn", "mfa_view_recovery_codes", "patient:start",
     "usersessions_list",

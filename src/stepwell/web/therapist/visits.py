@@ -84,6 +84,7 @@ def visits(request: HttpRequest) -> HttpResponse:
     """Show every visit of this therapist, and the requests that are nobody's yet."""
     who, now = accounts.visitor(request.user), timezone.now()
     found = queries.open_to(who, now)
+    audit.note_all(who, [each.person for each in found if each.person is not None], "read", "visits", now=now, once_a_day=True)
     address = queries.work_calendar_address(who)
     feed = request.build_absolute_uri(reverse("public:work_calendar", args=[address])) if address else ""
     shown = {
