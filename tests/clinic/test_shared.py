@@ -23,7 +23,7 @@ TOLD: tuple[log.Fact, ...] = (
     log.Evaluation(on=ON, answers={"activity_1": "kneeling to garden"}),
     made.check_in(1),
     log.Measure(on=ON, measure="peg", score=4),
-    log.FlareNote(on=ON, suspected=("long_sitting",), words="after the long drive"),
+    log.FlareNote(on=ON, suspected=("prolonged_sitting",), words="after the long drive"),
 )
 
 

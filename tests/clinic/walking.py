@@ -50,7 +50,7 @@ OF_THE_CLINIC = {"template", "picture"}
 """Rows of the clinic, that a colleague may name too."""
 
 PUBLIC_WORDS = {
-    "exercise_id": "cat_cow", "lesson_id": "bending", "exposure_id": "long_sitting", "measure_id": "peg", "number": 1, "day": "2026-03-02",
+    "exercise_id": "cat_cow", "lesson_id": "bending", "exposure_id": "prolonged_sitting", "measure_id": "peg", "number": 1, "day": "2026-03-02",
     "who": "auto", "edition": "x", "uidb36": "1", "key": "none", "address": "none", "secret": "come in", "slug": "riverside",
     "name": "home_programme", "kind": "home_programme",
 }  # fmt: skip

@@ -77,7 +77,7 @@ def _told(ana: Person) -> None:
             log.Evaluation(on=first, answers={"activity_1": f"kneeling {SECRET}"}),
             *(made.check_in(number) for number in range(1, 5)),
             *(made.session(number) for number in range(1, 5)),
-            log.FlareNote(on=first, suspected=("long_sitting",), words=f"drive {SECRET}"),
+            log.FlareNote(on=first, suspected=("prolonged_sitting",), words=f"drive {SECRET}"),
             log.Measure(on=first, measure="peg", score=4),
         ],
     )

@@ -1,8 +1,9 @@
 """Everything about a person as one file, for the person: the log, all other rows, and pictures."""
 
+import zlib
 from datetime import datetime
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 import msgspec
 from django.utils import timezone
@@ -10,12 +11,14 @@ from django.utils import timezone
 from stepwell.care import everything
 from stepwell.care.access import Visitor
 from stepwell.care.actions import audit
-from stepwell.care.errors import NotThere
+from stepwell.care.errors import CannotRead, NotThere
 from stepwell.care.models import Person
 from stepwell.care.queries import logs
 
 LOG_NAME = "log.json"
 """What Stepwell itself takes in again, in personal mode or at another clinic."""
+
+LOG_BYTES_MOST = 8 * 1024 * 1024
 
 _ABOUT = """Everything that Stepwell keeps about you, taken away on {day}.
 
@@ -60,3 +63,21 @@ def zipped(*, who: Visitor, person: Person, now: datetime) -> bytes:
                 put(f"pictures/{picture.pk}{file.suffix}", file.read_bytes())
         put("READ ME.txt", _ABOUT.format(day=f"{made:%Y-%m-%d %H:%M}", counts="\n".join(counts)).encode())
     return buffer.getvalue()
+
+
+def log_inside(raw: bytes) -> bytes:
+    """Return the log in a file that ``zipped`` made; any other file as it is.
+
+    Raises:
+        CannotRead: it is a zip, and there is no whole log in it, or one that is too large.
+    """
+    if not raw.startswith(b"PK"):
+        return raw
+    try:
+        with ZipFile(BytesIO(raw)) as archive, archive.open(LOG_NAME) as log:
+            content = log.read(LOG_BYTES_MOST + 1)
+    except (BadZipFile, KeyError, RuntimeError, NotImplementedError, OSError, ValueError, EOFError, zlib.error):
+        raise CannotRead("it is a zip file without a whole log in it") from None
+    if len(content) > LOG_BYTES_MOST:
+        raise CannotRead("the log in it is too large")
+    return content

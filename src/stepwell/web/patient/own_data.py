@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from msgspec.structs import replace
 
 from stepwell.care.actions import logs as log_actions
-from stepwell.care.actions import people
+from stepwell.care.actions import people, taking_away
 from stepwell.care.errors import CareError
 from stepwell.care.queries import logs
 from stepwell.engine.log import Log, LogError
@@ -44,7 +44,9 @@ class ImportForm(forms.Form):
         """Read the whole file before anything is saved."""
         file: UploadedFile[bytes] = self.cleaned_data["file"]
         try:
-            return read_log(file.read(), loader.load())
+            return read_log(taking_away.log_inside(file.read()), loader.load())
+        except CareError as error:
+            raise forms.ValidationError(str(error)) from None
         except LogError as error:
             words = _("This file could not be read, and nothing was changed. %(why)s") % {"why": error}
             raise forms.ValidationError(words) from None
