@@ -41,7 +41,7 @@ CLINIC = {
 PLANS = {
     "CarePlan": "a plan for as long as it stayed the same; it `replaces` the one before. Its activities are references, never details",
     "ServiceRequest": "one exercise of that plan, with its dose (intent `plan`); a clinician's order is a ServiceRequest too (intent `order`)",
-    "Provenance": "which version of Stepwell and of the knowledge made a plan, and when",
+    "Provenance": "which version of Stepwell and of the knowledge made a plan, and when; and who of the clinic told a fact",
     "DetectedIssue": "why a plan was paused, with the answers it rests on",
     "Flag": "stands as long as that does",
 }

@@ -22,7 +22,7 @@ def resources(record: Record, knowledge: Knowledge) -> list[Json]:
     found: list[Json] = [_patient(record), *clinic.people(record)]
     for fact in record.log.facts:
         made = facts.resource(fact, of)
-        found += [made, *observations.derived(fact, made, of)]
+        found += [made, *observations.derived(fact, made, of), *clinic.told_by(fact, made, record, of)]
         if isinstance(fact, SafetyCheck | CheckIn):
             told.append((fact.on, made["id"]))
     found += observations.weeks(record.log.facts, of)
@@ -90,7 +90,7 @@ def _patient(record: Record) -> Json:
 
 def _name(person: Subject) -> Json:
     given = {"given": [person.given_name]} if can_hold(person.given_name) else {}
-    name = said("family", person.family_name) | given
+    name = said("text", person.full_name) | said("family", person.family_name) | given
     return {"name": [name]} if name else {}
 
 

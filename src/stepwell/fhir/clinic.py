@@ -3,11 +3,26 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from stepwell.engine.log import Fact
 from stepwell.fhir import codes
-from stepwell.fhir.names import DERIVED, Json, can_hold, category, coding, concept, fhir_id, own_coding, reference, said, tagged
+from stepwell.fhir.names import (
+    DERIVED,
+    TERMINOLOGY,
+    Json,
+    can_hold,
+    category,
+    coding,
+    concept,
+    fhir_id,
+    own_coding,
+    reference,
+    said,
+    tagged,
+)
 from stepwell.fhir.record import Chore, Note, Record, Review, Sharing, Visit
 from stepwell.fhir.whose import Whose
 
+AGENT = f"{TERMINOLOGY}/provenance-participant-type"
 VISIT_STATUS = {
     "requested": "proposed",
     "proposed": "pending",
@@ -29,6 +44,26 @@ def people(record: Record) -> Iterator[Json]:
         }
     for each in record.staff:
         yield _head("Practitioner", each.id) | ({"name": [{"text": each.name}]} if can_hold(each.name) else {})
+
+
+def told_by(fact: Fact, made: Json, record: Record, of: Whose) -> Iterator[Json]:
+    """Yield who of the clinic told a fact, and when.
+
+    Args:
+        fact: the fact. made: the resource that carries it.
+        record: its record. of: whose it is.
+    """
+    told, author = of.authors.get(fact.id or ""), of.author(fact)
+    if told is not None and author is not None:
+        house = {"onBehalfOf": reference("Organization", fhir_id(record.clinic.id))} if record.clinic else {}
+        yield {
+            "resourceType": "Provenance",
+            "id": fhir_id(made["id"], "told"),
+            "meta": tagged(DERIVED, "from-clinic"),
+            "target": [reference(made["resourceType"], made["id"])],
+            "recorded": told.at.isoformat(),
+            "agent": [{"type": {"coding": [coding(AGENT, "author")]}, "who": author} | house],
+        }
 
 
 def resources(record: Record, of: Whose) -> Iterator[Json]:
@@ -122,7 +157,7 @@ def _consent(sharing: Sharing, is_latest: bool, record: Record, of: Whose) -> Js
     given = sharing.wish == "given"
     parts = [concept(part, own_coding("shared", part)) for part in sharing.parts]
     house = reference("Organization", fhir_id(record.clinic.id)) if record.clinic else None
-    custodian = {"coding": [coding("http://terminology.hl7.org/CodeSystem/v3-ParticipationType", "IRCP")]}
+    custodian = {"coding": [coding(f"{TERMINOLOGY}/v3-ParticipationType", "IRCP")]}
     return _head("Consent", sharing.id) | {
         "status": "active" if is_latest else "inactive",
         "scope": category("consentscope", "patient-privacy"),

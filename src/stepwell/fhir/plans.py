@@ -7,6 +7,7 @@ from typing import Any
 from msgspec import Struct
 
 from stepwell.engine.decision import DayPlan, Prescription, Reason, Referral
+from stepwell.fhir.clinic import AGENT
 from stepwell.fhir.exact import parts_of
 from stepwell.fhir.names import (
     DERIVED,
@@ -30,7 +31,6 @@ from stepwell.knowledge.schema import Tier
 
 DOSE = f"{SYSTEM}/StructureDefinition/dose"
 SEVERITY = {Tier.EMERGENCY_NOW: "high", Tier.SAME_DAY: "high", Tier.WITHIN_DAYS: "moderate", Tier.ROUTINE: "low"}
-AGENT = "http://terminology.hl7.org/CodeSystem/provenance-participant-type"
 
 
 class Version(Struct, frozen=True, kw_only=True):

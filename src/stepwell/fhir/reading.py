@@ -204,6 +204,7 @@ def _subject(patient: Json) -> Subject:
     ways = {each.get("system"): str(each.get("value", "")) for each in reversed(patient.get("telecom") or [])}
     return Subject(
         id=str(ours or patient.get("id", "")),
+        full_name=str(name.get("text", "")),
         given_name=" ".join(name.get("given") or []),
         family_name=str(name.get("family", "")),
         birth_date=date.fromisoformat(born) if len(born) == len("2026-03-01") else None,

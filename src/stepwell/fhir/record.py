@@ -13,9 +13,10 @@ Moment = datetime
 
 
 class Subject(Struct, frozen=True, kw_only=True):
-    """The person. Only what is known: no name or birth date is made up."""
+    """The person. Only what is known: no name or birth date is made up. ``full_name``: as it is written, where its parts are not known."""
 
     id: str
+    full_name: str = ""
     given_name: str = ""
     family_name: str = ""
     birth_date: date | None = None
@@ -104,6 +105,13 @@ class Sharing(Struct, frozen=True, kw_only=True):
     at: Moment
 
 
+class Told(Struct, frozen=True, kw_only=True):
+    """Who of the clinic told a fact, and when it was written down."""
+
+    staff: str
+    at: Moment
+
+
 class Record(Struct, frozen=True, kw_only=True):
     """One person's record.
 
@@ -111,7 +119,7 @@ class Record(Struct, frozen=True, kw_only=True):
         made_at: when it was put together.
         software: the version of Stepwell, for the resources that say who made something.
         plans: oldest first. What did not change from one to the next is told once.
-        authors: id of a fact -> id of the staff member who told it; what is not in it was told by the person.
+        authors: id of a fact -> who of the clinic told it; what is not in it was told by the person.
     """
 
     subject: Subject
@@ -121,7 +129,7 @@ class Record(Struct, frozen=True, kw_only=True):
     plans: tuple[MadePlan, ...] = ()
     clinic: ClinicHouse | None = None
     staff: tuple[Staff, ...] = ()
-    authors: dict[str, str] = {}
+    authors: dict[str, Told] = {}
     visits: tuple[Visit, ...] = ()
     notes: tuple[Note, ...] = ()
     reviews: tuple[Review, ...] = ()

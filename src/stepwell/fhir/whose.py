@@ -8,7 +8,7 @@ from msgspec import Struct
 from stepwell.engine.in_force import in_force, subject
 from stepwell.engine.log import Fact, Order
 from stepwell.fhir.names import Json, fhir_id, hashed, reference
-from stepwell.fhir.record import Record
+from stepwell.fhir.record import Record, Told
 from stepwell.knowledge.schema import Knowledge
 
 
@@ -16,13 +16,13 @@ class Whose(Struct, kw_only=True):
     """Whose resources are made, and of what knowledge; and which ids were given already.
 
     Attributes:
-        authors: id of a fact -> id of a Practitioner.
+        authors: id of a fact -> who of the clinic told it.
         standing: the orders that are in force on the day on which the resources are made.
     """
 
     person: str
     knowledge: Knowledge
-    authors: dict[str, str] = {}
+    authors: dict[str, Told] = {}
     standing: tuple[Order, ...] = ()
     seen: Counter[str] = msgspec.field(default_factory=Counter)
 
@@ -33,8 +33,8 @@ class Whose(Struct, kw_only=True):
 
     def author(self, fact: Fact) -> Json | None:
         """Return the reference to the clinician who told a fact; None for the person's own."""
-        author = self.authors.get(fact.id or "")
-        return reference("Practitioner", fhir_id(author)) if author else None
+        told = self.authors.get(fact.id or "")
+        return reference("Practitioner", fhir_id(told.staff)) if told else None
 
     def status(self, order: Order) -> str:
         """Return how an order stands: active while the engine obeys it, completed for what happens once, else revoked."""

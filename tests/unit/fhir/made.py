@@ -31,7 +31,7 @@ from stepwell.engine.log import (
     TriggersTold,
 )
 from stepwell.engine.plan import plan_day
-from stepwell.fhir.record import Chore, ClinicHouse, MadePlan, Note, Record, Review, Sharing, Staff, Subject, Visit
+from stepwell.fhir.record import Chore, ClinicHouse, MadePlan, Note, Record, Review, Sharing, Staff, Subject, Told, Visit
 from stepwell.knowledge.loader import load
 from stepwell.knowledge.schema import Direction
 from tests.calm_answers import with_calm_answers
@@ -136,7 +136,7 @@ def record() -> Record:
         plans=plans(log),
         clinic=ClinicHouse(id="clinic-1", name="Riverside", phone="555 0100", address="1 River Road"),
         staff=(Staff(id="staff-1", name="Tess"),),
-        authors={"o-1": "staff-1", "e-1": "staff-1"},
+        authors={name: Told(staff="staff-1", at=NOON) for name in ("o-1", "e-1")},
         visits=(
             Visit(id="visit-1", state="requested", created_at=NOON, reason="Leg pain", preferred="Mornings"),
             Visit(id="visit-2", state="confirmed", created_at=NOON, starts_at=NOON + timedelta(days=3), staff="staff-1"),

@@ -165,6 +165,13 @@ def test_an_order_is_active_only_while_it_is_obeyed() -> None:
     assert status == {"old": "revoked", "new": "active", "over": "revoked", "once": "completed"}
 
 
+def test_what_a_clinician_told_says_who_told_it_and_when(bundle: Json) -> None:
+    told = [each for each in of_kind(bundle, "Provenance") if each["agent"][0]["type"]["coding"][0]["code"] == "author"]
+    assert {each["target"][0]["reference"].split("/")[0] for each in told} == {"ServiceRequest", "QuestionnaireResponse"}
+    assert {each["agent"][0]["who"]["reference"] for each in told} == {"Practitioner/staff-1"}
+    assert all(each["recorded"] and each["agent"][0]["onBehalfOf"] for each in told)
+
+
 def test_every_question_that_is_asked_only_sometimes_says_when(bundle: Json) -> None:
     found = {item["linkId"]: item for each in of_kind(bundle, "Questionnaire") for page in each["item"] for item in page.get("item", [])}
     sometimes = [question.id for question in KNOWLEDGE.questions.values() if question.only_if is not None]

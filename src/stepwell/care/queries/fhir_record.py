@@ -6,7 +6,7 @@ from typing import Literal, cast
 from stepwell import __version__
 from stepwell.care.models import Account, Appointment, Clinic, ClinicTask, Consent, Fact, Membership, Message, Person, PlanReview
 from stepwell.care.queries import facts, plans, shared
-from stepwell.fhir.record import Chore, ClinicHouse, MadePlan, Note, Record, Review, Sharing, Staff, Subject, Visit
+from stepwell.fhir.record import Chore, ClinicHouse, MadePlan, Note, Record, Review, Sharing, Staff, Subject, Told, Visit
 
 WITH_PLANS = "days"
 """The part of the sharing that plans belong to."""
@@ -36,7 +36,7 @@ def of_clinic(known: shared.Open, *, now: datetime) -> Record:
     """
     person, clinic = known.person, Clinic.objects.get(pk=known.clinic)
     staff = {row.account_id: row.account for row in Membership.objects.filter(clinic=clinic).select_related("account")}
-    told = Fact.objects.filter(person=person, author__in=staff).values_list("key", "author")
+    told = Fact.objects.filter(person=person, author__in=staff).values_list("key", "author", "recorded_at")
     return Record(
         subject=_subject(person),
         log=shared.log_of(known),
@@ -45,7 +45,7 @@ def of_clinic(known: shared.Open, *, now: datetime) -> Record:
         plans=_plans(person) if WITH_PLANS in known.parts else (),
         clinic=ClinicHouse(id=str(clinic.pk), name=clinic.name, phone=clinic.phone, address=clinic.address),
         staff=tuple(Staff(id=_staff(pk), name=account.get_full_name()) for pk, account in staff.items()),
-        authors={key: _staff(author) for key, author in told},
+        authors={key: Told(staff=_staff(author), at=at) for key, author, at in told},
         visits=tuple(_visit(row) for row in Appointment.objects.filter(person=person, clinic=clinic).order_by("created_at", "pk")),
         notes=tuple(_note(row) for row in Message.objects.filter(person=person, clinic=clinic).order_by("at", "pk")),
         reviews=tuple(_review(row) for row in PlanReview.objects.filter(person=person, clinic=clinic).order_by("at", "pk")),
@@ -60,8 +60,8 @@ def _plans(person: Person) -> tuple[MadePlan, ...]:
 
 def _subject(person: Person) -> Subject:
     account = Account.objects.filter(person=person).first()
-    name = account.get_full_name() if account is not None else person.given_name
-    return Subject(id=str(person.id), given_name=name, email=account.email if account is not None else "")
+    name, email = (account.get_full_name(), account.email) if account is not None else ("", "")
+    return Subject(id=str(person.id), full_name=name, given_name=person.given_name, email=email)
 
 
 def _staff(account: int | None) -> str:
