@@ -1,15 +1,14 @@
 """The therapist's chart note: what was found, what was done, the plan with its reasons, measures, goals, and a line to sign."""
 
 from stepwell.engine.decision import DayPlan, Prescription, Referral
-from stepwell.engine.history import in_words
-from stepwell.engine.log import Examination, Goal, Treatment
-from stepwell.paper import measured, words
-from stepwell.paper.document import AnyBlock, Box, Bullets, Columns, Document, Facts, Signature, Table, Text
+from stepwell.engine.log import Goal, Treatment
+from stepwell.paper import examined, measured, words
+from stepwell.paper.document import AnyBlock, Box, Bullets, Document, Signature, Table, Text
 from stepwell.paper.record import ChartEntry, Record
 
 TITLE = "Chart note"
-MOST_FINDINGS, MOST_TREATMENTS, MOST_NOTES, MOST_GOALS, MOST_WAITING = 24, 6, 3, 6, 4
-NOTE_MOST, WHY_MOST = 900, 110
+MOST_REASONS, MOST_TREATMENTS, MOST_NOTES, MOST_GOALS, MOST_WAITING = 6, 6, 3, 6, 4
+NOTE_MOST, WHY_MOST = 900, 130
 TREATMENTS = {
     "manual_therapy": "Manual therapy",
     "joint_mobilisation": "Joint mobilization",
@@ -20,17 +19,18 @@ TREATMENTS = {
     "education": "Education",
 }
 STATES = {"open": "open", "reached": "reached", "dropped": "no longer wanted"}
-NOT_EXAMINED = "No examination is recorded."
 
 
 def chart_note(record: Record) -> Document:
     """Return where care stands, for the clinic's own files."""
     told = measured.series_of(record)
     goals = _goals(record)
-    blocks: list[AnyBlock] = [Box(heading="Findings", blocks=_findings(record))]
+    blocks: list[AnyBlock] = [Box(heading="Findings", blocks=examined.findings(record))]
     if (treated := _treatments(record)) is not None:
         blocks.append(Box(heading="Treatment", blocks=(treated,)))
     blocks.append(Box(heading="Plan", blocks=_plan(record)))
+    if (standing := examined.orders(record)) is not None:
+        blocks.append(Box(heading="Set by the clinic, and in force", blocks=(standing,)))
     if told:
         table = measured.measure_table(told[:8], record.today)
         held = Text(text="Held against the first value; a change is called one only from its published or set threshold on.", is_small=True)
@@ -50,29 +50,6 @@ def chart_note(record: Record) -> Document:
         blocks=(*blocks, Signature(fields=signed)),
         foot=words.foot(record),
     )
-
-
-def _findings(record: Record) -> tuple[AnyBlock, ...]:
-    found = [fact for fact in record.of(Examination) if isinstance(fact, Examination)]
-    if not found:
-        return (Text(text=NOT_EXAMINED),)
-    answers = {question: (each.on, answer) for each in found for question, answer in each.answers.items()}
-    latest = found[-1]
-    irritability = next((each.irritability for each in reversed(found) if each.irritability), None)
-    codes = next((each.codes for each in reversed(found) if each.codes), ())
-    head = [("Examined", words.day(latest.on)), ("Working diagnosis", ", ".join(codes)), ("Irritability", irritability or "")]
-    asked = record.knowledge.questions
-    rows = [
-        (words.cut(asked[question].text, 70), words.cut(in_words(asked[question], answer), 120))
-        for question, (_on, answer) in answers.items()
-        if question in asked
-    ][:MOST_FINDINGS]
-    half = (len(rows) + 1) // 2
-    blocks: list[AnyBlock] = [Facts(rows=tuple((name, value) for name, value in head if value))]
-    if rows:
-        blocks.append(Columns(left=(Facts(rows=tuple(rows[:half])),), right=(Facts(rows=tuple(rows[half:])),)))
-    said = [each for each in found if each.words][-2:]
-    return (*blocks, *(Text(strong=f"{words.short_day(each.on, record.today)}:", text=words.cut(each.words, NOTE_MOST)) for each in said))
 
 
 def _treatments(record: Record) -> Table | None:
@@ -106,7 +83,7 @@ def _plan(record: Record) -> tuple[AnyBlock, ...]:
 
 
 def _referral(decision: Referral, record: Record) -> tuple[AnyBlock, ...]:
-    why = tuple(("", words.cut(words.with_number(reason.text, record), 200)) for reason in decision.reasons[: MOST_FINDINGS // 4])
+    why = tuple(("", words.cut(words.with_number(reason.text, record), 200)) for reason in decision.reasons[:MOST_REASONS])
     return (Text(strong="No exercise today.", text=words.with_number(decision.what_to_do, record)), Bullets(items=why))
 
 

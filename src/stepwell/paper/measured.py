@@ -122,7 +122,7 @@ def week_table(weeks: Sequence[Week]) -> Table:
             )
             for week in reversed(weeks)
         ),
-        wide=2,
+        shares=(14, 16, 22, 16, 16, 16),
     )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from stepwell.engine.decision import AerobicGoal, DayPlan, HeldBack, Prescription
+from stepwell.engine.decision import AerobicGoal, DayPlan, HeldBack, OwnToday, Prescription
 from stepwell.figure import stills
 from stepwell.figure.frames import FrameError
 from stepwell.paper import words
@@ -13,13 +13,17 @@ from stepwell.paper.signs import signs
 TITLE = "Your home program"
 MOST_STEPS = 6
 MOST_WAITING = 6
+NOTE_MOST, STEP_MOST = 400, 120
+SET_BY = "Set by your therapist."
 A_WEEK = 7
 
 
 def programme(record: Record, plan: DayPlan) -> Document:
     """Return a plan as a sheet for the wall."""
     blocks: list[AnyBlock] = [_lead(plan, record)]
+    blocks += [Lead(strong="From your therapist:", text=words.cut(plan.note, NOTE_MOST))] if plan.note else []
     blocks += [_exercise(item, plan, record) for item in plan.items]
+    blocks += [_own(each, plan) for each in plan.own]
     blocks += [_walk(plan.walk, plan, record)] if plan.walk.minutes else []
     blocks += [_waiting(plan.held_back, record)] if plan.held_back else []
     return Document(
@@ -51,10 +55,16 @@ def _exercise(item: Prescription, plan: DayPlan, record: Record) -> Exercise:
         steps=known.steps[:MOST_STEPS] if known else (),
         cautions=tuple(words.sentence(caution) for caution in item.cautions),
         stop=words.sentence(known.stop_signs) if known else "",
-        set_by="Set by your therapist." if item.set_by == "therapist" else "",
+        set_by=SET_BY if item.set_by == "therapist" else "",
         days=week_of(plan.on),
         times=max(1, item.per_day, plan.sessions_a_day),
     )
+
+
+def _own(own: OwnToday, plan: DayPlan) -> Exercise:
+    """Return an exercise of the clinic's own, as its therapist wrote it. A photo of it stays on the screen."""
+    steps = tuple(words.cut(step, STEP_MOST) for step in own.steps[:MOST_STEPS])
+    return Exercise(name=words.cut(own.name, 60), dose=words.sentence(own.dose), steps=steps, set_by=SET_BY, days=week_of(plan.on))
 
 
 def _walk(goal: AerobicGoal, plan: DayPlan, record: Record) -> Exercise:

@@ -10,7 +10,7 @@ from stepwell.paper.document import AnyBlock, Box, Bullets, Columns, Document, F
 from stepwell.paper.record import Record
 
 TITLE = "Progress report"
-WEEKS = 8
+WEEKS = 6
 BARS = 12
 MOST_CHANGES = 5
 HELD = (
@@ -47,6 +47,7 @@ def progress(record: Record) -> Document:
         name=words.cut(record.name, 60),
         who=words.who(record),
         on=record.today,
+        is_one_page=True,
         blocks=tuple(blocks),
         foot=words.foot(record),
     )

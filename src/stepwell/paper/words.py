@@ -72,6 +72,13 @@ def chip(item: Prescription) -> str:
     return amount + (f", hold {_short_time(item.hold_s)}" if item.hold_s else "")
 
 
+def amount(sets: int | None, repetitions: int | None, hold_s: int | None) -> str:
+    """Return what an order says of a dose, such as "2 × 8, hold 3 s"; what it leaves open is left out."""
+    one = counted(sets, "set") if sets else counted(repetitions, "time") if repetitions else ""
+    counts = f"{sets} × {repetitions}" if sets and repetitions else one
+    return ", ".join(part for part in (counts, f"hold {_short_time(hold_s)}" if hold_s else "") if part)
+
+
 def dose(item: Prescription) -> str:
     """Return a dose in sentences: how many, which side first, how long to hold and to rest, how often."""
     if item.minutes:

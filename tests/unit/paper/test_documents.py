@@ -1,0 +1,135 @@
+"""What each document says: the words that must be there, at the beginning of a log and at the end of a long one."""
+
+import pytest
+
+from stepwell.engine.decision import DayPlan, Referral
+from stepwell.engine.log import CheckIn, Evaluation, Measure, SafetyCheck
+from stepwell.knowledge import loader
+from stepwell.paper import press, words
+from stepwell.paper.document import Exercise
+from stepwell.paper.kinds import KINDS, NoPlanError
+from stepwell.paper.record import Record
+from stepwell.paper.signs import NOW, TODAY
+from tests.bench._made_log import PERSON
+from tests.calm_answers import with_calm_answers
+from tests.unit.paper import made
+
+
+def said(kind: str, told: Record | None = None) -> str:
+    return made.text(press.printed(KINDS[kind].write(told or made.whole())))
+
+
+def test_the_home_program_has_each_dose_in_words_and_when_to_stop() -> None:
+    plan, text = made.whole().decision, said("home-program")
+    assert isinstance(plan, DayPlan)
+    for item in plan.items:
+        assert item.name in text
+        assert words.dose(item) in text
+        assert made.letters(loader.load().exercises[item.exercise].stop_signs)[:30] in made.letters(text)
+    assert text.count("Stop and rest if:") == len(plan.items)
+    assert "Call 911 or go to an emergency department now if" in text
+    for sign in (*NOW, *TODAY):
+        assert sign in text
+
+
+def test_the_home_program_has_a_box_for_each_day_and_time() -> None:
+    document = KINDS["home-program"].write(made.whole())
+    boxes = [block for block in document.blocks if isinstance(block, Exercise)]
+    assert all(block.days == ("M", "T", "W", "T", "F", "S", "S") for block in boxes)
+    assert all(block.times >= 1 for block in boxes)
+
+
+def test_the_therapists_words_stand_on_the_home_program() -> None:
+    assert f"From your therapist: {made.WORDS}" in said("home-program")
+
+
+def test_the_chart_note_says_that_there_is_no_exercise_today() -> None:
+    assert "No exercise today." in said("chart-note", made.record(SafetyCheck(on=made.day(1), answers={"leak": "new"})))
+
+
+def test_without_a_plan_there_is_no_home_program() -> None:
+    told = made.record(SafetyCheck(on=made.day(1), answers={"leak": "new"}))
+    assert isinstance(told.decision, Referral)
+    with pytest.raises(NoPlanError):
+        KINDS["home-program"].write(told)
+
+
+def test_a_small_change_of_a_measure_is_called_no_clear_change() -> None:
+    told = made.record(*(Measure(on=made.day(ago), measure="peg", score=score) for ago, score in ((60, 6), (1, 5.8))))
+    assert "No clear change" in said("progress", told)
+    much = made.record(*(Measure(on=made.day(ago), measure="peg", score=score) for ago, score in ((60, 8), (1, 2))))
+    assert "Better" in said("progress", much)
+
+
+def test_the_first_visit_summary_has_eleven_groups_and_what_to_ask() -> None:
+    text = said("first-visit")
+    for group in (
+        "About", "This episode", "Where", "What it feels like", "How it behaves", "Safety questions", "Care so far", "Health", "Daily life",
+        "Worries and aims", "Sharing", "What was tried, and how the leg answered", "Pelvic tilt", "Questions to ask", "What to bring",
+    ):  # fmt: skip
+        assert group in text
+    assert f"{made.WORDS}: 3 of 10 now" in text
+
+
+def test_a_danger_sign_stands_on_top_of_the_first_visit_summary() -> None:
+    answers = {**with_calm_answers(PERSON, loader.load()), "leak": "new"}
+    text = said("first-visit", made.record(SafetyCheck(on=made.day(1), answers=answers)))
+    assert "To look at first: what the safety answers raise" in text
+    assert text.index("To look at first") < text.index("This episode")
+
+
+def test_open_safety_questions_are_said_to_be_open_and_never_calm() -> None:
+    text = said("first-visit", made.record())
+    assert "still open" in text
+    assert "without a sign" not in text
+
+
+def test_the_relapse_plan_has_own_words_and_prescribes_nothing_for_today() -> None:
+    text = said("relapse-plan")
+    assert "What helped me last time" in text
+    assert made.WORDS in text
+    assert "Pelvic tilt" in text  # it eased
+    assert "The first three days" in text
+
+
+def test_the_chart_note_says_what_was_found_done_and_set() -> None:
+    text = said("chart-note")
+    for expected in (
+        "M54.31 Sciatica, right side", "Irritability moderate", "Straight-leg raise", "Nerve therapy", "Set by the clinic, and in force",
+        "Left out: Bridge", "Measures", "Goals", "Tess, visit:", "Name and credentials", "Signature",
+    ):  # fmt: skip
+        assert expected in text
+
+
+def test_not_examined_is_not_called_normal() -> None:
+    text = said("chart-note", made.record(*made.beginning()))
+    assert "No examination is recorded." in text
+    assert "ormal" not in text
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "home-program"])
+def test_an_empty_log_is_printed(kind: str) -> None:
+    assert len(said(kind, made.record(name=""))) > 100
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_a_log_of_five_hundred_days_fits(kind: str) -> None:
+    told = made.record(*made.days(500), *made.beginning(), *made.clinical())
+    assert 1 <= press.pages(press.printed(KINDS[kind].write(told))) <= press.MOST_PAGES
+
+
+def test_one_check_in_draws_no_line() -> None:
+    text = said("progress", made.record(CheckIn(on=made.day(1), answers={"leg_waking": 4})))
+    assert "Nothing was told" in text
+
+
+def test_every_document_says_who_reviewed_it_and_that_it_is_no_diagnosis() -> None:
+    for kind in KINDS:
+        text = said(kind)
+        assert words.NOT_REVIEWED in text
+        assert "not a diagnosis" in text
+
+
+def test_an_answer_is_told_in_the_group_a_clinician_looks_in() -> None:
+    told = made.record(Evaluation(on=made.day(1), answers={"worse_with": ("sitting",)}))
+    assert "Worse with: Sitting" in said("first-visit", told)

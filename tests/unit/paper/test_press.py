@@ -1,0 +1,112 @@
+"""What every PDF of ours is: one or two pages, on the paper that was asked for, tagged, titled, and readable without seeing."""
+
+from typing import Any
+
+import pytest
+
+from stepwell.engine.decision import DayPlan
+from stepwell.paper import press
+from stepwell.paper.kinds import KINDS
+from tests.unit.paper import made
+
+PAPERS = {"letter": (612, 792), "a4": (595, 842)}
+Printed = dict[tuple[str, str], bytes]
+KIND = pytest.mark.parametrize("kind", list(KINDS))
+
+
+@pytest.fixture(scope="module")
+def printed() -> Printed:
+    """Return every document of somebody with much to tell, on both papers."""
+    found: Printed = {}
+    for kind in KINDS.values():
+        document = kind.write(made.whole())
+        found |= {(kind.id, size): press.printed(document, size) for size in press.SIZES}
+    return found
+
+
+def tags(pdf: bytes) -> list[dict[str, Any]]:
+    """Return every element of the structure tree."""
+    found: list[dict[str, Any]] = []
+
+    def walk(node: Any) -> None:
+        node = node.get_object() if hasattr(node, "get_object") else node
+        if isinstance(node, list):
+            for each in node:
+                walk(each)
+        elif isinstance(node, dict):
+            found.append(node)
+            walk(node.get("/K", []))
+
+    walk(made.reader(pdf).trailer["/Root"]["/StructTreeRoot"]["/K"])  # type: ignore[index]
+    return found
+
+
+def named(pdf: bytes, name: str) -> list[dict[str, Any]]:
+    return [tag for tag in tags(pdf) if tag.get("/S") == name]
+
+
+@pytest.mark.parametrize("size", press.SIZES)
+@KIND
+def test_a_document_has_one_or_two_pages_of_the_paper_asked_for(printed: Printed, kind: str, size: str) -> None:
+    pdf = printed[kind, size]
+    pages = made.reader(pdf).pages
+    assert 1 <= len(pages) <= 2
+    assert press.pages(pdf) == len(pages)
+    for page in pages:
+        assert (round(float(page.mediabox.width)), round(float(page.mediabox.height))) == PAPERS[size]
+
+
+@KIND
+def test_a_document_is_tagged_titled_in_english_and_marked_as_pdf_ua(printed: Printed, kind: str) -> None:
+    pdf = printed[kind, "letter"]
+    read = made.reader(pdf)
+    root: Any = read.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/StructTreeRoot"]
+    assert root["/Lang"] == "en-US"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert read.metadata is not None
+    assert read.metadata.title == KINDS[kind].write(made.whole()).title
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in pdf
+
+
+@KIND
+def test_headings_begin_with_the_title_and_skip_no_level(printed: Printed, kind: str) -> None:
+    levels = [int(tag["/S"][2:]) for tag in tags(printed[kind, "letter"]) if tag.get("/S") in ("/H1", "/H2", "/H3")]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert set(levels) == {1, 2}
+
+
+def test_every_picture_says_what_it_shows(printed: Printed) -> None:
+    plan = made.whole().decision
+    assert isinstance(plan, DayPlan)
+    told = [str(tag.get("/Alt", "")) for tag in named(printed["home-program", "letter"], "/Figure")]
+    assert len(told) == len(plan.items) + 1
+    for item in plan.items:
+        assert any(words.startswith(f"{item.name}: ") for words in told)
+    (chart, bars) = named(printed["progress", "letter"], "/Figure")
+    assert "Leg pain on waking: about" in chart["/Alt"]
+    assert "Longest walk of the week" in bars["/Alt"]
+
+
+def test_tables_have_heads_and_lists_are_lists(printed: Printed) -> None:
+    assert len(named(printed["progress", "letter"], "/TH")) == 4 + 6
+    assert len(named(printed["relapse-plan", "letter"], "/LI")) >= 12 + 4
+
+
+def test_the_same_document_gives_the_same_bytes() -> None:
+    document = KINDS["relapse-plan"].write(made.whole())
+    assert press.printed(document) == press.printed(document)
+
+
+def test_the_letters_are_in_the_file(printed: Printed) -> None:
+    for page in made.reader(printed["home-program", "letter"]).pages:
+        fonts: Any = page["/Resources"]["/Font"]  # type: ignore[index]
+        for font in fonts.values():
+            assert "HankenGrotesk" in font["/BaseFont"]
+
+
+def test_pages_can_be_looked_at_as_pictures() -> None:
+    (picture,) = press.pictures(KINDS["relapse-plan"].write(made.whole()), "a4", 50)
+    assert picture.startswith(b"\x89PNG")
