@@ -215,3 +215,24 @@ class TooManyRequests(CareError):
 
     def __init__(self) -> None:
         super().__init__("There were too many requests in a short time, so this one was not sent. Please call the clinic instead.")
+
+
+class NotAPicture(CareError):
+    """A file is not a photo that is taken. Nothing was kept."""
+
+    def __init__(self) -> None:
+        super().__init__("That file cannot be used. Send a photo as JPEG, PNG or WebP, up to 6 MB. A video is not taken.")
+
+
+class NameTaken(CareError):
+    """A clinic has something of that name already."""
+
+    def __init__(self) -> None:
+        super().__init__("There is a template of that name already. Choose another name, or remove that one first.")
+
+
+class NothingWritten(CareError):
+    """A message, note or task without words."""
+
+    def __init__(self) -> None:
+        super().__init__("There are no words yet. Write them, then send it.")

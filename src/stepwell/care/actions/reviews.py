@@ -12,7 +12,7 @@ from stepwell.care import access, folding, planning
 from stepwell.care.actions import audit, facts
 from stepwell.care.actions import orders as ordering
 from stepwell.care.errors import NotThere, PlanMoved
-from stepwell.care.models import Fact, Person, PlanReview, Snapshot
+from stepwell.care.models import Fact, Person, Picture, PlanReview, Snapshot
 from stepwell.care.queries import shared
 from stepwell.engine.decision import Decision
 from stepwell.engine.log import Order
@@ -59,6 +59,7 @@ def settle(*, who: access.Visitor, person: UUID, version: int, orders: Sequence[
             return
         if locked.version != version:
             raise PlanMoved
+        _check_pictures(record, orders)
         decision = _decided(who, locked, orders, now)
         if verdicts:
             planning.store(locked, decision, now)
@@ -71,6 +72,13 @@ def _decided(who: access.Visitor, person: Person, orders: Sequence[Order], now: 
         return ordering.give(who, person, orders, now=now).decision
     understanding = folding.understood(person, Snapshot.objects.filter(person=person).first())
     return planning.decided(understanding, planning.day_to_plan(timezone.localdate(now), person.newest_on))
+
+
+def _check_pictures(record: shared.Open, orders: Sequence[Order]) -> None:
+    """Refuse a photo of another clinic, or one that is not there."""
+    named = {order.own.picture for order in orders if order.own is not None and order.own.picture is not None}
+    if Picture.objects.filter(pk__in=named, clinic=record.clinic).count() != len(named):
+        raise NotThere
 
 
 def _keep(record: shared.Open, account: int, decision: Decision, verdicts: Sequence[Verdict], now: datetime) -> None:

@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from stepwell.web.therapist import plan, treatments
+from stepwell.web.therapist import pictures, plan, templates, treatments
 
 urlpatterns = [
     path("<uuid:person>/plan/", plan.plan, name="plan"),
     path("<uuid:person>/treatments/", treatments.treatments, name="treatments"),
+    path("templates/", templates.templates, name="templates"),
+    path("templates/<int:template>/remove/", templates.remove, name="template_remove"),
+    path("picture/<uuid:picture>.jpg", pictures.picture, name="picture"),
 ]

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from datetime import date
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import msgspec
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from msgspec.structs import replace
 
+from stepwell.engine.clinicians import OwnExercise
 from stepwell.engine.in_force import subject
 from stepwell.engine.log import LogError, Order
 from stepwell.engine.reading import read_fact
@@ -17,6 +18,7 @@ from stepwell.knowledge.schema import Knowledge
 
 DRAFT_MOST = 40
 """Orders that one page may hold before they are saved."""
+STEPS_MOST = 12
 _COUNTS = ("sets", "repetitions", "hold_s")
 _WHOLE: dict[str, tuple[str, ...]] = {
     "add": (),
@@ -133,6 +135,22 @@ def _chosen(field: str, missing: str) -> Callable[[QueryDict, date], Order]:
     return made
 
 
+def _own(posted: QueryDict, on: date) -> Order:
+    """Return an exercise of the clinic's own; ``own-picture`` names a photo that was kept for it."""
+    name, steps = _words(posted, "own-name")[:80], _lines(posted.get("own-steps", ""))
+    if not name or not steps:
+        raise NotAnOrder(_("An exercise of your own needs a name and at least one step."))
+    own = OwnExercise(
+        id=f"own_{uuid4().hex}", name=name, steps=steps, dose=_words(posted, "own-dose")[:120], picture=posted.get("own-picture") or None
+    )
+    return Order(id=_new(), on=on, order="own", own=own, reason=_words(posted, "own-words"))
+
+
+def _lines(written: str) -> tuple[str, ...]:
+    lines = (" ".join(line.split())[:200] for line in written.splitlines())
+    return tuple(line for line in lines if line)[:STEPS_MOST]
+
+
 def _note(posted: QueryDict, on: date) -> Order:
     words = _words(posted, "note-words")
     if not words:
@@ -145,6 +163,7 @@ _OTHERS: dict[str, Callable[[QueryDict, date], Order]] = {
     "direction": _chosen("direction", _("Choose a direction.")),
     "precaution": _chosen("precaution", _("Choose a precaution.")),
     "note": _note,
+    "own": _own,
 }
 
 
@@ -153,7 +172,17 @@ def _read(raw: Any, knowledge: Knowledge) -> Order | None:
         found = read_fact(raw, knowledge)
     except LogError:
         return None
-    return found if isinstance(found, Order) else None
+    return found if isinstance(found, Order) and _names_a_photo(found) else None
+
+
+def _names_a_photo(order: Order) -> bool:
+    """Whether the picture of an own exercise, if it has one, is named as pictures are."""
+    if order.own is None or order.own.picture is None:
+        return True
+    try:
+        return str(UUID(order.own.picture)) == order.own.picture
+    except ValueError:
+        return False
 
 
 def _words(posted: QueryDict, name: str) -> str:

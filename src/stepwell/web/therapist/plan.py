@@ -1,6 +1,7 @@
 """The plan of one person: what the engine proposes, what is set, and all of it as the person will see it, before it is saved."""
 
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +14,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 from msgspec.structs import replace
 
-from stepwell.care.actions import audit, reviews
-from stepwell.care.errors import CareError, NotThere
-from stepwell.care.queries import accounts
+from stepwell.care.access import Visitor
+from stepwell.care.actions import audit, pictures, reviews
+from stepwell.care.actions import order_templates as keeping
+from stepwell.care.errors import CareError, NameMissing, NotThere
+from stepwell.care.queries import accounts, order_templates
 from stepwell.care.queries import desk as desks
+from stepwell.engine.in_force import subject
 from stepwell.engine.log import Order
 from stepwell.knowledge import loader
 from stepwell.web.therapist import order_form, order_words, plan_words, proposal
@@ -52,7 +56,9 @@ def plan(request: HttpRequest, person: UUID) -> HttpResponse:
     except NotThere:
         raise Http404 from None
     audit.note(who, person, "read", "plan", clinic=desk.clinic, now=now)
-    sheet = _sheet(request.POST, desk) if request.method == "POST" else Sheet(items=proposal.items(desk, None))
+    sheet = _asked(request, who, desk) if request.method == "POST" else Sheet(items=proposal.items(desk, None))
+    if request.POST.get("do") == "keep":
+        sheet.problem = _kept_as_template(request, who, desk, sheet)
     if request.POST.get("do") in SAVES and not sheet.problem:
         accept = request.POST["do"] == "accept"
         try:
@@ -69,15 +75,27 @@ def plan(request: HttpRequest, person: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Saved. %(name)s sees the plan as it is shown here.") % {"name": desk.name})
             return redirect("therapist:plan", person)
-    return render(request, "therapist/plan.html", _shown(desk, sheet), status=422 if sheet.problem else 200)
+    return render(request, "therapist/plan.html", _shown(desk, sheet, who), status=422 if sheet.problem else 200)
 
 
-def _sheet(posted: QueryDict, desk: desks.Desk) -> Sheet:
+def _asked(request: HttpRequest, who: Visitor, desk: desks.Desk) -> Sheet:
+    """Return the page as it is after a post; without a photo that cannot be used."""
+    try:
+        return _sheet(_with_photo(request, who, desk.clinic), desk, who)
+    except CareError as error:
+        posted = request.POST.copy()
+        posted["do"] = "show"
+        sheet = _sheet(posted, desk, who)
+        sheet.problem = str(error)
+        return sheet
+
+
+def _sheet(posted: QueryDict, desk: desks.Desk, who: Visitor) -> Sheet:
     """Return the page as it is after the button that was pressed."""
     knowledge = loader.load()
     sheet = Sheet(draft=order_form.draft_in(posted, knowledge), items=proposal.items(desk, posted))
     try:
-        sheet.draft = _pressed(posted, sheet.draft, desk)
+        sheet.draft = _pressed(posted, sheet.draft, desk, who)
         sheet.derived = proposal.ordered(sheet.items, desk, posted)
     except order_form.NotAnOrder as wrong:
         sheet.problem = str(wrong)
@@ -93,11 +111,13 @@ def _sheet(posted: QueryDict, desk: desks.Desk) -> Sheet:
     return sheet
 
 
-def _pressed(posted: QueryDict, draft: list[Order], desk: desks.Desk) -> list[Order]:
+def _pressed(posted: QueryDict, draft: list[Order], desk: desks.Desk, who: Visitor) -> list[Order]:
     """Return the draft after the button that was pressed. Raises NotAnOrder where its fields make none."""
     what, _sep, which = posted.get("do", "").partition(":")
-    if what in (*SAVES, "show", ""):
+    if what in (*SAVES, "show", "keep", ""):
         return draft
+    if what == "template":
+        return _with_template(posted, draft, desk, who)
     if what == "drop":
         return [order for order in draft if order.id != which]
     if what == "lift":
@@ -105,6 +125,43 @@ def _pressed(posted: QueryDict, draft: list[Order], desk: desks.Desk) -> list[Or
         can = isinstance(found, Order) and order_form.can_lift(found)
         return order_form.with_order(draft, order_form.lift_of(found, timezone.localdate())) if can else draft  # type: ignore[arg-type]
     return order_form.with_order(draft, order_form.pressed(posted, timezone.localdate(), loader.load()))
+
+
+def _with_template(posted: QueryDict, draft: list[Order], desk: desks.Desk, who: Visitor) -> list[Order]:
+    today = timezone.localdate()
+    found = {str(each.id): each for each in order_templates.templates(who, today, desk.clinic)}.get(posted.get("template", ""))
+    if found is None:
+        raise order_form.NotAnOrder(_("Choose a template."))
+    return reduce(order_form.with_order, (order_form.given_again(order, today) for order in found.orders), draft)
+
+
+def _kept_as_template(request: HttpRequest, who: Visitor, desk: desks.Desk, sheet: Sheet) -> str:
+    """Keep what is set, with what waits in the page, as a template. Returns what was wrong, in words."""
+    standing = [each.fact for each in desk.orders if isinstance(each.fact, Order)]
+    lifted = {subject(order) for order in sheet.orders}
+    orders = [*(order for order in standing if subject(order) not in lifted), *sheet.orders]
+    try:
+        kept = keeping.keep(who=who, clinic=desk.clinic, name=request.POST.get("template-name", ""), orders=orders, now=timezone.now())
+    except NameMissing:
+        return _("Give the template a name.")
+    except CareError as error:
+        return str(error)
+    messages.success(request, ngettext("Saved as a template: %(n)d order.", "Saved as a template: %(n)d orders.", kept) % {"n": kept})
+    return ""
+
+
+def _with_photo(request: HttpRequest, who: Visitor, clinic: UUID) -> QueryDict:
+    """Return what was posted; a photo that came with an own exercise is kept, and named in it.
+
+    Raises:
+        CareError: it cannot be used.
+    """
+    sent = request.FILES.get("own-photo")
+    posted = request.POST.copy()
+    posted["own-picture"] = ""
+    if posted.get("do") == "own" and sent is not None and posted.get("own-name", "").strip():
+        posted["own-picture"] = str(pictures.keep(who=who, clinic=clinic, sent=sent.read(pictures.BYTES_MOST + 1), now=timezone.now()))
+    return posted
 
 
 def _with_reason(order: Order, posted: QueryDict) -> Order:
@@ -122,7 +179,7 @@ def _version(posted: QueryDict) -> int:
     return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else -1
 
 
-def _shown(desk: desks.Desk, sheet: Sheet) -> dict[str, Any]:
+def _shown(desk: desks.Desk, sheet: Sheet, who: Visitor) -> dict[str, Any]:
     knowledge = loader.load()
     looked = plan_words.looked_at(sheet.orders, desk, knowledge)
     derived = {order.id for order in sheet.derived}
@@ -140,6 +197,7 @@ def _shown(desk: desks.Desk, sheet: Sheet) -> dict[str, Any]:
         ],
         "planned": plan_words.shown(looked.plan, desk),
         "cut": looked.cut,
+        "templates": order_templates.templates(who, timezone.localdate(), desk.clinic),
         "exercises": order_words.exercises(knowledge),
         "stages": [order_words.Choice(value=stage.id, name=stage.name) for stage in knowledge.stages.values()],
         "directions": order_words.directions(),

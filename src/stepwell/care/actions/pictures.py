@@ -1,0 +1,95 @@
+"""Photos of a clinic's own exercises: looked at by their content, drawn anew, and kept where only a checked address leads.
+
+A file that was sent is never kept: its pixels are, in a new file, so that no place, no name and no hidden part travels along.
+"""
+
+import hashlib
+import os
+import warnings
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import transaction
+
+from stepwell.care import access
+from stepwell.care.errors import CannotWrite, NotAPicture, NotYours
+from stepwell.care.models import Picture
+
+BYTES_MOST = 6 * 1024 * 1024
+PIXELS_MOST = 40_000_000
+LONGEST_SIDE = 1600
+QUALITY = 84
+KINDS = ("JPEG", "PNG", "WEBP")
+"""What is taken, by content: the name of a file and what a browser says of it count for nothing."""
+
+
+def keep(*, who: access.Visitor, clinic: UUID, sent: bytes, now: datetime) -> UUID:
+    """Keep a photo for a clinic, and return its id.
+
+    Args:
+        who: the therapist.
+        clinic: whose photo it becomes.
+        sent: the file as it came; one byte more than ``BYTES_MOST`` is enough to be refused.
+        now: the moment.
+
+    Raises:
+        NotYours: the visitor is no therapist of the clinic.
+        NotAPicture: it is too large, or not a photo of a kind that is taken. Nothing was kept.
+        CannotWrite: the folder of files cannot be written.
+    """
+    if clinic not in who.clinics_as("therapist") or who.account is None:
+        raise NotYours
+    drawn = _drawn_anew(sent)
+    named = uuid4()
+    name = f"{named}.jpg"
+    _write(Path(settings.MEDIA_ROOT) / name, drawn)
+    with transaction.atomic():
+        Picture.objects.create(
+            id=named,
+            clinic_id=clinic,
+            by_id=who.account,
+            kind="jpeg",
+            name=name,
+            size=len(drawn),
+            sha256=hashlib.sha256(drawn).hexdigest(),
+            at=now,
+        )
+    return named
+
+
+def _drawn_anew(sent: bytes) -> bytes:
+    """Return the pixels of a photo as a new JPEG, upright, no larger than a page needs, and with nothing beside them."""
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    if len(sent) > BYTES_MOST:
+        raise NotAPicture
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(BytesIO(sent), formats=KINDS) as opened:
+                if opened.width * opened.height > PIXELS_MOST or min(opened.size) < 1:
+                    raise NotAPicture
+                upright = ImageOps.exif_transpose(opened).convert("RGBA")
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise NotAPicture from None
+    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    paper = Image.new("RGB", upright.size, "white")
+    paper.paste(upright, mask=upright.getchannel("A"))
+    made = BytesIO()
+    paper.save(made, "JPEG", quality=QUALITY, optimize=True)
+    return made.getvalue()
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file that only this account can read, whole or not at all."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        half = path.with_suffix(".part")
+        with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
+            opened.write(content)
+        half.replace(path)
+    except OSError as error:
+        raise CannotWrite(error.strerror or "the folder of files cannot be written") from error

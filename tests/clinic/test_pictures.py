@@ -1,0 +1,146 @@
+"""A photo of a clinic's own exercise: judged by its content, drawn anew, seen only by its clinic and by whom it was set for."""
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
+
+from stepwell.care.actions import pictures
+from stepwell.care.models import Account, Fact, Person, Picture
+
+pytestmark = pytest.mark.django_db
+
+SignedIn = Callable[..., Client]
+
+
+@pytest.fixture(autouse=True)
+def _files(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
+def person_of(account: Account) -> Person:
+    assert account.person is not None
+    return account.person
+
+
+def photo(kind: str = "JPEG", size: tuple[int, int] = (60, 40), **more: Any) -> bytes:
+    made = BytesIO()
+    Image.new("RGB", size, "teal").save(made, kind, **more)
+    return made.getvalue()
+
+
+def with_place() -> bytes:
+    """Return a photo, turned on its side, whose hidden part says where it was taken."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif[0x010E] = "MARKER at home"
+    return photo(exif=exif.tobytes()) + b"MARKER after the end"
+
+
+def put(browser: Client, account: Account, sent: bytes | None, name: str = "a.jpg") -> Any:
+    where = f"/therapist/{person_of(account).pk}/plan/"
+    page = browser.get(where)
+    fields: dict[str, Any] = {
+        "draft": page.context["draft_text"],
+        "version": page.context["desk"].version,
+        "do": "own",
+        "own-name": "Towel slide",
+        "own-steps": "Sit.\n\nSlide the towel.",
+        "own-dose": "10 times",
+    }
+    if sent is not None:
+        fields["own-photo"] = SimpleUploadedFile(name, sent, content_type="image/jpeg")
+    return browser.post(where, fields)
+
+
+def save(browser: Client, account: Account, page: Any) -> None:
+    where = f"/therapist/{person_of(account).pk}/plan/"
+    answer = browser.post(where, {"draft": page.context["draft_text"], "version": page.context["desk"].version, "do": "save"})
+    assert answer.status_code == 302
+
+
+def test_the_kept_file_is_drawn_anew(signed_in: SignedIn, tess: Account, ana: Account, settings: Any) -> None:
+    put(signed_in(tess), ana, with_place())
+    row = Picture.objects.get()
+    path = Path(settings.MEDIA_ROOT) / row.name
+    kept = path.read_bytes()
+    assert b"MARKER" not in kept
+    assert len(kept) == row.size
+    assert path.stat().st_mode & 0o077 == 0
+    with Image.open(BytesIO(kept)) as drawn:
+        assert (drawn.format, drawn.size, dict(drawn.getexif())) == ("JPEG", (40, 60), {})
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_photos_of_each_kind_are_taken_and_made_small(signed_in: SignedIn, tess: Account, ana: Account, settings: Any, kind: str) -> None:
+    put(signed_in(tess), ana, photo(kind, (3000, 1000)))
+    with Image.open(Path(settings.MEDIA_ROOT) / Picture.objects.get().name) as drawn:
+        assert max(drawn.size) == pictures.LONGEST_SIDE
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"",
+        b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
+        b"<html>",
+        b"\x00\x00\x00\x18ftypmp42" + b"\x00" * 200,
+        b"\xff\xd8\xff\xe0" + b"\x00" * 50,
+        photo("GIF"),
+        photo("TIFF"),
+        photo()[:-200],
+        photo("PNG")[:60],
+    ],
+)
+def test_what_is_no_photo_is_refused_and_not_kept(signed_in: SignedIn, tess: Account, ana: Account, settings: Any, sent: bytes) -> None:
+    answer = put(signed_in(tess), ana, sent)
+    assert answer.status_code == 422
+    assert "JPEG, PNG or WebP" in answer.context["problem"]
+    assert not Picture.objects.exists()
+    assert not list(Path(settings.MEDIA_ROOT).glob("*"))
+
+
+def test_a_file_that_is_too_large_is_refused(signed_in: SignedIn, tess: Account, ana: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "BYTES_MOST", 500)
+    assert put(signed_in(tess), ana, photo("PNG", (900, 900), compress_level=0)).status_code == 422
+
+
+def test_a_small_file_of_very_many_pixels_is_refused(
+    signed_in: SignedIn, tess: Account, ana: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "PIXELS_MOST", 1000)
+    assert put(signed_in(tess), ana, photo("PNG", (100, 100))).status_code == 422
+
+
+def test_only_the_clinic_and_the_person_it_was_set_for_see_it(
+    signed_in: SignedIn, tess: Account, omar: Account, mona: Account, ana: Account, ben: Account, carl: Account
+) -> None:
+    browser = signed_in(tess)
+    page = put(browser, ana, photo())
+    picture = Picture.objects.get().pk
+    theirs, hers = f"/therapist/picture/{picture}.jpg", f"/from-your-therapist/{picture}.jpg"
+    seen = browser.get(theirs)
+    assert (seen.status_code, seen["Content-Type"], seen["Cache-Control"]) == (200, "image/jpeg", "private, no-store")
+    assert signed_in(ana).get(hers).status_code == 404, "it is not set for her yet"
+    save(browser, ana, page)
+    assert signed_in(ana).get(hers).status_code == 200
+    for account in (ben, carl):
+        assert signed_in(account).get(hers).status_code == 404
+    for account in (omar, mona, ana):
+        assert signed_in(account).get(theirs).status_code == 404
+    assert browser.get(f"/therapist/picture/{uuid4()}.jpg").status_code == 404
+
+
+def test_an_own_exercise_needs_no_photo_and_is_set_for_the_person(signed_in: SignedIn, tess: Account, ana: Account) -> None:
+    browser = signed_in(tess)
+    save(browser, ana, put(browser, ana, None))
+    body = Fact.objects.get(person=person_of(ana), kind="order").body
+    assert '"steps":["Sit.","Slide the towel."]' in body
+    page = browser.get(f"/therapist/{person_of(ana).pk}/plan/")
+    assert "Towel slide" in page.content.decode()
