@@ -20,10 +20,11 @@ SCOPES = ("evaluation", "days", "measures", "words")
 ANYBODY = (
     "account_login", "account_logout", "account_inactive", "account_reset_password", "account_reset_password_done",
     "account_reset_password_from_key", "account_reset_password_from_key_done", "mfa_authenticate", "mfa_login_webauthn",
-    "clinic:signed_out", "patient:manifest", "patient:service_worker", "patient:help", "patient:about",
+    "clinic:signed_out", "patient:manifest", "patient:service_worker", "patient:help", "patient:about", "patient:calendar",
     "patient:sources", "patient:care_card", "patient:offline_care",
 )  # fmt: skip
-"""Pages that need no account. "Get help" and what the site is are among them: nobody in need is asked for a password."""
+"""Pages that need no account. "Get help" and what the site is are among them: nobody in need is asked for a password.
+The calendar that a phone subscribes to has a secret address instead."""
 
 SIGNED_IN = (
     "account_change_password", "account_reauthenticate", "mfa_", "usersessions_", "clinic:home", "clinic:still_here",

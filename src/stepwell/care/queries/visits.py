@@ -129,6 +129,12 @@ def named_to(who: Visitor, clinic: UUID, now: datetime) -> list[Named]:
     ]
 
 
+def of_id(visit: UUID) -> Visit | None:
+    """Return a visit by its own id, for whoever made that id."""
+    row = Appointment.objects.filter(pk=visit).select_related("clinic", "therapist").first()
+    return visit_of(row) if row else None
+
+
 def behind(secret: str, now: datetime) -> Visit | None:
     """Return the visit behind a link; None when there is none, or it has been over for long."""
     rows = Appointment.objects.filter(secret_hash=visit_address.hashed(secret)).select_related("clinic", "therapist")
@@ -157,7 +163,7 @@ def work_calendar_address(who: Visitor) -> str:
     return calendar_address.address_of(key) if key else ""
 
 
-def of_person(person: Person, now: datetime) -> list[Visit]:
+def of_person(person: Person | UUID, now: datetime) -> list[Visit]:
     """Return a person's own visits, oldest first."""
     return _recent(Appointment.objects.filter(person=person), now)
 

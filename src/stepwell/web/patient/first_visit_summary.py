@@ -1,6 +1,7 @@
 """The summary of somebody's own notes for a first visit: only the parts they chose."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from stepwell.knowledge import loader
 from stepwell.knowledge.schema import AskedWhen, Knowledge, Question, QuestionKind
 from stepwell.web.patient import answer_words
 from stepwell.web.patient.told import MEASURED, is_worrying
+from stepwell.web.shared import scopes
 from stepwell.web.shared.visit_summary import Section, Summary
 
 if TYPE_CHECKING:
@@ -24,6 +26,15 @@ Told = Callable[[str], list[Fact]]
 """Returns the facts of one kind, without own words where they are not to be sent."""
 
 LATELY = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part that can go along. sends: exactly what of it does."""
+
+    id: str
+    name: str
+    sends: str
 
 
 def made(person: "Person", parts: Iterable[str], today: date) -> Summary:
@@ -45,6 +56,17 @@ def made(person: "Person", parts: Iterable[str], today: date) -> Summary:
     if "measures" in chosen:
         sections += [_measures(told, knowledge)]
     return Summary(on=today, sections=tuple(section for section in sections if section.rows or section.text))
+
+
+def parts() -> list[Part]:
+    """Return every part that can go along, named as in the sharing with a clinic. A summary holds less than sharing shows."""
+    sends = {
+        "evaluation": _("Your answers about the pain and your health, and which safety signs you ticked."),
+        "days": _("Your latest check-in, and on how many of the last 30 days you checked in and exercised."),
+        "measures": _("The first and the latest result of each."),
+        "words": _("What you typed yourself in these parts, such as the activities you want back."),
+    }
+    return [Part(id=part.id, name=part.name, sends=sends[part.id]) for part in scopes.parts()]
 
 
 def _safety(answers: Answers, knowledge: Knowledge) -> Section:

@@ -11,6 +11,9 @@ from stepwell.web.patient.calls import call_of
 from stepwell.web.patient.gate import OPEN_EVALUATION, is_evaluated, plan_or_referral
 from stepwell.web.shared.viewer import viewer
 
+AFTER_SAFETY = {"first_visit": "patient:first_visit"}
+"""Pages that the safety questions may have been in front of, by the word that the session keeps."""
+
 
 @require_http_methods(["GET"])
 def safety_result(request: HttpRequest) -> HttpResponse:
@@ -18,14 +21,15 @@ def safety_result(request: HttpRequest) -> HttpResponse:
     decision = plan_or_referral(request)
     if isinstance(decision, Referral):
         return redirect("patient:care_card" if decision.tier > Tier.ROUTINE else "patient:safety_check")
+    after = AFTER_SAFETY.get(str(request.session.get("after_safety")))
     context = {
         "plan": decision,
         "call": call_of(viewer(request).country),
         "advice": loader.load().advice[decision.tier],
         "is_routine": decision.tier is Tier.ROUTINE,
         "noticed": [reason for reason in decision.advice if reason.id != OPEN_EVALUATION],
-        "onward": onward(decision),
-        "is_evaluated": is_evaluated(decision),
+        "onward": after or onward(decision),
+        "is_evaluated": bool(after) or is_evaluated(decision),
     }
     return render(request, "patient/safety_result.html", context)
 

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from stepwell import __version__
 from stepwell.engine.reminding import Reminder
+from stepwell.web.shared import visit_calendar
+from stepwell.web.shared.visit_calendar import Entry
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Event
@@ -21,7 +23,7 @@ _FIRST_DAY = date(2026, 1, 1)
 """From which the days are counted that make a later version of an entry win over an earlier one."""
 
 
-def written(reminders: Iterable[Reminder], *, person: UUID, now: datetime, site: str, name: str) -> bytes:
+def written(reminders: Iterable[Reminder], *, person: UUID, now: datetime, site: str, name: str, visits: Iterable[Entry] = ()) -> bytes:
     """Return the file.
 
     Times are local without a zone: a reminder at eight comes at eight wherever the phone is, summer time or not, and
@@ -32,6 +34,7 @@ def written(reminders: Iterable[Reminder], *, person: UUID, now: datetime, site:
         now: an instant with a zone.
         site: the address that an entry leads to.
         name: what the phone calls the calendar.
+        visits: at a clinic; their times are instants.
     """
     from icalendar import Calendar, vDuration  # here: it takes as long to load as all of the site's own pages
 
@@ -45,6 +48,8 @@ def written(reminders: Iterable[Reminder], *, person: UUID, now: datetime, site:
     calendar.add("x-published-ttl", vDuration(ASK_AGAIN))
     for reminder in reminders:
         calendar.add_component(_event(reminder, person, now.astimezone(UTC).replace(microsecond=0), site))
+    for visit in visits:
+        calendar.add_component(visit_calendar.event(visit, now))
     return bytes(calendar.to_ical())
 
 

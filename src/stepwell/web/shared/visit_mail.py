@@ -19,7 +19,12 @@ logger = logging.getLogger("stepwell.web")
 def link(visit: Visit) -> str:
     """Return the address at which whoever asked sees the visit, moves it and cancels it."""
     address: str = settings.ENVIRONMENT.address
-    return address.rstrip("/") + reverse("public:visit", args=[visit_address.secret_of(visit.id)])
+    return address.rstrip("/") + path(visit)
+
+
+def path(visit: Visit) -> str:
+    """Return the same without the site."""
+    return reverse("public:visit", args=[visit_address.secret_of(visit.id)])
 
 
 def received(visit: Visit) -> bool:
