@@ -113,6 +113,10 @@ def _needs(knowledge: Knowledge) -> None:
         for flag in need.flags:
             if flag not in knowledge.red_flags:
                 raise KnowledgeError(f"needs_you.toml: need {need.id!r}", f"the red flag {flag!r} does not exist", "name a red_flag's id")
+    for words in knowledge.danger_words.values():
+        if words.flag not in knowledge.red_flags:
+            where = f"danger_words.toml: danger_words {words.id!r}"
+            raise KnowledgeError(where, f"the red flag {words.flag!r} does not exist", "name a red_flag's id")
 
 
 def _clinic(knowledge: Knowledge) -> None:
@@ -270,6 +274,7 @@ def _graded(knowledge: Knowledge) -> Iterator[tuple[str, Any]]:
         ("finding", knowledge.findings.values()),
         ("irritability", knowledge.irritability.values()),
         ("need", knowledge.needs.values()),
+        ("danger words", knowledge.danger_words.values()),
         ("caseload rule", knowledge.caseload.values()),
     )
     for kind, entries in tables:

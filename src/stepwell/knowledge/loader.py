@@ -14,6 +14,7 @@ from stepwell.knowledge.errors import KnowledgeError
 from stepwell.knowledge.schema import (
     Country,
     Course,
+    DangerWords,
     DiagnosisCode,
     Exercise,
     Finding,
@@ -104,6 +105,7 @@ def load_from(folder: Path) -> Knowledge:
         irritability=read.many(["findings.toml"], "irritability", Irritability, beside=("finding",)),
         needs=read.many(["needs_you.toml"], "need", Need, beside=("rule",)),
         caseload=read.many(["needs_you.toml"], "rule", ResponseRule, beside=("need",)),
+        danger_words=read.many(["danger_words.toml"], "danger_words", DangerWords),
     )
     checks.check(knowledge)
     return knowledge

@@ -37,6 +37,7 @@ from stepwell.knowledge.schema.measuring import (
     Risk,
     Role,
 )
+from stepwell.knowledge.schema.messaging import DangerWords
 from stepwell.knowledge.schema.motion import Arrow, Key, Motion, Reach, Region, Thing
 from stepwell.knowledge.schema.picture import Direction, Pattern, PatternRules, ProbeRules, Support
 from stepwell.knowledge.schema.programme import ReasonText, ResponseRule, Slot, Stage, Walking, WalkStep
@@ -56,6 +57,7 @@ __all__ = [
     "Country",
     "Course",
     "CoursePoint",
+    "DangerWords",
     "DiagnosisCode",
     "Direction",
     "DoseRange",

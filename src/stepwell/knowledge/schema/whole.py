@@ -11,6 +11,7 @@ from stepwell.knowledge.schema.exercise import Exercise
 from stepwell.knowledge.schema.guiding import HurtRules, Pace
 from stepwell.knowledge.schema.learning import Lesson, Trigger
 from stepwell.knowledge.schema.measuring import MeasureKind
+from stepwell.knowledge.schema.messaging import DangerWords
 from stepwell.knowledge.schema.picture import Pattern, PatternRules, ProbeRules
 from stepwell.knowledge.schema.programme import ReasonText, ResponseRule, Stage, Walking
 from stepwell.knowledge.schema.treating import TreatmentKind
@@ -51,3 +52,4 @@ class Knowledge(Struct, frozen=True, kw_only=True, dict=True):
     codes: dict[str, DiagnosisCode]
     findings: dict[str, Finding]
     irritability: dict[str, Irritability]
+    danger_words: dict[str, DangerWords]

@@ -1,0 +1,49 @@
+"""Words in a message that may mean danger. It looks for words and understands nothing: what it finds is a reason to ask, never a finding."""
+
+import re
+import unicodedata
+from difflib import get_close_matches
+
+from stepwell.knowledge.schema import Knowledge
+from stepwell.knowledge.schema.messaging import DangerWords
+
+LONG_ENOUGH = 6
+"""Letters from which on a word may be misspelled: shorter ones are too near to others."""
+CLOSE = 0.84
+"""How near a misspelled word must be, from 0 to 1: about one letter in seven."""
+
+
+def found(text: str, knowledge: Knowledge) -> tuple[DangerWords, ...]:
+    """Return what a message may be about, the most urgent first; () for nothing.
+
+    Args:
+        text: as it was written; case, accents, punctuation and small misspellings do not matter.
+    """
+    words = plain(text)
+    sounds = [danger for danger in knowledge.danger_words.values() if all(_any(group, words) for group in danger.together)]
+    return tuple(sorted(sounds, key=lambda danger: -danger.tier.rank))
+
+
+def plain(text: str) -> tuple[str, ...]:
+    """Return the words of a text in their simplest form: no case, accent, apostrophe or punctuation."""
+    bare = "".join(letter for letter in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(letter))
+    return tuple(re.findall(r"[a-z0-9]+", re.sub(r"['’`´ʼ]", "", bare)))
+
+
+def _any(group: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    return any(_stands(plain(phrase), words) for phrase in group)
+
+
+def _stands(phrase: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Whether the words of a phrase follow each other, each as the beginning of a word."""
+    return any(
+        all(_begins(word, part) for word, part in zip(words[start:], phrase, strict=False)) for start in range(len(words) - len(phrase) + 1)
+    )
+
+
+def _begins(word: str, part: str) -> bool:
+    if len(part) <= 3:
+        return word in (part, part + "s")
+    if word.startswith(part):
+        return True
+    return len(part) >= LONG_ENOUGH and bool(get_close_matches(word[: len(part) + 1], [part], n=1, cutoff=CLOSE))
