@@ -165,6 +165,7 @@ class DayPlan(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="
         measures_due: our own measures whose time it is, such as "weekly"; never asked on a flare-up's softer days.
         asks_flare: why to ask whether this is a flare-up; None when nothing calls for the question, or it is answered.
         graduated: why a lighter routine is enough now; None where it is too early, or not known.
+        examined_on: the day of the latest examination by a clinician.
         own: exercises of the clinic's own. note: the therapist's words for the person.
     """
 
@@ -195,6 +196,7 @@ class DayPlan(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="
     lesson: LessonToday | None = None
     asks_flare: Reason | None = None
     graduated: Reason | None = None
+    examined_on: date | None = None
     own: tuple[OwnToday, ...] = ()
     note: str = ""
     reviewed_by: tuple[str, ...] = ()

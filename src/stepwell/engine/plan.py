@@ -100,6 +100,7 @@ def _planned(known: Understanding, knowledge: Knowledge, today: date) -> DayPlan
         lesson=lessons.of_the_day(known, knowledge, today),
         measures_due=measuring_dates.due(known.measured, known.began_on, today, knowledge, easy=easy),
         asks_flare=telling.flare_question(known, today, knowledge),
+        examined_on=known.examined_on,
         own=own_exercises.of_day(known, today),
         note=known.orders.note,
         graduated=graduating.why_less_is_enough(known, today, knowledge),

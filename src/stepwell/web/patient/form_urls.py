@@ -11,6 +11,7 @@ from stepwell.web.patient import (
     evaluation,
     flare,
     flare_ups,
+    found,
     get_help,
     graduated,
     moving,
@@ -24,6 +25,7 @@ from stepwell.web.patient import (
     start,
     told,
     try_movement,
+    visit_urls,
 )
 
 urlpatterns = [
@@ -41,6 +43,7 @@ urlpatterns = [
     path("try-a-movement/", try_movement.try_movement, name="try_movement"),
     path("try-a-movement/now/", moving.moving, name="moving"),
     path("try-a-movement/result/", moving.moved, name="moved"),
+    path("found/", found.found, name="found"),
     path("from-your-therapist/", own_exercises.own_exercises, name="own_exercises"),
     path("check-in/", check_in.check_in, name="check_in"),
     path("flare/", flare.flare, name="flare"),
@@ -63,4 +66,5 @@ urlpatterns = [
     path("settings/delete/", own_data.delete, name="delete"),
     path("about/", about.about, name="about"),
     path("sources/", about.sources, name="sources"),
+    *visit_urls.urlpatterns,
 ]

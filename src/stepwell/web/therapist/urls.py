@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from stepwell.web.therapist import caseload, desk_urls, invite, paper_urls, record_urls, visit_urls
+from stepwell.web.therapist import caseload, desk_urls, evaluation_urls, invite, paper_urls, record_urls, visit_urls
 
 app_name = "therapist"
 
 urlpatterns = [
     path("", caseload.caseload, name="caseload"),
     *desk_urls.urlpatterns,
+    *evaluation_urls.urlpatterns,
     *record_urls.urlpatterns,
     *visit_urls.urlpatterns,
     *paper_urls.urlpatterns,
