@@ -22,7 +22,20 @@ pytestmark = [pytest.mark.usefixtures("transactional_db"), pytest.mark.one_datab
 SAFETY = [f"/safety-check/{group}/" for group in walked.groups(AskedWhen.SAFETY)]
 EVALUATION = [f"/evaluation/{group}/" for group in walked.groups(AskedWhen.EVALUATION)]
 LEARN = ["/learn/", "/learn/?q=zebra", "/learn/hurt_and_harm/", "/learn/paper/"]
-OPEN = ["/", "/check-in/", "/flare/", "/help/", "/told/", "/progress/", "/progress/2026-01-01/", *LEARN, "/about/", "/sources/"]
+OPEN = [
+    "/",
+    "/check-in/",
+    "/flare/",
+    "/found/",
+    "/from-your-therapist/",
+    "/help/",
+    "/told/",
+    "/progress/",
+    "/progress/2026-01-01/",
+    *LEARN,
+    "/about/",
+    "/sources/",
+]
 WITHOUT_A_SIGNAL = ["/offline/", "/offline/care/", "/waiting/"]
 SETTINGS = ["/settings/", "/settings/reminders/", "/settings/import/", "/settings/delete/"]
 EXERCISE = "supported_side_lying"
