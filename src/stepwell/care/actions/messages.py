@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from stepwell.care import access
 from stepwell.care.actions import audit
-from stepwell.care.errors import AlreadySaved, NotSaved, NotThere, NothingWritten, TooMuch
+from stepwell.care.errors import AlreadySaved, NothingWritten, NotSaved, NotThere, TooMuch
 from stepwell.care.models import Enrolment, Message, Person
 from stepwell.care.models.clinic_work import WORDS_MOST
 
@@ -95,8 +95,5 @@ def _sent(care: Enrolment, by: int, words: str, key: UUID, now: datetime, *, fro
 
 
 def _address(care: Enrolment, *, from_clinic: bool) -> str:
-    if from_clinic:
-        account = getattr(care.person, "account", None)
-    else:
-        account = care.therapist.account if care.therapist is not None else None
+    account = getattr(care.person, "account", None) if from_clinic else getattr(care.therapist, "account", None)
     return account.email if account is not None and account.is_active else ""
