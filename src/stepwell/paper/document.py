@@ -165,7 +165,7 @@ class Document(Struct, frozen=True, kw_only=True):
         title: its name, on the page and in the file. eyebrow: what stands above it. who: lines that say whose it is.
         name: whose it is, for the foot of each page; "" where nobody gave a name.
         on: the day it was made.
-        is_one_page: drawn larger or a little smaller, so that it fills one page, where it can.
+        is_one_page: drawn a little smaller where that keeps it on one page.
         foot: small lines at the very end: who reviewed what it says, and what it is not.
     """
 

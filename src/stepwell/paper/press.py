@@ -19,8 +19,8 @@ SIZES: tuple[Size, ...] = ("letter", "a4")
 MOST_PAGES = 2
 SCALES = (1.0, 0.93, 0.86, 0.8)
 """How large everything is drawn: the first at which a document fits on two pages."""
-ONE_PAGE_SCALES = (1.1, 0.9)
-"""The same for a document that is meant for one: few, because each takes its time."""
+ONE_PAGE_SCALE = 0.9
+"""How large a document is drawn that would need a second page for a few lines, and is meant for one."""
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _PAGES = re.compile(rb"<xmpTPg:NPages>(\d+)</xmpTPg:NPages>")
@@ -53,12 +53,20 @@ def pictures(document: Document, size: Size = "letter", pixels_per_inch: int = 1
 
 
 def _fitted(document: Document, size: Size) -> tuple[float, bytes]:
-    tried = [(scale, 1) for scale in ONE_PAGE_SCALES] if document.is_one_page else []
-    for scale, most in (*tried, *((scale, MOST_PAGES) for scale in SCALES)):
-        pdf = _made(document, size, scale, format="pdf", pdf_standards="ua-1")
-        if pages(pdf) <= most:
+    """Return the scale at which a document fits, and its PDF: mostly the first that is tried, as each try takes its time."""
+    for scale in SCALES:
+        pdf = _pdf(document, size, scale)
+        if document.is_one_page and pages(pdf) == MOST_PAGES and scale > ONE_PAGE_SCALE:
+            smaller = _pdf(document, size, ONE_PAGE_SCALE)
+            return (ONE_PAGE_SCALE, smaller) if pages(smaller) == 1 else (scale, pdf)
+        if pages(pdf) <= MOST_PAGES:
             return scale, pdf
     raise PressError(f"{document.title}: more than {MOST_PAGES} pages")
+
+
+def _pdf(document: Document, size: Size, scale: float) -> bytes:
+    made: bytes = _made(document, size, scale, format="pdf", pdf_standards="ua-1")
+    return made
 
 
 def _made(document: Document, size: Size, scale: float, **options: Any) -> Any:
