@@ -57,7 +57,7 @@ def link_of(row: Appointment) -> str:
 
 def seen(row: Appointment) -> int:
     row.refresh_from_db()
-    return len(visits.steps(row))
+    return visits.turns(visits.steps(row))
 
 
 def answered(browser: Client, row: Appointment, do: str, **more: Any) -> Any:

@@ -13,6 +13,7 @@ from stepwell.care.errors import CareError
 from stepwell.knowledge import loader
 from stepwell.knowledge.errors import KnowledgeError
 from stepwell.server import middleware, static
+from stepwell.web.shared import visit_reminders
 
 COPIES_KEPT = 3
 
@@ -33,6 +34,8 @@ def make_ready() -> None:
         _check_file()
         _upgrade()
         tasks.plan_upkeep()
+        if settings.IS_CLINIC:
+            visit_reminders.plan()
     except DatabaseError as error:
         raise StartError(f"{_database_name()} cannot be used: {middleware.cause(error)}. Nothing was changed.") from None
     except CareError as error:

@@ -8,7 +8,7 @@ from django.utils.crypto import salted_hmac
 from msgspec import Struct
 
 from stepwell.care import visit_address, visit_states
-from stepwell.care.actions.visits import Step, saving, stepped, steps
+from stepwell.care.actions.visits import Step, saving, stepped, steps, turns
 from stepwell.care.errors import LinkNotValid, TimePassed, TooManyRequests, VisitMoved
 from stepwell.care.models import Appointment, Asking, Clinic, Enrolment, Person
 
@@ -167,5 +167,5 @@ def _locked(secret: str) -> Appointment:
 
 
 def _check(row: Appointment, state: str, seen: int) -> None:
-    if len(steps(row)) != seen or not visit_states.can_follow(row.state, state, "asker"):
+    if turns(steps(row)) != seen or not visit_states.can_follow(row.state, state, "asker"):
         raise VisitMoved

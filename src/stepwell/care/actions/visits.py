@@ -1,6 +1,6 @@
 """Visits as a clinic handles them: confirmed, moved, declined, done. Each step is written into the visit's history."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -45,7 +45,7 @@ def set_time(
 
     Args:
         is_agreed: confirm; else propose.
-        seen: how many steps the history had on the page that this was sent from.
+        seen: how often somebody had done something (``turns``) on the page that this was sent from.
 
     Raises:
         NotYours: it is not open to this visitor. VisitMoved: it changed in the meantime, or this cannot follow.
@@ -96,6 +96,11 @@ def steps(row: Appointment) -> list[Step]:
     return msgspec.json.decode(row.history, type=list[Step])
 
 
+def turns(told: Sequence[Step]) -> int:
+    """Return how often somebody did something; a reminder is nobody's turn, and makes no page out of date."""
+    return sum(step.by != "program" for step in told)
+
+
 def stepped(row: Appointment, state: str, step: Step) -> Appointment:
     """Put a visit into a state and write the step into its history.
 
@@ -124,7 +129,7 @@ def _locked(who: Visitor, visit: UUID) -> Appointment:
 
 
 def _check(row: Appointment, state: str, side: visit_states.Side, seen: int) -> None:
-    if len(steps(row)) != seen or not visit_states.can_follow(row.state, state, side):
+    if turns(steps(row)) != seen or not visit_states.can_follow(row.state, state, side):
         raise VisitMoved
 
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from stepwell.care import access, calendar_address, visit_address, visit_states
 from stepwell.care.access import Visitor
-from stepwell.care.actions.visits import Step, steps
+from stepwell.care.actions.visits import Step, steps, turns
 from stepwell.care.models import Appointment, Clinic, Consent, Person, WorkCalendar
 from stepwell.care.queries import accounts
 
@@ -32,7 +32,7 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         shared: what was sent along, as JSON; "" for nothing, and where the person has stopped sharing since.
-        seen: how many steps the history has: sent back with whatever is done next.
+        seen: how often somebody did something: sent back with whatever is done next.
         person: whose it is; None for somebody who asked from the public page.
     """
 
@@ -54,8 +54,8 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def seen(self) -> int:
-        """How many steps there are."""
-        return len(self.history)
+        """How often somebody did something."""
+        return turns(self.history)
 
     @property
     def changed_at(self) -> datetime:

@@ -1,5 +1,6 @@
 """Get help: when it is an emergency, whom to call, and what a physical therapist can do."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -20,6 +21,7 @@ def get_help(request: HttpRequest) -> HttpResponse:
         "today": known.advice[Tier.SAME_DAY],
         "countries": known.countries.values(),
         "is_own": is_ones_own(request),
+        "has_visits": settings.IS_CLINIC,
         "frame": frame(request),
         "here": "help",
     }
