@@ -84,7 +84,9 @@ def _plan(record: Record) -> tuple[AnyBlock, ...]:
 
 def _referral(decision: Referral, record: Record) -> tuple[AnyBlock, ...]:
     why = tuple(("", words.cut(words.with_number(reason.text, record), 200)) for reason in decision.reasons[:MOST_REASONS])
-    return (Text(strong="No exercise today.", text=words.with_number(decision.what_to_do, record)), Bullets(items=why))
+    since = f" since {words.day(decision.since)}" if decision.since else ""
+    told = f"The person is told{since}: “{words.with_number(decision.what_to_do, record)}”"
+    return (Text(strong="No exercise today.", text=told), Bullets(items=why))
 
 
 def _planned(plan: DayPlan, record: Record) -> tuple[AnyBlock, ...]:

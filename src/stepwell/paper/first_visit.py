@@ -7,6 +7,7 @@ from stepwell.engine.tried_out import Answered, tried_out
 from stepwell.paper import measured, words
 from stepwell.paper.document import AnyBlock, Box, Bullets, Columns, Document, History, Lead, Table, Text, Told
 from stepwell.paper.record import Record
+from stepwell.paper.signs import first
 
 TITLE = "Summary for a first visit"
 MOST_TRIED = 8
@@ -34,7 +35,7 @@ def first_visit(record: Record) -> Document:
     groups = history.history(answers, record.knowledge)
     points = measured.points_of(record)
     chart = measured.leg_chart(record, points, measured.flares_of(record, points[0].on) if points else [], is_low=True)
-    blocks: list[AnyBlock] = [_first(record, answers)]
+    blocks: list[AnyBlock] = [*first(record), _raised(record, answers)]
     blocks.append(Box(heading="History, as the person told it", blocks=(History(groups=tuple(_told(group, record) for group in groups)),)))
     if chart is not None:
         blocks.append(Box(heading="Course of the last weeks", blocks=(Text(text=measured.leg_words(points)), chart)))
@@ -55,7 +56,7 @@ def first_visit(record: Record) -> Document:
     )
 
 
-def _first(record: Record, answers: Answers) -> Box | Lead:
+def _raised(record: Record, answers: Answers) -> Box | Lead:
     """Return what the safety answers raise, which is read before anything else."""
     found = screening.triage(answers, record.knowledge)
     open_ = f"{words.counted(len(found.unanswered), 'safety question')} that must be answered still open." if found.unanswered else ""

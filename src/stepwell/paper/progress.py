@@ -8,6 +8,7 @@ from stepwell.engine.plan_changes import PlanChange, stages
 from stepwell.paper import measured, words
 from stepwell.paper.document import AnyBlock, Box, Bullets, Columns, Document, Facts, Lead, Text
 from stepwell.paper.record import Record
+from stepwell.paper.signs import first
 
 TITLE = "Progress report"
 WEEKS = 6
@@ -27,7 +28,7 @@ def progress(record: Record) -> Document:
     flares = measured.flares_of(record, since)
     changes = stages(record.changes, since)[-MOST_CHANGES:]
     weeks, told = measured.weeks_of(record, BARS), measured.series_of(record)
-    blocks: list[AnyBlock] = [Lead(strong="In short.", text=measured.leg_words(points) or NOTHING)]
+    blocks: list[AnyBlock] = [*first(record), Lead(strong="In short.", text=measured.leg_words(points) or NOTHING)]
     chart = measured.leg_chart(record, points, flares, changes)
     if chart is not None:
         blocks.append(Box(heading="Leg pain on waking", blocks=(chart,)))

@@ -7,6 +7,7 @@ from stepwell.knowledge.schema import Exercise
 from stepwell.paper import words
 from stepwell.paper.document import AnyBlock, Box, Bullets, Columns, Document, Lead, Lines, Text
 from stepwell.paper.record import Record
+from stepwell.paper.signs import first as urgent
 from stepwell.paper.signs import signs
 
 TITLE = "If it comes back"
@@ -47,6 +48,7 @@ def relapse(record: Record) -> Document:
         on=record.today,
         is_one_page=True,
         blocks=(
+            *urgent(record),
             Lead(
                 strong="Flare-ups are common, and usually no sign of harm.",
                 text="This is your own plan for one, from what you told and did.",

@@ -1,6 +1,9 @@
 """When to call and when to be seen: the same words on every sheet that somebody takes home."""
 
-from stepwell.paper.document import Box, Bullets, Columns
+from stepwell.engine.decision import Referral
+from stepwell.knowledge.schema import Tier
+from stepwell.paper import words
+from stepwell.paper.document import Box, Bullets, Columns, Text
 from stepwell.paper.record import Record
 
 NOW = (
@@ -21,6 +24,19 @@ TODAY = (
 )
 
 
+def first(record: Record) -> tuple[Box, ...]:
+    """Return what must come before anything else on a page: that somebody should look now, or soon. Empty where nothing asks for it."""
+    decision = record.decision
+    if not isinstance(decision, Referral) or decision.tier <= Tier.ROUTINE:
+        return ()
+    told = (Text(text=words.with_number(decision.what_to_do, record)), *_say(decision, record))
+    return (Box(heading=words.with_number(decision.heading, record), tone="heed", blocks=told),)
+
+
+def _say(decision: Referral, record: Record) -> tuple[Text, ...]:
+    return (Text(strong="Say there:", text=words.with_number(decision.say_there, record)),) if decision.say_there else ()
+
+
 def signs(record: Record) -> Box:
     """Return the box with both lists, and the number of the person's country."""
     now = Box(heading=f"Call {record.country.emergency} or go to an emergency department now if", blocks=(_list(NOW),), tone="inside")
@@ -28,5 +44,5 @@ def signs(record: Record) -> Box:
     return Box(heading="", tone="heed", blocks=(Columns(left=(now,), right=(today,), share=1.2),))
 
 
-def _list(words: tuple[str, ...]) -> Bullets:
-    return Bullets(items=tuple(("", each) for each in words))
+def _list(signs: tuple[str, ...]) -> Bullets:
+    return Bullets(items=tuple(("", each) for each in signs))

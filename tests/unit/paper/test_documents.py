@@ -78,6 +78,18 @@ def test_a_danger_sign_stands_on_top_of_the_first_visit_summary() -> None:
     assert text.index("To look at first") < text.index("This episode")
 
 
+@pytest.mark.parametrize("kind", ["progress", "first-visit", "relapse-plan"])
+def test_what_cannot_wait_stands_before_everything_else(kind: str) -> None:
+    answers = {**with_calm_answers(PERSON, loader.load()), "leak": "new"}
+    told = made.record(*made.days(3), SafetyCheck(on=made.TODAY, answers=answers))
+    assert isinstance(told.decision, Referral)
+    text = said(kind, told)
+    heading = words.with_number(told.decision.heading, told)
+    assert "911" in words.with_number(told.decision.what_to_do, told) + heading
+    assert text.index(heading) < 200
+    assert heading not in said(kind)[:300]
+
+
 def test_open_safety_questions_are_said_to_be_open_and_never_calm() -> None:
     text = said("first-visit", made.record())
     assert "still open" in text
