@@ -41,7 +41,7 @@ def address(person: Person) -> str:
 
 def carried(page: Any) -> dict[str, str]:
     """Return what the page carries to the next post."""
-    return {"draft": page.context["draft_text"], "version": str(page.context["desk"].version)}
+    return {"draft": page.context["draft_text"], "version": str(page.context["desk"].version), "page": page.context["page"]}
 
 
 def plan_of(person: Person) -> DayPlan:

@@ -67,7 +67,7 @@ def level_for_therapist(of: EvidenceLevel) -> str:
     """Return the level of evidence as a therapist says it."""
     return {
         EvidenceLevel.MODERATE: _("Moderate"),
-        EvidenceLevel.LOW_TO_MODERATE: _("Low to moderate, responders only"),
+        EvidenceLevel.LOW_TO_MODERATE: _("Low to moderate"),
         EvidenceLevel.LOW: _("Low"),
         EvidenceLevel.SHORT_TERM: _("Short-term, add-on"),
         EvidenceLevel.WEAK: _("Weak in sciatica"),

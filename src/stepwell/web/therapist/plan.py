@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from functools import reduce
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -26,6 +26,8 @@ from stepwell.knowledge import loader
 from stepwell.web.therapist import order_form, order_words, plan_words, proposal
 
 SAVES = ("save", "accept")
+SAVED, SAVED_MOST = "plans_saved", 8
+"""Pages that were saved lately, in the session: one that is sent again is not taken for another therapist's work."""
 
 
 @dataclass(kw_only=True)
@@ -34,12 +36,14 @@ class Sheet:
 
     Attributes:
         draft: orders that the therapist set. derived: those that follow from the verdicts.
+        page: names this page until it is saved.
     """
 
     draft: list[Order] = field(default_factory=list)
     items: list[proposal.Item] = field(default_factory=list)
     derived: list[Order] = field(default_factory=list)
     problem: str = ""
+    page: str = field(default_factory=lambda: str(uuid4()))
 
     @property
     def orders(self) -> list[Order]:
@@ -56,6 +60,8 @@ def plan(request: HttpRequest, person: UUID) -> HttpResponse:
     except NotThere:
         raise Http404 from None
     audit.note(who, person, "read", "plan", clinic=desk.clinic, now=now)
+    if request.POST.get("do") in SAVES and request.POST.get("page") in request.session.get(SAVED, []):
+        return redirect("therapist:plan", person)  # the same page was sent again
     sheet = _asked(request, who, desk) if request.method == "POST" else Sheet(items=proposal.items(desk, None))
     if request.POST.get("do") == "keep":
         sheet.problem = _kept_as_template(request, who, desk, sheet)
@@ -73,6 +79,7 @@ def plan(request: HttpRequest, person: UUID) -> HttpResponse:
         except CareError as error:
             sheet.problem = str(error)
         else:
+            request.session[SAVED] = [*request.session.get(SAVED, []), request.POST.get("page")][-SAVED_MOST:]
             messages.success(request, _("Saved. %(name)s sees the plan as it is shown here.") % {"name": desk.name})
             return redirect("therapist:plan", person)
     return render(request, "therapist/plan.html", _shown(desk, sheet, who), status=422 if sheet.problem else 200)
@@ -99,6 +106,7 @@ def _sheet(posted: QueryDict, desk: desks.Desk, who: Visitor) -> Sheet:
         sheet.derived = proposal.ordered(sheet.items, desk, posted)
     except order_form.NotAnOrder as wrong:
         sheet.problem = str(wrong)
+    sheet.page = posted.get("page", "")[:36] or sheet.page
     waiting = proposal.open_count(sheet.items)
     if posted.get("do") == "save" and 0 < waiting < sum(1 for item in sheet.items if item.ways):
         sheet.problem = ngettext(
@@ -185,6 +193,7 @@ def _shown(desk: desks.Desk, sheet: Sheet, who: Visitor) -> dict[str, Any]:
     derived = {order.id for order in sheet.derived}
     return {
         "desk": desk,
+        "page": sheet.page,
         "problem": sheet.problem,
         "items": sheet.items,
         "waiting": proposal.open_count(sheet.items),

@@ -81,8 +81,8 @@ def _item(change: Change, desk: Desk, item: Prescription | None, posted: QueryDi
         change=change,
         key=key,
         label=_label(change),
-        was=change.was.replace(" x ", " × "),
-        now=change.now.replace(" x ", " × "),
+        was=_short(change.was, change),
+        now=_short(change.now, change),
         because=change.reasons[0].text if change.reasons else "",
         reasons=why.shown(change.reasons),
         ways=ways,
@@ -101,6 +101,11 @@ def _label(change: Change) -> str:
         case "pattern":
             return _("Pattern")
     return change.name
+
+
+def _short(words: str, change: Change) -> str:
+    """Return a dose or a walk without the name that stands before it already."""
+    return words.removeprefix(f"{change.name}: ").replace(" x ", " × ")
 
 
 def _ways(change: Change, desk: Desk, item: Prescription | None) -> list[tuple[str, str]]:
