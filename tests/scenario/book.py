@@ -97,6 +97,8 @@ def _told_otherwise(row: Row, knowledge: Knowledge) -> Iterator[str]:
             if key not in ("order", "by")
         }
         yield f"the {row.order.get('by', 'therapist')} orders **{row.order['order']}**" + (": " + _pairs(named) if named else "")
+    if row.examination:
+        yield from _examined(row.examination, knowledge)
     if row.note:
         yield "noted of the flare-up: " + _pairs(row.note)
     if row.measure:
@@ -108,6 +110,14 @@ def _told_otherwise(row: Row, knowledge: Knowledge) -> Iterator[str]:
         (place, leg), (later, after) = row.probe["before"], row.probe["after"]
         numb = ", new numbness" if row.probe.get("new_numbness") else ""
         yield f"tried {row.probe['direction']}: from the {place} at {leg} to the {later} at {after}{numb}"
+
+
+def _examined(found: dict[str, Any], knowledge: Knowledge) -> Iterator[str]:
+    answers = {knowledge.questions[question].text: value for question, value in found.get("answers", {}).items()}
+    codes = [f"{code} {knowledge.codes[code].text}" for code in found.get("codes", ())]
+    said = [*([_pairs(answers)] if answers else []), *codes]
+    said += [f"irritability {found['irritability']}"] if "irritability" in found else []
+    yield f"the {found.get('by', 'therapist')} examined: " + (", ".join(said) or "nothing noted")
 
 
 def _session(row: Row, knowledge: Knowledge) -> Iterator[str]:

@@ -73,6 +73,7 @@ class Row(Strict, frozen=True, kw_only=True):
             ``leg_change`` are said of each, ``how`` of single ones.
         probe: direction, before and after as [place, leg].
         measure: its id with answers by item, or with a score.
+        examination: what a clinician found: answers, codes, irritability.
         note: what was noted of a flare-up: suspected, words, over.
     """
 
@@ -83,6 +84,7 @@ class Row(Strict, frozen=True, kw_only=True):
     safety: dict[str, Any] = {}
     evaluation: dict[str, Any] = {}
     order: dict[str, Any] = {}
+    examination: dict[str, Any] = {}
     waking: int | None = None
     worst: int | None = None
     back: int | None = None
@@ -285,6 +287,7 @@ def _of_row(case: Case, row: Row, on: date, knowledge: Knowledge) -> Iterator[Fa
 def _told(row: Row) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield what was told on a day, in the order in which it happens on it: its kind, and what it holds; nothing where it was not told."""
     yield "evaluation", {"answers": row.evaluation} if row.evaluation else {}
+    yield "examination", row.examination
     yield "order", row.order
     yield "check_in", {"answers": said} if (said := _check_in(row)) else {}
     yield "flare_note", row.note
