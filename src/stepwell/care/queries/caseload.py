@@ -48,6 +48,7 @@ class Patient(Struct, frozen=True, kw_only=True):
     Attributes:
         case: what they share now, in short. parts: which parts that is.
         needs: why they need somebody today, the most pressing first; empty when they are on track.
+        put_off: reason -> how it was put off, also where that is over.
         since: when care began here. unread: messages that nobody has read.
         flare: where in a flare-up today stands. next_visit: when the next confirmed visit begins.
     """
@@ -59,6 +60,7 @@ class Patient(Struct, frozen=True, kw_only=True):
     parts: frozenset[str]
     case: Case
     needs: tuple[Needed, ...] = ()
+    put_off: dict[str, PutOff] = {}
     flare: FlareDay | None = None
     unread: int = 0
     next_visit: datetime | None = None
@@ -149,6 +151,7 @@ def _patient(row: _Row, whole: Case, beside: _Beside, today: date) -> Patient:
         parts=parts,
         case=case,
         needs=told if "days" in parts else tuple(need for need in told if need.id != "silent"),
+        put_off=beside.put_off.get(row.person, {}),
         flare=flare.day_of(case.flare, today, knowledge),
         unread=unread[0] if unread else 0,
         next_visit=beside.next_visit.get(row.person),

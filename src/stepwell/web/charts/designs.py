@@ -13,33 +13,57 @@ from stepwell.web.charts.theme import stand_in
 PHONE_WIDTH = 320
 LETTERS = 12.5
 LEFT, RIGHT, BOTTOM = 24, 10, 24
+LANES = 5
+LANE, LANE_TOP, NAMES = 19, 22, 74
+"""Pixels of one lane, from the picture of pain to the first, and for the names of the lanes at the left."""
 LINE: dict[str, Any] = {"strokeWidth": 2.6, "strokeCap": "round", "strokeJoin": "round"}
 
 
 def made() -> dict[str, dict[str, Any]]:
     """Return every design by its name, as Vega-Lite says it."""
-    return {"leg": leg(), "course": course(), "weekly": weekly(), "rating": rating()}
+    return {"leg": leg(), "course": course(), "weekly": weekly(), "rating": rating(), "record": record()}
 
 
 def leg() -> dict[str, Any]:
     """Leg pain by day: flare-ups shaded, the usual band, mornings as dots, the trend as a line, numbered plan changes on top."""
-    height = 190
+    return _framed([*_pain(190), *_days(190)], 190, top=44)
+
+
+def record() -> dict[str, Any]:
+    """The same over lanes of what was done, on one axis: sessions, and what a clinic did and measured."""
+    pain, x = 170, _x()
+    bottom = pain + LANE_TOP + LANES * LANE
+    y = alt.Y("lane:Q", scale=alt.Scale(domain=[0, LANES - 1], range=[pain + LANE_TOP, bottom - LANE]), axis=None)
+    rule = _of("lanes").mark_rule(color=stand_in("grid"), strokeWidth=1).encode(x=alt.value(0), x2=alt.value("width"), y=y)
+    names = _words("lanes", "says", align="right", dx=-6, fontSize=11.5).encode(x=alt.value(0), y=y)
+    done = _of("sessions").mark_tick(color=stand_in("bar"), orient="vertical", thickness=2.4, size=12).encode(x=x, y=y)
+    marks = _of("marks").mark_circle(color=stand_in("change"), size=60, opacity=1).encode(x=x, y=y)
+    return _framed([*_pain(pain), rule, names, done, marks, *_days(bottom)], bottom, top=44, left=NAMES)
+
+
+def _pain(height: int) -> list[alt.Chart]:
+    """Return the layers of leg pain by day, in the topmost pixels of a picture."""
     x = _x()
+
+    def y(field: str) -> alt.Y:
+        return alt.Y(f"{field}:Q", scale=alt.Scale(domain=[0, 10], range=[height, 0]), axis=None)
+
     shade = _of("flares").mark_rect(color=stand_in("flare")).encode(x=_x("from"), x2="to", y=alt.value(0), y2=alt.value(height))
     edge = _of("flares").mark_rect(color=stand_in("flare-edge")).encode(x=_x("from"), x2="to", y=alt.value(-5), y2=alt.value(-1))
-    band = _of("trend").mark_area(color=stand_in("band")).encode(x=x, y=_y("low"), y2="high", detail="run:N")
-    mornings = _of("mornings").mark_circle(color=stand_in("dot"), size=20, opacity=1).encode(x=x, y=_y())
-    line = _of("trend").mark_line(color=stand_in("line"), **LINE).encode(x=x, y=_y("level"), detail="run:N")
-    alone = _of("alone").mark_circle(color=stand_in("line"), size=26, opacity=1).encode(x=x, y=_y("level"))
+    band = _of("trend").mark_area(color=stand_in("band")).encode(x=x, y=y("low"), y2="high", detail="run:N")
+    mornings = _of("mornings").mark_circle(color=stand_in("dot"), size=20, opacity=1).encode(x=x, y=y("y"))
+    line = _of("trend").mark_line(color=stand_in("line"), **LINE).encode(x=x, y=y("level"), detail="run:N")
+    alone = _of("alone").mark_circle(color=stand_in("line"), size=26, opacity=1).encode(x=x, y=y("level"))
     ring: dict[str, Any] = {"fill": stand_in("paper"), "stroke": stand_in("line"), "strokeWidth": 2.6, "size": 90, "opacity": 1}
-    last = _of("last").mark_point(filled=True, **ring).encode(x=x, y=_y("level"))
+    last = _of("last").mark_point(filled=True, **ring).encode(x=x, y=y("level"))
     row = alt.Y("row:Q", scale=alt.Scale(domain=[0, 1], range=[-15, -33]), axis=None)
     dashed: dict[str, Any] = {"strokeWidth": 1.2, "strokeDash": [2, 3]}
     stem = _of("changes").mark_rule(color=stand_in("change"), **dashed).encode(x=x, y=alt.value(-7), y2=alt.value(height))
     pin = _of("changes").mark_circle(color=stand_in("change"), size=200, opacity=1).encode(x=x, y=row)
     number = _words("changes", "number", color=stand_in("on-change"), fontSize=11.5, fontWeight="bold").encode(x=x, y=row)
-    layers = [shade, *_levels(), edge, band, stem, mornings, line, alone, last, pin, number, *_days(height)]
-    return _framed(layers, height, top=44)
+    levels = _of("levels").mark_rule(color=stand_in("grid"), strokeWidth=1).encode(y=y("y"))
+    says = _words("levels", "says", align="right", dx=-6).encode(x=alt.value(0), y=y("y"))
+    return [shade, levels, says, edge, band, stem, mornings, line, alone, last, pin, number]
 
 
 def course() -> dict[str, Any]:
@@ -108,15 +132,15 @@ def _days(height: int) -> list[alt.Chart]:
     ]
 
 
-def _framed(layers: list[alt.Chart], height: int, *, top: int, **more: float) -> dict[str, Any]:
+def _framed(layers: list[alt.Chart], height: int, *, top: int, left: int = LEFT, **more: float) -> dict[str, Any]:
     params = {"first": 0, "last": 1} | more
     chart = (
         alt.layer(*layers)
         .resolve_scale(y="independent")
         .properties(
-            width=PHONE_WIDTH - LEFT - RIGHT,
+            width=PHONE_WIDTH - left - RIGHT,
             height=height,
-            padding={"left": LEFT, "right": RIGHT, "top": top, "bottom": BOTTOM},
+            padding={"left": left, "right": RIGHT, "top": top, "bottom": BOTTOM},
             autosize=alt.AutoSizeParams(type="none"),
             background="transparent",
         )

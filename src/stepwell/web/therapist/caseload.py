@@ -1,7 +1,7 @@
 """The patients of a therapist, those who need them first."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -79,6 +80,16 @@ def put_off(request: HttpRequest, person: UUID) -> HttpResponse:
     else:
         messages.success(request, _("Put off. It comes back by itself, and sooner if something newer is told."))
     return redirect("therapist:caseload")
+
+
+def put_off_words(patient: Patient, today: date) -> list[tuple[str, str]]:
+    """Return the reasons that are put off now, each with words for it."""
+    labels = loader.load().needs
+    return [
+        (reason, _("%(label)s: put off until %(day)s.") % {"label": labels[reason].label, "day": date_format(each.until, "F j")})
+        for reason, each in patient.put_off.items()
+        if reason in labels and today <= each.until
+    ]
 
 
 def rows(patients: list[Patient], now: datetime) -> list[Row]:

@@ -1,0 +1,52 @@
+"""The measures of a person as rows for their therapist: first, now, and what would be a clear change."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from stepwell.engine import measuring
+from stepwell.engine.because import shown
+from stepwell.engine.log import Fact
+from stepwell.engine.measuring import Series
+from stepwell.knowledge.schema import Knowledge, MeasureScore
+from stepwell.web.shared import chart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One score over time. ``threshold``: in words; ``points``: newest first."""
+
+    series: Series
+    name: str
+    verdict: str
+    threshold: str
+    points: tuple[measuring.Point, ...]
+
+
+def rows(facts: Iterable[Fact], knowledge: Knowledge) -> list[Row]:
+    """Return every score that was told, in the order of the measures' files."""
+    return [_row(series, knowledge) for series in measuring.series(facts, knowledge)]
+
+
+def _row(series: Series, knowledge: Knowledge) -> Row:
+    measure = knowledge.measures[series.measure]
+    score = next(each for each in measure.scores if each.id == series.score)
+    return Row(
+        series=series,
+        name=f"{series.name[:1].upper()}{series.name[1:]}",
+        verdict=chart.verdict(series.latest.verdict),
+        threshold=threshold(score),
+        points=series.points[::-1],
+    )
+
+
+def threshold(score: MeasureScore) -> str:
+    """Return from when on a change is called one, in a few words; a dash in words where nobody has set it."""
+    if score.clear is None:
+        return _("not set")
+    points = _("%s points") % shown(score.clear.points)
+    if not score.clear.percent:
+        return points
+    both = {"points": points, "percent": shown(score.clear.percent)}
+    return (_("%(points)s and %(percent)s %%") if score.clear.needs == "both" else _("%(points)s or %(percent)s %%")) % both
