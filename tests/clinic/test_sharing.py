@@ -44,10 +44,10 @@ def test_an_unknown_part_is_refused(signed_in: SignedIn, ana: Account) -> None:
 def test_stopping_closes_the_therapists_next_request(signed_in: SignedIn, tess: Account, ana: Account) -> None:
     therapist = signed_in(tess)
     assert "Ana" in therapist.get("/therapist/").content.decode()
-    CaseSummary.objects.create(person_id=ana.person_id, release="1", engine="1", body="{}")
+    assert ana.person is not None
+    CaseSummary.objects.create(person=ana.person, release="1", engine="1", body="{}")
     signed_in(ana).post(f"{SHARING}stop/")
     assert "Ana" not in therapist.get("/therapist/").content.decode()
-    assert ana.person is not None
     assert shared.opened(accounts.visitor(tess), ana.person) is None
     assert not CaseSummary.objects.exists()
     assert Consent.objects.get().wish == "withdrawn"
@@ -86,9 +86,10 @@ def test_the_person_reads_who_has_looked(signed_in: SignedIn, tess: Account, ana
         audit.note(accounts.visitor(tess), ana.person, "read", "measures")
     browser.post(f"{SHARING}stop/")
     page = " ".join(browser.get("/settings/who-looked/").content.decode().split())
-    assert '<strong>Tess</strong> <span class="muted">(Riverside Physical Therapy)</span> looked at: your measures' in page
+    assert '<h3>Tess <span class="small muted">Riverside Physical Therapy</span></h3>' in page
+    assert "Looked at: your measures" in page
     assert "2 times" in page
-    assert "<strong>You</strong> stopped sharing" in page
+    assert page.index("<h3>You</h3>") < page.index("Stopped sharing") < page.index("<h3>Tess")
 
 
 def test_older_entries_are_one_page_further(signed_in: SignedIn, ana: Account) -> None:
@@ -97,10 +98,10 @@ def test_older_entries_are_one_page_further(signed_in: SignedIn, ana: Account) -
         audit.note(None, ana.person, "write", f"thing {number}")
     browser = signed_in(ana)
     page = browser.get("/settings/who-looked/").content.decode()
-    assert "thing 204<" in page
-    assert "thing 3<" not in page
+    assert "thing 204 <" in page
+    assert "thing 3 <" not in page
     before = page.split("?before=")[1].split('"')[0]
-    assert "thing 3<" in browser.get("/settings/who-looked/", {"before": before}).content.decode()
+    assert "thing 3 <" in browser.get("/settings/who-looked/", {"before": before}).content.decode()
 
 
 def test_nobody_reads_anothers_looks(signed_in: SignedIn, tess: Account, ana: Account, ben: Account) -> None:

@@ -13,13 +13,15 @@ from django.urls import reverse
 
 from tests.clinic import world as worlds
 from tests.clinic.routes import Route
-from tests.clinic.world import SECRET, World
+from tests.clinic.world import HOUSE, SECRET, World
 
 VISITORS = (
     "nobody", "patient", "another patient", "therapist", "colleague", "another clinic's therapist", "manager", "another clinic's manager",
 )  # fmt: skip
 """What each is to Ana."""
 METHODS = ("get", "post")
+CLOSED = {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}
+"""What somebody is answered who may not be answered. A method that a page never takes tells nothing."""
 
 ANYBODY = {
     "account_inactive", "account_login", "account_logout", "account_reset_password", "account_reset_password_done",
@@ -50,7 +52,8 @@ OF_THE_CLINIC = {"template", "picture"}
 """Rows of the clinic, that a colleague may name too."""
 
 PUBLIC_WORDS = {
-    "exercise_id": "cat_cow", "lesson_id": "bending", "exposure_id": "prolonged_sitting", "measure_id": "peg", "number": 1, "day": "2026-03-02",
+    "exercise_id": "cat_cow", "lesson_id": "bending", "exposure_id": "prolonged_sitting", "measure_id": "peg", "number": 1,
+    "day": "2026-03-02",
     "who": "auto", "edition": "x", "uidb36": "1", "key": "none", "address": "none", "secret": "come in", "slug": "riverside",
     "name": "home_programme", "kind": "home_programme",
 }  # fmt: skip
@@ -139,6 +142,8 @@ def _asked(world: World, route: Route, visitor: str, method: str) -> Iterator[Pr
         yield problem(f"answered with {said.status_code}")
     if visitor not in ("patient", "therapist") and SECRET in _text(said):
         yield problem("Ana's words were in it")
+    if visitor not in ("therapist", "colleague", "manager") and HOUSE in _text(said):
+        yield problem("the clinic's own words were in it")
     if not is_open and personal(route, world):
         nothing = answer(world, visitor, method, address(route, world, of_somebody=False))
         if (nothing.status_code, _plain(nothing, visitor)) != (said.status_code, _plain(said, visitor)):
@@ -150,8 +155,7 @@ def _is_closed(said: HttpResponseBase, visitor: str) -> bool:
         return said.headers["Location"].startswith("/account/login/")
     if said.status_code == HTTPStatus.FOUND:
         return said.headers["Location"].startswith("/account/reauthenticate/")  # the password once more, whatever is behind it
-    closed = {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}
-    return said.status_code in (closed | {HTTPStatus.UNAUTHORIZED} if visitor == "nobody" else closed)
+    return said.status_code in (CLOSED | {HTTPStatus.UNAUTHORIZED} if visitor == "nobody" else CLOSED)
 
 
 def _text(said: HttpResponseBase) -> str:

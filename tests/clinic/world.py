@@ -38,6 +38,10 @@ from stepwell.engine import log
 from tests.care import made
 
 SECRET = "zebrafinch"
+OWN_WORDS = "quokka"
+"""Stands in what Ana typed into her own log: one of the parts that she can share apart."""
+HOUSE = "kookaburra"
+"""Stands in what is the clinic's own, for everybody who works there and nobody else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +78,10 @@ def _told(ana: Person) -> None:
         now=now,
         facts=[
             made.safety_check(),
-            log.Evaluation(on=first, answers={"activity_1": f"kneeling {SECRET}"}),
+            log.Evaluation(on=first, answers={"activity_1": f"kneeling {SECRET} {OWN_WORDS}"}),
             *(made.check_in(number) for number in range(1, 5)),
             *(made.session(number) for number in range(1, 5)),
-            log.FlareNote(on=first, suspected=("prolonged_sitting",), words=f"drive {SECRET}"),
+            log.FlareNote(on=first, suspected=("prolonged_sitting",), words=f"drive {SECRET} {OWN_WORDS}"),
             log.Measure(on=first, measure="peg", score=4),
         ],
     )
@@ -94,7 +98,7 @@ def _rows(ana: Person, people: dict[str, Account], clinic: Clinic) -> dict[str, 
     ReviewTime.objects.create(**about, by=tess, on=today, minutes=5, activity=SECRET, at=now)
     LiveContact.objects.create(**about, by=tess, on=today, channel="phone", minutes=5, outcome=SECRET, at=now)
     snooze = Snooze.objects.create(**about, by=tess, reason="silent", until=today, at=now)
-    template = OrderTemplate.objects.create(clinic=clinic, name=SECRET, orders="[]", by=tess, at=now)
+    template = OrderTemplate.objects.create(clinic=clinic, name=HOUSE, orders="[]", by=tess, at=now)
     picture = Picture.objects.create(clinic=clinic, by=tess, kind="jpeg", name="none.jpg", size=1, sha256="0" * 64, at=now)
     visit = Appointment.objects.create(
         **about, therapist=tess, name="Ana", contact=SECRET, reason=SECRET, secret_hash=_hash("visit"), created_at=now

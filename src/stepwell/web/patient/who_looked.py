@@ -1,5 +1,6 @@
 """Who has looked at a person's record or changed it, in plain words, by day."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -20,7 +21,7 @@ def who_looked(request: HttpRequest) -> HttpResponse:
     before = request.GET.get("before", "")
     page = audit.looked(viewer(request), int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None)
     context: dict[str, Any] = {
-        "days": [(day, [_line(each) for each in doings]) for day, doings in page.days],
+        "days": [(day, _by_whom(doings)) for day, doings in page.days],
         "older": page.older,
         "is_whole": entries.verify(viewer(request)).whole,
         "here": "settings",
@@ -28,6 +29,13 @@ def who_looked(request: HttpRequest) -> HttpResponse:
     return render(request, "patient/who_looked.html", context)
 
 
-def _line(each: Looked) -> dict[str, Any]:
-    who = _("You") if each.is_self else each.who or _("Stepwell itself")
-    return {"who": who, "clinic": each.clinic, "is_self": each.is_self, "did": words.did(each), "last": each.last, "times": each.times}
+def _by_whom(doings: Iterable[Looked]) -> list[dict[str, Any]]:
+    """Return what was done on one day under whoever did it, the latest first."""
+    doers: dict[tuple[str, str, bool], list[dict[str, Any]]] = {}
+    for each in doings:
+        line = {"did": words.did(each), "last": each.last, "times": each.times}
+        doers.setdefault((each.who, each.clinic, each.is_self), []).append(line)
+    return [
+        {"who": _("You") if is_self else who or _("Stepwell itself"), "clinic": clinic, "lines": lines}
+        for (who, clinic, is_self), lines in doers.items()
+    ]

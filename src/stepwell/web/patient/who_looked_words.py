@@ -7,17 +7,17 @@ from stepwell.web.shared import scopes
 
 
 def did(each: Looked) -> str:
-    """Return what somebody did, as the end of a sentence that begins with their name."""
+    """Return what somebody did, as a line under their name."""
     if each.action == "share":
         return _shared(each.what)
     what = part(each.what)
     sentences = {
-        "read": _("looked at: %s"),
-        "write": _("changed or added: %s"),
-        "export": _("took a copy of: %s"),
-        "print": _("printed: %s"),
-        "delete": _("deleted: %s"),
-        "sign_in": _("signed in: %s"),
+        "read": _("Looked at: %s"),
+        "write": _("Changed or added: %s"),
+        "export": _("Took a copy of: %s"),
+        "print": _("Printed: %s"),
+        "delete": _("Deleted: %s"),
+        "sign_in": _("Signed in: %s"),
     }
     return sentences[each.action] % what
 
@@ -26,30 +26,42 @@ def part(what: str) -> str:
     """Return a part of the record in words. A part without words of its own is called by its plain name."""
     words = {
         "caseload": _("the list of patients"),
+        "check_in": _("your check-in"),
+        "everything": _("everything"),
+        "evaluation": _("your evaluation"),
+        "examination": _("what was found at a visit"),
+        "examination draft": _("what was found at a visit, not finished"),
+        "import": _("a file brought in"),
+        "measures": _("your measures"),
+        "message": _("a message"),
+        "messages": _("your messages"),
+        "monitoring": _("days with data, and minutes"),
+        "notes": _("notes about your care"),
+        "orders": _("what your therapist set for you"),
+        "papers": _("the papers that can be printed"),
+        "paper: home-program": _("your home program on paper"),
+        "paper: progress": _("your progress report on paper"),
+        "paper: first-visit": _("the summary for a first visit on paper"),
+        "paper: relapse-plan": _("your plan for a setback on paper"),
+        "paper: chart-note": _("the therapist’s note on paper"),
         "person": _("your overview"),
         "plan": _("your plan"),
-        "evaluation": _("your evaluation"),
-        "messages": _("your messages"),
-        "notes": _("notes about your care"),
-        "measures": _("your measures"),
-        "paper": _("a paper about you"),
-        "order": _("what your therapist set for you"),
-        "orders": _("what your therapist set for you"),
-        "treatments": _("treatments"),
-        "monitoring": _("days and minutes"),
-        "visits": _("appointments"),
-        "everything": _("everything"),
-        "import": _("a file brought in"),
-        "settings": _("your settings"),
-        "check_in": _("your check-in"),
+        "plan review": _("a decision about your plan"),
+        "put off": _("a reminder about you, put off"),
+        "taken up again": _("a reminder about you, taken up again"),
         "session_save": _("your session"),
+        "settings": _("your settings"),
+        "treatment": _("a treatment"),
+        "treatments": _("your treatments"),
+        "visit": _("a visit"),
+        "visits": _("the list of visits"),
     }
     return words.get(what) or what.replace("_", " ").replace(":", " ")
 
 
 def _shared(what: str) -> str:
-    if what == "left the clinic":
-        return _("ended the care at the clinic")
-    names = {each.id: each.name for each in scopes.parts()}
+    if what in ("left the clinic", "end of care"):
+        return _("Ended the care at the clinic")
+    names = {each.id: each.name[:1].lower() + each.name[1:] for each in scopes.parts()}
     parts = [names[part] for part in what.split(",") if part in names]
-    return _("chose to share: %s") % ", ".join(parts) if parts else _("stopped sharing")
+    return _("Chose to share: %s") % ", ".join(parts) if parts else _("Stopped sharing")
