@@ -66,14 +66,14 @@ KINDS = {
         Kind(
             id="first-visit",
             title="Summary for a first visit",
-            says="Your history as a clinician asks for it, what was tried, what to ask and what to bring.",
+            says="The history as a clinician asks for it, what was tried, what to ask and what to bring.",
             write=first_visit,
             parts=("evaluation",),
         ),
         Kind(
             id="relapse-plan",
             title="If it comes back",
-            says="Your own plan for the next flare-up, on one page.",
+            says="A plan for the next flare-up, on one page, from what was told and done.",
             write=relapse,
             parts=("days", "evaluation"),
             needs=("findings",),
