@@ -53,8 +53,8 @@ DEFINED = {
 }
 DERIVED_WORDS = {
     "Observation": "pain of leg and back, minutes walked, minutes of a session, each score of a measure, days of the week with exercise",
-    "Condition": "a working diagnosis of an examination: `provisional`, with an ICD-10-CM code of the list below",
-    "Goal": "an activity that the person named",
+    "Condition": "a working diagnosis of an examination: `provisional`, with an ICD-10-CM code of the list below; `inactive` once a later one does not name it",
+    "Goal": "an activity that the person would like to do again, as they last named it",
 }
 
 

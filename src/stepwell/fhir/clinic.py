@@ -72,8 +72,8 @@ def resources(record: Record, of: Whose) -> Iterator[Json]:
     yield from (_message(each, record, of) for each in record.notes)
     yield from (_proposal(each, of) for each in record.reviews)
     yield from (_chore(each, of) for each in record.chores)
-    latest = max((each.at for each in record.sharings), default=None)
-    yield from (_consent(each, each.at == latest, record, of) for each in record.sharings)
+    latest = sorted(record.sharings, key=lambda each: each.at)[-1:]
+    yield from (_consent(each, each in latest, record, of) for each in record.sharings)
 
 
 def _head(kind: str, of: str) -> Json:

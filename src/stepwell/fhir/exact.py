@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from stepwell.engine.log import Fact
 from stepwell.fhir.names import DATA_ABSENT, FACT, Json, can_hold
 
 MOST_DEEP = 8
@@ -22,6 +23,16 @@ def extension_of(fact: Struct, leaving: Collection[str]) -> list[Json]:
     """Return the extension with all of a fact but the fields that FHIR itself carries; [] where nothing is left."""
     parts = _fields(fact, leaving)
     return [{"url": FACT, "extension": parts}] if parts else []
+
+
+def left_by(fact: Fact, *carried: str) -> list[Json]:
+    """Return the extension with what a fact's resource itself does not carry, or cannot: texts of spaces alone."""
+    held = [name for name in ("id", *carried) if _is_held(getattr(fact, name))]
+    return extension_of(fact, ("on", *held))
+
+
+def _is_held(value: object) -> bool:
+    return not isinstance(value, str) or can_hold(value)
 
 
 def parts_of(values: Mapping[str, Any]) -> list[Json]:

@@ -25,8 +25,8 @@ from stepwell.engine.log import (
     Treatment,
     TriggersTold,
 )
-from stepwell.fhir import checks, responses
-from stepwell.fhir.exact import extension_of
+from stepwell.fhir import checks, clinicians, responses
+from stepwell.fhir.exact import left_by
 from stepwell.fhir.measure_codes import score_code
 from stepwell.fhir.names import (
     FACT_ID,
@@ -36,7 +36,6 @@ from stepwell.fhir.names import (
     canonical,
     category,
     concept,
-    fhir_id,
     own_coding,
     quantity,
     tagged,
@@ -62,8 +61,6 @@ BASIC = {
     TriggersTold: "What the check-ins say of what sets pain off",
 }
 """What FHIR has no resource for, and its words."""
-GOAL_STATES = {"open": "active", "reached": "completed", "dropped": "cancelled"}
-NOT_TO_DO = ("remove", "hold")
 
 
 def kind_of(fact: Fact) -> str:
@@ -82,20 +79,6 @@ def resource(fact: Fact, of: Whose) -> Json:
     return head | ({"extension": extensions} if extensions else {}) | named | made
 
 
-def left_by(fact: Fact, *carried: str) -> list[Json]:
-    """Return the extension with what the resource itself does not carry, or cannot: texts of spaces alone."""
-    held = [name for name in ("id", *carried) if _is_held(getattr(fact, name))]
-    return extension_of(fact, ("on", *held))
-
-
-def _is_held(value: object) -> bool:
-    return not isinstance(value, str) or can_hold(value)
-
-
-def _noted(field: str, text: str) -> Json:
-    return {field: [{"text": text}]} if can_hold(text) else {}
-
-
 def _made(fact: Fact, of: Whose) -> Json:
     match fact:
         case SafetyCheck() | Evaluation() | CheckIn() | Examination():
@@ -105,13 +88,13 @@ def _made(fact: Fact, of: Whose) -> Json:
         case Session():
             return _session(fact, of)
         case Treatment():
-            return _treatment(fact, of)
+            return clinicians.treatment(fact, of)
         case Probe():
             return _probe(fact, of)
         case Order():
-            return _order(fact, of)
+            return clinicians.order(fact, of)
         case Goal():
-            return _goal(fact, of)
+            return clinicians.goal(fact, of)
     return {
         "resourceType": "Basic",
         "extension": left_by(fact),
@@ -214,22 +197,6 @@ def _session(fact: Session, of: Whose) -> Json:
     } | ({"note": [{"text": ", ".join(names)}]} if names else {})
 
 
-def _treatment(fact: Treatment, of: Whose) -> Json:
-    known = of.knowledge.treatments.get(fact.treatment)
-    author = of.author(fact)
-    return {
-        "resourceType": "Procedure",
-        "extension": left_by(fact, "why", "words"),
-        "status": "completed",
-        "code": concept(known.clinical_name if known else fact.treatment, own_coding("treatment", fact.treatment)),
-        "subject": of.subject,
-        "performedDateTime": fact.on.isoformat(),
-        **({"performer": [{"actor": author}]} if author else {}),
-        **_noted("reasonCode", fact.why),
-        **_noted("note", fact.words),
-    }
-
-
 def _probe(fact: Probe, of: Whose) -> Json:
     return {
         "resourceType": "Observation",
@@ -247,47 +214,3 @@ def _probe(fact: Probe, of: Whose) -> Json:
 def _reading(when: str, leg: int) -> Json:
     code = concept(f"Leg pain {when}, 0-10", own_coding("observation", f"leg-{when}"))
     return {"code": code, "valueQuantity": quantity(leg, "{score}", "{score}")}
-
-
-def _order(fact: Order, of: Whose) -> Json:
-    author = of.author(fact)
-    exercise = of.knowledge.exercises.get(fact.exercise or "")
-    own = fact.own.name if fact.own else None
-    about = exercise.name if exercise else own or fact.stage or fact.precaution or fact.diagnosis or fact.direction or str(fact.tier or "")
-    return {
-        "resourceType": "ServiceRequest",
-        "extension": left_by(fact, "reason"),
-        **({"instantiatesCanonical": [canonical("ActivityDefinition", fhir_id(exercise.id))]} if exercise else {}),
-        "status": of.status(fact),
-        "intent": "order",
-        **({"doNotPerform": True} if fact.order in NOT_TO_DO else {}),
-        "code": concept(f"{fact.order}: {about}" if about else fact.order, own_coding("order", fact.order)),
-        "subject": of.subject,
-        **_period(fact),
-        "authoredOn": fact.on.isoformat(),
-        **({"requester": author} if author else {}),
-        **_noted("note", fact.reason),
-    }
-
-
-def _period(fact: Order) -> Json:
-    if fact.until is None or fact.until < fact.on:
-        return {}
-    return {"occurrencePeriod": {"start": fact.on.isoformat(), "end": fact.until.isoformat()}}
-
-
-def _goal(fact: Goal, of: Whose) -> Json:
-    author = of.author(fact)
-    until = {"target": [{"dueDate": fact.by.isoformat()}]} if fact.by else {}
-    reached = {"achievementStatus": category("goal-achievement", "achieved")} if fact.state == "reached" else {}
-    return {
-        "resourceType": "Goal",
-        "extension": left_by(fact, "words", "by", "state"),
-        "lifecycleStatus": GOAL_STATES[fact.state],
-        **reached,
-        "description": {"text": fact.words if can_hold(fact.words) else fact.goal},
-        "subject": of.subject,
-        **until,
-        "statusDate": fact.on.isoformat(),
-        **({"expressedBy": author} if author else {}),
-    }

@@ -7,8 +7,8 @@ from stepwell.engine.log import CheckIn, Evaluation, Examination, Fact, Measure,
 from stepwell.engine.measuring_scores import scores_of
 from stepwell.fhir import codes
 from stepwell.fhir.measure_codes import score_code
-from stepwell.fhir.names import DERIVED, Json, category, coding, concept, fhir_id, hashed, own_coding, quantity, reference, tagged
-from stepwell.fhir.whose import Whose
+from stepwell.fhir.names import DERIVED, Json, can_hold, category, coding, concept, fhir_id, hashed, own_coding, quantity, reference, tagged
+from stepwell.fhir.whose import ACTIVITIES, Whose
 from stepwell.knowledge.schema import MeasureKind
 
 PAINS = {
@@ -20,7 +20,6 @@ PAINS = {
 }
 """Question -> (where, words)."""
 SITES = {"leg": "Leg", "back": "Low back"}
-ACTIVITIES = ("activity_1", "activity_2", "activity_3")
 SECONDS_A_MINUTE = 60
 
 
@@ -80,10 +79,10 @@ def _walked(fact: CheckIn | Evaluation, source: Json, of: Whose) -> Iterator[Jso
 
 
 def _activities(fact: CheckIn | Evaluation, source: Json, of: Whose) -> Iterator[Json]:
-    """Yield the activities that the person would like to do again, as they named them."""
+    """Yield the activities that the person would like to do again, as they last named them."""
     for question in ACTIVITIES:
         words = fact.answers.get(question)
-        if isinstance(words, str) and words.strip():
+        if isinstance(words, str) and can_hold(words) and of.is_latest("activity", question, fact):
             yield _head("Goal", source, question, of) | {
                 "lifecycleStatus": "active",
                 "description": {"text": words},
@@ -113,12 +112,17 @@ def _minutes(fact: Session, source: Json, of: Whose) -> Iterator[Json]:
 
 
 def _conditions(fact: Examination, source: Json, of: Whose) -> Iterator[Json]:
-    """Yield the working diagnoses. A code that is not on the list stays in the fact and is not passed on as a diagnosis."""
+    """Yield the working diagnoses, each once; one that the latest diagnosis no longer names is inactive.
+
+    A code that is not on the list stays in the fact and is not passed on as a diagnosis.
+    """
     author = of.author(fact)
+    status = "active" if of.is_latest("diagnosis", "", fact) else "inactive"
     for code in dict.fromkeys(fact.codes):
-        if diagnosis := codes.diagnosis(code, of.knowledge):
+        diagnosis = codes.diagnosis(code, of.knowledge)
+        if diagnosis and of.is_latest("code", code, fact):
             yield _head("Condition", source, code, of) | {
-                "clinicalStatus": {"coding": [coding("http://terminology.hl7.org/CodeSystem/condition-clinical", "active")]},
+                "clinicalStatus": {"coding": [coding("http://terminology.hl7.org/CodeSystem/condition-clinical", status)]},
                 "verificationStatus": {"coding": [coding("http://terminology.hl7.org/CodeSystem/condition-ver-status", "provisional")]},
                 "category": [category("condition-category", "encounter-diagnosis")],
                 "code": diagnosis,

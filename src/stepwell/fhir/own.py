@@ -3,7 +3,7 @@
 from typing import Any
 
 from stepwell.fhir import checks, exact, responses
-from stepwell.fhir.facts import GOAL_STATES
+from stepwell.fhir.clinicians import GOAL_STATES, REPLACED
 from stepwell.fhir.foreign import NotTaken
 from stepwell.fhir.names import FACT_ID, Json
 from stepwell.fhir.questionnaires import questionnaires
@@ -68,7 +68,8 @@ def _native(resource: Json, kind: str, knowledge: Knowledge) -> dict[str, Any]:
             return _texts(resource, "reason", "note")
         case "Goal":
             states = {word: state for state, word in GOAL_STATES.items()}
-            state = states.get(str(resource.get("lifecycleStatus")), "open")
+            was_replaced = resource.get("statusReason") == REPLACED["statusReason"]
+            state = "open" if was_replaced else states.get(str(resource.get("lifecycleStatus")), "open")
             due = next((one["dueDate"] for one in resource.get("target") or [] if "dueDate" in one), None)
             return {"words": (resource.get("description") or {}).get("text"), "state": state} | ({"by": due} if due else {})
     return {}

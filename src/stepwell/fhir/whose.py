@@ -1,15 +1,19 @@
 """Whose resources are made: the person, the authors, and the ids that stay the same."""
 
 from collections import Counter
+from collections.abc import Iterator
 
 import msgspec
 from msgspec import Struct
 
 from stepwell.engine.in_force import in_force, subject
-from stepwell.engine.log import Fact, Order
+from stepwell.engine.log import CheckIn, Evaluation, Examination, Fact, Goal, Order
 from stepwell.fhir.names import Json, fhir_id, hashed, reference
 from stepwell.fhir.record import Record, Told
 from stepwell.knowledge.schema import Knowledge
+
+ACTIVITIES = ("activity_1", "activity_2", "activity_3")
+"""Questions that hold what the person would like to do again."""
 
 
 class Whose(Struct, kw_only=True):
@@ -18,12 +22,14 @@ class Whose(Struct, kw_only=True):
     Attributes:
         authors: id of a fact -> who of the clinic told it.
         standing: the orders that are in force on the day on which the resources are made.
+        latest: kind and name of what later facts replace -> the last fact that says something of it.
     """
 
     person: str
     knowledge: Knowledge
     authors: dict[str, Told] = {}
     standing: tuple[Order, ...] = ()
+    latest: dict[tuple[str, str], Fact] = {}
     seen: Counter[str] = msgspec.field(default_factory=Counter)
 
     @property
@@ -42,6 +48,10 @@ class Whose(Struct, kw_only=True):
             return "completed"
         return "active" if any(order is each for each in self.standing) else "revoked"
 
+    def is_latest(self, kind: str, name: str, fact: Fact) -> bool:
+        """Return whether nothing was said of something after a fact."""
+        return self.latest.get((kind, name), fact) is fact
+
     def id_of(self, fact: Fact) -> str:
         """Return the id of a fact's resource: the same for the same fact of the same person, wherever it stands in the log.
 
@@ -54,6 +64,23 @@ class Whose(Struct, kw_only=True):
 
 def whose(record: Record, knowledge: Knowledge) -> Whose:
     """Return whose resources a record gives."""
-    orders = sorted((fact for fact in record.log.facts if isinstance(fact, Order)), key=lambda order: order.on)
-    standing = in_force(orders, record.made_at.date())
-    return Whose(person=record.subject.id, knowledge=knowledge, authors=record.authors, standing=standing)
+    in_order = sorted(record.log.facts, key=lambda fact: fact.on)
+    return Whose(
+        person=record.subject.id,
+        knowledge=knowledge,
+        authors=record.authors,
+        standing=in_force((fact for fact in in_order if isinstance(fact, Order)), record.made_at.date()),
+        latest={name: fact for fact in in_order for name in _about(fact)},
+    )
+
+
+def _about(fact: Fact) -> Iterator[tuple[str, str]]:
+    """Yield what a fact says something of that a later one replaces."""
+    match fact:
+        case Goal():
+            yield "goal", fact.goal
+        case Examination() if fact.codes:
+            yield "diagnosis", ""
+            yield from (("code", code) for code in fact.codes)
+        case Evaluation() | CheckIn():
+            yield from (("activity", question) for question in ACTIVITIES if question in fact.answers)

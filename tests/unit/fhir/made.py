@@ -87,6 +87,8 @@ def facts() -> tuple[Fact, ...]:
         Examination(on=DAY, id="e-1", codes=("M54.31", "R20.2"), irritability="moderate", words="Reflexes even."),
         Treatment(on=DAY, treatment="nerve_therapy", minutes=12, response="better", why="To let the nerve move.", words="Gentle."),
         Goal(on=DAY, goal="walk", words="Walk to the market", by=DAY + timedelta(days=30)),
+        Goal(on=DAY, goal="sit", words="Sit through a film"),
+        Goal(on=DAY, goal="sit", words="Sit through a film", state="dropped"),
         Goal(on=DAY, id="", goal="sit", words="Sit through a film", state="reached"),
         CheckIn(on=DAY + timedelta(days=1), answers=_check_in() | {"leg_waking": 3}),
     )

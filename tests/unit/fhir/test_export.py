@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from stepwell import fhir
-from stepwell.engine.log import Log, Order
+from stepwell.engine.log import Evaluation, Examination, Log, Order
 from stepwell.fhir import checks, shape
 from stepwell.knowledge.schema import AskedWhen, Tier
 from tests.unit.fhir.made import DAY, KNOWLEDGE, facts, record
@@ -169,6 +169,24 @@ def test_what_a_clinician_told_says_who_told_it_and_when(bundle: Json) -> None:
     assert {each["target"][0]["reference"].split("/")[0] for each in told} == {"ServiceRequest", "QuestionnaireResponse"}
     assert {each["agent"][0]["who"]["reference"] for each in told} == {"Practitioner/staff-1"}
     assert all(each["recorded"] and each["agent"][0]["onBehalfOf"] for each in told)
+
+
+def test_of_what_was_said_again_only_the_last_word_is_active(bundle: Json) -> None:
+    goals = [(each["lifecycleStatus"], each.get("statusReason", "")[:8]) for each in of_kind(bundle, "Goal") if "film" in str(each)]
+    assert goals == [("cancelled", "replaced"), ("cancelled", "replaced"), ("completed", "")]
+
+    exams = (Examination(on=DAY, codes=("M54.31", "R20.2")), Examination(on=DAY + timedelta(days=9), codes=("R20.2", "M51.16")))
+    made = fhir.resources(replace(record(), log=Log(facts=exams), plans=()), KNOWLEDGE)
+    found = {
+        each["code"]["coding"][0]["code"]: each["clinicalStatus"]["coding"][0]["code"]
+        for each in made
+        if each["resourceType"] == "Condition"
+    }
+    assert found == {"M54.31": "inactive", "R20.2": "active", "M51.16": "active"}
+
+    named = tuple(Evaluation(on=DAY + timedelta(days=n), answers={"activity_1": words}) for n, words in enumerate(("Walk", "Swim")))
+    made = fhir.resources(replace(record(), log=Log(facts=named), plans=()), KNOWLEDGE)
+    assert [each["description"]["text"] for each in made if each["resourceType"] == "Goal"] == ["Swim"]
 
 
 def test_every_question_that_is_asked_only_sometimes_says_when(bundle: Json) -> None:
