@@ -49,7 +49,11 @@ putBack();
 for (const kind of ["pointerdown", "keydown", "input"]) addEventListener(kind, () => { if (!dialog.open) isHere(); }, { passive: true, capture: true });
 dialog.querySelector("[data-stay]").addEventListener("click", () => { told = 0; isHere(); });
 dialog.addEventListener("cancel", () => { told = 0; isHere(); });
-channel.addEventListener("message", ({ data }) => { seen = told = data; if (dialog.open) dialog.close(); });
+channel.addEventListener("message", ({ data }) => {
+  if (data === "gone") return location.reload(); // signed out in another tab: nothing stays on the screen here
+  seen = told = data;
+  if (dialog.open) dialog.close();
+});
 channel.postMessage(seen);
 document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
 setInterval(look, 5000);

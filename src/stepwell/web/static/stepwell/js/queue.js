@@ -166,7 +166,7 @@ function pageToken() {
 }
 
 async function freshToken() {
-  const answer = await fetch("/offline/token/", { cache: "no-store", signal: AbortSignal.timeout(ONE_POST_MS) });
+  const answer = await fetch("/offline/token/", { cache: "no-store", redirect: "error", signal: AbortSignal.timeout(ONE_POST_MS) });
   return (await answer.json()).token;
 }
 

@@ -36,7 +36,7 @@ const VERSION = "X-Stepwell-Version";
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("sync", (event) => event.waitUntil(flush()));
-self.addEventListener("message", (event) => event.waitUntil(obey(event.data)));
+self.addEventListener("message", (event) => event.waitUntil(obey(event.data, event.ports)));
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
@@ -59,9 +59,10 @@ async function activate() {
   if (!(await mark("kept"))) await self.clients.claim();
 }
 
-/** @param {{type: string, version?: string}} order */
-function obey({ type, version }) {
-  if (type === "keep") return inTurn(() => keepDays(version));
+/** @param {{type: string, version?: string}} order @param {readonly MessagePort[]} ports where to say that it is done */
+function obey({ type, version }, ports) {
+  if (type === "keep") return inTurn(() => { isToForget = false; return keepDays(version); });
+  if (type === "forget") return forgetAll(ports[0]);
   if (type === "take-over") return takeOver();
   return undefined;
 }
@@ -72,10 +73,19 @@ async function takeOver() {
   if (!pages.some((each) => new URL(each.url).pathname === "/session/")) await self.skipWaiting();
 }
 
+/** Somebody signs out, or deletes everything: what is being fetched just now must not be kept after the rest has gone. @param {MessagePort} done */
+async function forgetAll(done) {
+  isToForget = true;
+  await turn.catch(() => {});
+  done.postMessage("done");
+}
+
 // --- keeping ------------------------------------------------------------------------------------
 
 /** @type {Promise<unknown>} */
 let turn = Promise.resolve();
+/** Nothing is kept any more, until a page asks for it again. */
+let isToForget = false;
 
 /** @param {() => Promise<unknown>} work */
 function inTurn(work) {
@@ -92,6 +102,7 @@ async function keepDays(version) {
   const answer = await fetch(KEEP, { cache: "no-store", redirect: "error" });
   if (!answer.ok) return;
   const keep = await answer.json();
+  if (isToForget) return;
   if (known && known.person !== keep.person) await forgetPerson();
   const wanted = new Set(keep.pages.map((each) => keyOf(each.at, each.day)));
   await drop((key) => !wanted.has(key));
@@ -124,17 +135,20 @@ async function prune() {
  * @param {Kept} wanted @param {string} [person] whose it must be
  */
 async function keepPage({ at, source, version, day }, person) {
+  if (isToForget) return false;
   const pages = await caches.open(PAGES);
   const held = await pages.match(keyOf(at, day));
   if (held && held.headers.get(VERSION) === version) return true;
   const answer = await fetch(source, { headers: { "X-Stepwell-Keep": "1" }, cache: "no-store", redirect: "error" });
   const text = await answer.text();
   if (!answer.ok || (person && !text.includes(`name="stepwell-person" content="${person}"`))) return false;
+  if (isToForget) return false;
   await keepFiles(filesOf(text));
   const headers = new Headers(answer.headers);
   for (const name of ["Content-Encoding", "Content-Length"]) headers.delete(name);
   headers.set(KEPT_AT, String(Date.now()));
   headers.set(VERSION, version);
+  if (isToForget) return false;
   await pages.put(keyOf(at, day), new Response(text, { headers }));
   return true;
 }
