@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from msgspec import Struct
 
-from stepwell.care.models import Appointment, Draft, Enrolment, Fact, Invitation, Membership, Person, StoredPlan, TriggerFit
+from stepwell.care.models import Appointment, ClinicTask, Draft, Enrolment, Fact, Invitation, Membership, Person, StoredPlan, TriggerFit
 
 Owned = TypeVar("Owned", Fact, StoredPlan, Draft, TriggerFit)
 
@@ -137,6 +137,12 @@ def invitations_open_to(who: Visitor) -> "QuerySet[Invitation]":
 def shares(enrolment: Enrolment, part: str) -> bool:
     """Whether a person shares one of ``SCOPES`` now."""
     return part in enrolment.scope.split(",")
+
+
+def tasks_open_to(who: Visitor) -> "QuerySet[ClinicTask]":
+    """Return the tasks that a therapist set themselves, as long as the person is theirs."""
+    people = enrolments_open_to(who).values("person")
+    return ClinicTask.objects.filter(owner=who.account, clinic__in=who.clinics_as("therapist"), person__in=people)
 
 
 def visits_open_to(who: Visitor) -> "QuerySet[Appointment]":

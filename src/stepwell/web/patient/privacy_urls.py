@@ -1,9 +1,9 @@
-"""Which page of messages, sharing, who has looked and taking everything away answers which address. A personal installation has none of it."""
+"""Which page of a person and their clinic answers which address. A personal installation has none of them."""
 
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from stepwell.web.patient import everything, messages, sharing, who_looked
+from stepwell.web.patient import everything, messages, sharing, summaries, who_looked
 
 urlpatterns: list[URLPattern] = []
 
@@ -13,6 +13,7 @@ if settings.IS_CLINIC:
         path("settings/sharing/stop/", sharing.stop, name="sharing_stop"),
         path("settings/sharing/leave/", sharing.leave, name="sharing_leave"),
         path("settings/everything/", everything.everything, name="everything"),
+        path("summaries/", summaries.summaries, name="summaries"),
         path("messages/", messages.messages, name="messages"),
         path("settings/who-looked/", who_looked.who_looked, name="who_looked"),
     ]

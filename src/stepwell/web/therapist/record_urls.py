@@ -2,9 +2,13 @@
 
 from django.urls import path
 
-from stepwell.web.therapist import caseload, measures, messages, monitoring, person
+from stepwell.web.therapist import caseload, measures, messages, monitoring, notes, person
 
 urlpatterns = [
+    path("tasks/", notes.tasks, name="tasks"),
+    path("tasks/<int:task>/done/", notes.task_done, name="task_done"),
+    path("<uuid:person>/notes/", notes.notes, name="notes"),
+    path("<uuid:person>/end-of-care/", notes.discharge, name="discharge"),
     path("<uuid:person>/", person.person, name="person"),
     path("<uuid:person>/messages/", messages.messages, name="messages"),
     path("<uuid:person>/put-off/", caseload.put_off, name="put_off"),
