@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from stepwell.care.actions import facts
 from stepwell.care.models import Account, AuditEntry, ChartNote, ClinicTask, Enrolment
+from stepwell.engine.log import Fact
 from tests.care import made
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +62,11 @@ def test_reading_and_writing_are_written_down(signed_in: SignedIn, ana: Account,
 
 def test_the_end_of_care_gives_a_summary_and_ends_sharing_at_once(signed_in: SignedIn, ana: Account, tess: Account) -> None:
     assert ana.person is not None
-    told = [made.safety_check(), *(made.check_in(day, leg=8 - day) for day in range(1, 6)), *(made.session(day) for day in range(1, 6))]
+    told: list[Fact] = [
+        made.safety_check(),
+        *(made.check_in(day, leg=8 - day) for day in range(1, 6)),
+        *(made.session(day) for day in range(1, 6)),
+    ]
     facts.add(person=ana.person, facts=told, now=made.noon(6))
     therapist, there = signed_in(tess), f"/therapist/{ana.person_id}/end-of-care/"
     draft = therapist.get(there).content.decode()
