@@ -38,6 +38,8 @@ from stepwell.engine import log
 from tests.care import made
 
 SECRET = "zebrafinch"
+CHART = "wombat"
+"""Stands in what the clinic wrote about Ana: another clinic that she goes to later does not read it."""
 OWN_WORDS = "quokka"
 """Stands in what Ana typed into her own log: one of the parts that she can share apart."""
 HOUSE = "kookaburra"
@@ -90,18 +92,19 @@ def _told(ana: Person) -> None:
 def _rows(ana: Person, people: dict[str, Account], clinic: Clinic) -> dict[str, Any]:
     """Make one row of each kind that an address can name, and return what names it, by the parameter's name."""
     tess, now, today = people["therapist"], timezone.now(), timezone.localdate()
+    chart = f"{SECRET} {CHART}"
     about: dict[str, Any] = {"person": ana, "clinic": clinic}
-    message = Message.objects.create(**about, by=tess, from_clinic=True, words=SECRET, at=now)
-    task = ClinicTask.objects.create(**about, owner=tess, by=tess, words=SECRET, at=now)
-    note = ChartNote.objects.create(**about, by=tess, words=SECRET, at=now)
-    PlanReview.objects.create(**about, by=tess, on=today, exercise="press_up", change="added", verdict="rejected", why=SECRET, at=now)
-    ReviewTime.objects.create(**about, by=tess, on=today, minutes=5, activity=SECRET, at=now)
-    LiveContact.objects.create(**about, by=tess, on=today, channel="phone", minutes=5, outcome=SECRET, at=now)
+    message = Message.objects.create(**about, by=tess, from_clinic=True, words=chart, at=now)
+    task = ClinicTask.objects.create(**about, owner=tess, by=tess, words=chart, at=now)
+    note = ChartNote.objects.create(**about, by=tess, words=chart, at=now)
+    PlanReview.objects.create(**about, by=tess, on=today, exercise="press_up", change="added", verdict="rejected", why=chart, at=now)
+    ReviewTime.objects.create(**about, by=tess, on=today, minutes=5, activity=chart, at=now)
+    LiveContact.objects.create(**about, by=tess, on=today, channel="phone", minutes=5, outcome=chart, at=now)
     snooze = Snooze.objects.create(**about, by=tess, reason="silent", until=today, at=now)
     template = OrderTemplate.objects.create(clinic=clinic, name=HOUSE, orders="[]", by=tess, at=now)
     picture = Picture.objects.create(clinic=clinic, by=tess, kind="jpeg", name="none.jpg", size=1, sha256="0" * 64, at=now)
     visit = Appointment.objects.create(
-        **about, therapist=tess, name="Ana", contact=SECRET, reason=SECRET, secret_hash=_hash("visit"), created_at=now
+        **about, therapist=tess, name="Ana", contact=chart, reason=chart, secret_hash=_hash("visit"), created_at=now
     )
     invitation = Invitation.objects.create(
         clinic=clinic,
