@@ -14,7 +14,7 @@ from stepwell.engine.outcome import LONGEST_STEP_DAYS
 from stepwell.engine.pain import Day
 
 DAYS = 28
-WIDTH, HEIGHT = 112, 30
+WIDTH, HEIGHT = 132, 36
 EDGE = 3
 """Room for the last dot and the width of the line."""
 

@@ -37,6 +37,7 @@ class Row:
     address: str
     name: str
     needs: tuple[Needed, ...]
+    can_put_off: tuple[Needed, ...]
     facts: SafeString
 
 
@@ -102,6 +103,7 @@ def rows(patients: list[Patient], now: datetime) -> list[Row]:
             address=pattern.replace(str(NOBODY), str(each.person)),
             name=each.name,
             needs=each.needs,
+            can_put_off=tuple(need for need in each.needs if need.put_off_days),
             facts=in_short.of(each),
         )
         for each in patients

@@ -29,6 +29,14 @@ def rows(facts: Iterable[Fact], knowledge: Knowledge) -> list[Row]:
     return [_row(series, knowledge) for series in measuring.series(facts, knowledge)]
 
 
+def by_change(facts: Iterable[Fact], knowledge: Knowledge) -> dict[str, list[Row]]:
+    """Return the scores that have clearly changed, those for the worse first, and the others."""
+    told = rows(facts, knowledge)
+    verdicts = {verdict: [row for row in told if row.series.latest.verdict == verdict] for verdict in ("worse", "better")}
+    changed = [*verdicts["worse"], *verdicts["better"]]
+    return {"changed": changed, "unchanged": [row for row in told if row not in changed]}
+
+
 def _row(series: Series, knowledge: Knowledge) -> Row:
     measure = knowledge.measures[series.measure]
     score = next(each for each in measure.scores if each.id == series.score)

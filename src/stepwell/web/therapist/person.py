@@ -46,7 +46,7 @@ def person(request: HttpRequest, person: UUID) -> HttpResponse:
         "put_off": caseload.put_off_words(patient, today),
         "heading": since_words.heading(record.looked),
         "news": since_words.sentences(new, sees_days="days" in record.parts),
-        "measures": measure_rows.rows(record.log.facts, knowledge),
+        **measure_rows.by_change(record.log.facts, knowledge),
         "is_all": is_all,
         "is_long": first < today - timedelta(days=SHOWN_DAYS),
         "here": "caseload",

@@ -8,8 +8,10 @@ from django.utils.translation import ngettext
 
 from stepwell.care.queries.record import Looked
 from stepwell.engine.since import Since
-from stepwell.web.shared import chart
+from stepwell.knowledge import loader
+from stepwell.knowledge.schema import Knowledge
 from stepwell.web.shared.chart import MOVED
+from stepwell.web.therapist import order_words
 
 
 def heading(looked: Looked) -> str:
@@ -25,7 +27,7 @@ def heading(looked: Looked) -> str:
 
 def sentences(new: Since, *, sees_days: bool) -> list[str]:
     """Return what is new, the most telling first. Days that are not shared are said to be so, never counted as empty."""
-    return [*_of_days(new, sees_days), *_of_answers(new), *_of_measures(new)]
+    return [*_of_days(new, sees_days), *_of_measures(new), *_of_answers(new), *_of_clinic(new, loader.load())]
 
 
 def _of_days(new: Since, sees_days: bool) -> Iterator[str]:
@@ -52,7 +54,8 @@ def _of_days(new: Since, sees_days: bool) -> Iterator[str]:
             "day": date_format(flare.started_on, "F j"), "last": date_format(flare.last_on, "F j"),
         }  # fmt: skip
     for change in new.changes:
-        yield _("Plan, %(day)s: %(says)s") % {"day": date_format(change.on, "F j"), "says": change.says}
+        if change.kind != "order":
+            yield _("Plan, %(day)s, as the person was told: “%(says)s”") % {"day": date_format(change.on, "F j"), "says": change.says}
 
 
 def _of_answers(new: Since) -> Iterator[str]:
@@ -64,11 +67,18 @@ def _of_answers(new: Since) -> Iterator[str]:
         yield _("In their own words, %(day)s: “%(words)s”") % {"day": date_format(on, "F j"), "words": words}
 
 
+def _of_clinic(new: Since, knowledge: Knowledge) -> Iterator[str]:
+    for order in new.orders:
+        yield _("Set on %(day)s: %(what)s.") % {"day": date_format(order.on, "F j"), "what": order_words.said(order, knowledge)}
+    for done in new.treatments:
+        yield _("Treated on %(day)s: %(what)s.") % {"day": date_format(done.on, "F j"), "what": knowledge.treatments[done.treatment].name}
+
+
 def _of_measures(new: Since) -> Iterator[str]:
-    for series in new.measures:
-        if series.latest.verdict in ("better", "worse"):
-            yield _("%(name)s: %(shown)s. %(verdict)s, beside the first answer.") % {
-                "name": f"{series.name[:1].upper()}{series.name[1:]}",
-                "shown": series.latest.shown,
-                "verdict": chart.verdict(series.latest.verdict),
-            }
+    """Name the scores that have clearly changed since the first answer; those for the worse with their values."""
+    worse = [f"{each.name} ({each.points[0].shown} → {each.latest.shown})" for each in new.measures if each.latest.verdict == "worse"]
+    better = [each.name for each in new.measures if each.latest.verdict == "better"]
+    if worse:
+        yield _("Measured, and clearly worse than at first: %s.") % ", ".join(worse)
+    if better:
+        yield _("Measured, and clearly better than at first: %s.") % ", ".join(better)
