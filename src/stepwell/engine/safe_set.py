@@ -1,6 +1,7 @@
 """Which exercises are allowed today, and for each of the others the first reason why not. Never learned."""
 
 from datetime import date
+from hashlib import blake2b
 
 from msgspec import Struct
 
@@ -16,6 +17,8 @@ from stepwell.knowledge.condition import Leaf, leaves
 from stepwell.knowledge.schema import Caution, Direction, Exercise, Knowledge, Level, Purpose, Rating, Stage, Suitability
 
 ALWAYS_AT_HAND = frozenset({"mat", "pillow", "wall"})
+KEY_MOST = 200
+"""Letters that an order may name an override with."""
 WALK = "walking_programme"
 """Short walks go on through everything: they have a ladder of their own, with sitting rests where legs tire."""
 STRICTNESS = {Rating.RECOMMENDED: 0, Rating.OK: 1, Rating.CAUTION: 2, Rating.AVOID: 3}
@@ -131,19 +134,18 @@ def _is_caution_waived(exercise: Exercise, known: Understanding, knowledge: Know
 
 
 def _cautions_key(exercise: Exercise, known: Understanding, knowledge: Knowledge) -> str:
-    """Name the answers behind the cautions that hold now."""
-    conditions = (exercise.cautions[index].when for index in known.excluded.get(exercise.id, ()))
-    said = {
-        f"{leaf.question} {leaf.operator.value} {leaf.value}"
-        for when in conditions
-        for leaf in leaves(when)
-        if _holds(leaf, known, knowledge)
-    }
-    return "contraindicated: " + ", ".join(sorted(said)) if said else ""
+    """Name the answers behind the cautions that hold now; those of which nothing was said are named with "not"."""
+    said: set[str] = set()
+    for index in known.excluded.get(exercise.id, ()):
+        about = list(leaves(exercise.cautions[index].when))
+        true = {_written(leaf) for leaf in about if holds(leaf, known.answers, knowledge) is True}
+        said |= true or {f"not {_written(leaf)}" for leaf in about}
+    key = "contraindicated: " + ", ".join(sorted(said))
+    return key if len(key) <= KEY_MOST else f"contraindicated: {blake2b(key.encode(), digest_size=16).hexdigest()}"
 
 
-def _holds(leaf: Leaf, known: Understanding, knowledge: Knowledge) -> bool:
-    return holds(leaf, known.answers, knowledge) is True
+def _written(leaf: Leaf) -> str:
+    return f"{leaf.question} {leaf.operator.value} {leaf.value}"
 
 
 def _ordered_off(exercise: Exercise, known: Understanding, today: Today, knowledge: Knowledge) -> Refusal | None:
