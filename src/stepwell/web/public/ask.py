@@ -28,6 +28,7 @@ from stepwell.knowledge import loader
 from stepwell.knowledge.schema import Tier
 from stepwell.web.patient.calls import call_of, tel
 from stepwell.web.patient.care_card import card
+from stepwell.web.patient.safety_check import shared_whys
 from stepwell.web.public import short_check
 from stepwell.web.shared import asking, visit_mail
 from stepwell.web.shared.visit_summary import Section, Summary, read, written
@@ -148,7 +149,7 @@ _STEPS = {"safety": _safety, "examined": _examined, "details": _details, "change
 
 
 def _questions(request: HttpRequest, place: Place, asked: list[Any]) -> HttpResponse:
-    groups = [(form, short_check.none_of_these(form)) for form in asked]
+    groups = [(form, short_check.none_of_these(form), shared_whys(form.page), short_check.intro(form)) for form in asked]
     countries = loader.load().countries.values()
     is_bound = asked[0].is_bound
     shown = {"clinic": place, "groups": groups, "countries": countries, "country": request.POST.get("country", ""), "is_bound": is_bound}

@@ -71,6 +71,12 @@ def none_of_these(form: SafetyForm) -> str:
     return str(form.add_prefix(NONE_OF_THESE))
 
 
+def intro(form: SafetyForm) -> str:
+    """Return what is said before a group; "" where it is about the pages of the whole check."""
+    is_whole_checks = form.page.group.id == "anything_else" or all(question.standing for question in form.page.questions)
+    return "" if is_whole_checks else str(form.page.group.intro)
+
+
 def _meaning(answers: Answers, knowledge: Knowledge) -> Found:
     today = timezone.localdate()
     decision = plan_day(Log(facts=(SafetyCheck(on=today, answers=answers),)), knowledge, today)

@@ -17,6 +17,12 @@ def visit_state(value: str) -> str:
 
 
 @register.filter
+def clinic_state(value: str) -> str:
+    """Return how a visit stands, in words for those who work at the clinic."""
+    return _("Waiting for an answer") if value == "requested" else visit_words.state(value)
+
+
+@register.filter
 def visit_when(visit: Visit) -> str:
     """Return when a visit is, by the clinic's clock."""
     return visit_words.when(visit.starts_at)
