@@ -42,7 +42,8 @@ def sentence(text: str) -> str:
 
 def who(record: Record) -> tuple[str, ...]:
     """Return the lines that say whose a document is, and who looks after them."""
-    lines = (cut(record.name, 60), cut(record.therapist, 60), cut(record.clinic, 60))
+    therapist = f"Therapist: {cut(record.therapist, 60)}" if record.therapist else ""
+    lines = (cut(record.name, 60), therapist, cut(record.clinic, 60))
     return tuple(line for line in lines if line)
 
 
