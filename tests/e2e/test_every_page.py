@@ -39,7 +39,16 @@ OPEN = [
 WITHOUT_A_SIGNAL = ["/offline/", "/offline/care/", "/waiting/"]
 SETTINGS = ["/settings/", "/settings/reminders/", "/settings/import/", "/settings/delete/"]
 EXERCISE = "supported_side_lying"
-PLANNED = ["/today/", "/picture/", "/print/", "/session/", "/session/?length=short", f"/exercise/{EXERCISE}/", "/exercise/dead_bug/"]
+PLANNED = [
+    "/today/",
+    "/picture/",
+    "/print/",
+    "/session/",
+    "/session/?length=short",
+    f"/exercise/{EXERCISE}/",
+    "/exercise/dead_bug/",
+    "/help/first-visit/",
+]
 AFTER = ["/today/", "/check-in/", "/progress/", "/told/", "/flare/now/", "/flare/why/", "/flare-ups/", "/relapse-plan/", "/graduated/"]
 REFERRED = ["/care/", "/care/examined/"]
 TRIED = ["/try-a-movement/", "/try-a-movement/now/", "/try-a-movement/result/"]
