@@ -30,7 +30,7 @@ def _signed_in(account: Account) -> Client:
 
 
 def _code(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    return str(format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))))
 
 
 def _with_app(account: Account) -> tuple[Client, str]:
