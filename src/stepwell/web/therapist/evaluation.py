@@ -115,6 +115,7 @@ def _effects(found: Examination, history: examined.History, knowledge: Knowledge
     """Return in words what saving would do to the plan, the gravest first."""
     known = days.understanding(history.person)
     raised = sorted(examining.raising(known, found, knowledge), key=lambda pair: -pair[1].rank)
+    raised = [pair for pair in raised if not knowledge.advice[pair[1]].may_exercise] or raised
     call = call_of(history.person.country)
     said: list[dict[str, Any]] = [
         {

@@ -57,20 +57,21 @@ class Part:
 
 
 def parts(answers: Answers, knowledge: Knowledge) -> list[Part]:
-    """Return all parts but the last, in order. Of the safety questions those with a calm answer are only counted."""
+    """Return all parts but the last, in order. Danger signs that were asked and are not there are only counted."""
     return [_part(name, str(title), _questions(name, named, knowledge), answers, knowledge) for name, title, named in PARTS[:-1]]
 
 
 def _part(name: str, title: str, questions: list[Question], answers: Answers, knowledge: Knowledge) -> Part:
     told = [question for question in questions if question.id in answers]
-    calm = [question for question in told if name == SAFETY and _is_calm(question, answers)]
+    calm = [question for question in told if name != "about" and _is_calm(question, answers)]
     heeded = [question for question in told if question not in calm]
     missing = sum(1 for question in questions if question.id not in answers and not question.optional and question.only_if is None)
     return Part(id=name, title=_(title), rows=answer_words.rows(heeded, answers, knowledge), calm=len(calm), open=missing)
 
 
 def _is_calm(question: Question, answers: Answers) -> bool:
-    return bool(question.choice_ids) and answers[question.id] in (question.choice_ids[0], (question.choice_ids[0],))
+    is_calm = bool(question.choice_ids) and answers[question.id] in (question.choice_ids[0], (question.choice_ids[0],))
+    return is_calm and AskedWhen.SAFETY in question.asked_when
 
 
 def _questions(name: str, named: tuple[str, ...], knowledge: Knowledge) -> list[Question]:
