@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 
+from stepwell.care.errors import NotThere
 from stepwell.care.models import ChartNote, Person
 from stepwell.server import urls as real
 from stepwell.web import urls as patient
@@ -16,6 +17,7 @@ from stepwell.web.therapist import urls as therapist
 _PLACES = {"public": public, "therapist": therapist, "manager": manager, "patient": patient}
 
 urlpatterns: list[URLPattern | URLResolver] = []
+handler404 = real.handler404
 
 
 def add(name: str, where: str, view: Callable[..., HttpResponse]) -> None:
@@ -49,3 +51,8 @@ def words_of_everybody(request: HttpRequest) -> HttpResponse:
 def broken(request: HttpRequest) -> HttpResponse:
     """Fail."""
     raise ValueError
+
+
+def not_there(request: HttpRequest, **named: object) -> HttpResponse:
+    """Ask for a record that is not open to whoever asks."""
+    raise NotThere

@@ -85,3 +85,13 @@ def test_what_cannot_be_written_down_is_not_shown(at_work: World, settings: Any,
 def test_a_refused_look_is_no_look(at_work: World, other_clinic: Clinic, omar: Account, signed_in: Callable[..., Client]) -> None:
     signed_in(omar).get(reverse("therapist:person", kwargs={"person": at_work.ana.pk}))
     assert not AuditEntry.objects.filter(account=omar).exists()
+
+
+def test_a_record_that_is_not_open_looks_like_a_page_that_is_not_there(at_work: World, settings: Any) -> None:
+    faulty.add("therapist:one", "therapist/one/<uuid:person>/", faulty.not_there)
+    settings.ROOT_URLCONF = "tests.clinic.faulty"
+    browser = at_work.browsers["therapist"]
+    refused = browser.get(reverse("therapist:one", kwargs={"person": at_work.ana.pk}))
+    missing = browser.get("/therapist/no-such-page/")
+    assert (refused.status_code, refused.content) == (missing.status_code, missing.content)
+    assert not AuditEntry.objects.exists()
