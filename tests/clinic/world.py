@@ -17,6 +17,7 @@ from django.utils import timezone
 from stepwell.care.actions import facts
 from stepwell.care.models import (
     Account,
+    ApiToken,
     Appointment,
     ChartNote,
     Clinic,
@@ -114,8 +115,13 @@ def _rows(ana: Person, people: dict[str, Account], clinic: Clinic) -> dict[str, 
         invited_by=tess,
         expires_at=now + timedelta(days=2),
     )
+    until = now + timedelta(days=2)
+    token = ApiToken.objects.create(
+        clinic=clinic, name=HOUSE, secret_hash=_hash("program"), scopes="read", made_by=tess, made_at=now, expires_at=until
+    )
     return {
         "person": ana.pk,
+        "token": token.pk,
         "message": message.pk,
         "task": task.pk,
         "note": note.pk,

@@ -10,7 +10,19 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from msgspec import Struct
 
-from stepwell.care.models import Appointment, ClinicTask, Draft, Enrolment, Fact, Invitation, Membership, Person, StoredPlan, TriggerFit
+from stepwell.care.models import (
+    ApiToken,
+    Appointment,
+    ClinicTask,
+    Draft,
+    Enrolment,
+    Fact,
+    Invitation,
+    Membership,
+    Person,
+    StoredPlan,
+    TriggerFit,
+)
 
 Owned = TypeVar("Owned", Fact, StoredPlan, Draft, TriggerFit)
 
@@ -155,3 +167,13 @@ def visits_open_to(who: Visitor) -> "QuerySet[Appointment]":
 def visits_named_to(who: Visitor) -> "QuerySet[Appointment]":
     """Return the visits of which a manager sees whose they are and when, and nothing else."""
     return Appointment.objects.filter(clinic__in=who.clinics_as("manager"))
+
+
+def tokens_open_to(who: Visitor) -> "QuerySet[ApiToken]":
+    """Return the tokens of other programs that a visitor may see and revoke: those of the clinics they manage."""
+    return ApiToken.objects.filter(clinic__in=who.clinics_as("manager"))
+
+
+def enrolments_of_programs(clinic: UUID) -> "QuerySet[Enrolment]":
+    """Return the care that a program with a clinic's token takes part in: of people who share something with that clinic now."""
+    return Enrolment.objects.filter(clinic=clinic, ended_at=None).exclude(scope="")

@@ -236,3 +236,10 @@ class NothingWritten(CareError):
 
     def __init__(self) -> None:
         super().__init__("There are no words yet. Write them, then send it.")
+
+
+class TokenIncomplete(CareError):
+    """A token for another program without a name, without anything it may do, or without an end."""
+
+    def __init__(self) -> None:
+        super().__init__("Write the program's name, choose what it may do, and choose for how long.")

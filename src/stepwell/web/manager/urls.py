@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stepwell.web.manager import details, home, patients, visits
+from stepwell.web.manager import applications, details, home, patients, visits
 
 app_name = "manager"
 
@@ -16,5 +16,7 @@ urlpatterns = [
     path("patients/<int:enrolment>/therapist/", patients.assign, name="assign"),
     path("patients/<int:enrolment>/end/", patients.end_care, name="end_care"),
     path("visits/", visits.visits, name="visits"),
+    path("applications/", applications.applications, name="applications"),
+    path("applications/<int:token>/revoke/", applications.revoke, name="revoke"),
     path("details/", details.details, name="details"),
 ]
