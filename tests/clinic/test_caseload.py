@@ -164,6 +164,16 @@ def test_a_message_cannot_be_put_off(full: MadeClinic, signed_in: SignedIn) -> N
     assert not Snooze.objects.exists()
 
 
+def test_a_message_with_danger_words_stands_above_everything_but_an_answered_sign(full: MadeClinic) -> None:
+    person = full.of_kind("message")
+    Message.objects.create(
+        person=person, clinic=full.clinic, by=person.account, from_clinic=False, words="I cannot feel my bladder", at=timezone.now()
+    )
+    assert _listed(full, person) == ["danger_message"]
+    found = caseload.caseload(accounts.visitor(full.therapist), timezone.now())
+    assert [each.needs[0].id for each in found[:2]] == ["danger", "danger_message"]
+
+
 def test_a_message_that_was_read_needs_nobody(full: MadeClinic) -> None:
     Message.objects.update(read_at=timezone.now())
     assert _listed(full, full.of_kind("message")) == []

@@ -27,7 +27,8 @@ class Around(Struct, frozen=True, kw_only=True):
         since: the day on which care began here.
         reviewed_on: the day of the latest plan that a therapist decided about.
         answered_on: the latest day on which a therapist dealt with a reason that can wait: put it off, or decided about the plan.
-        message_on: the day of the latest message that nobody has read. request_on: of the oldest request for a visit without an answer.
+        message_on: the day of the latest message that nobody has read. alarming: what words in such messages may be about.
+        request_on: of the oldest request for a visit without an answer.
         put_off: reason -> how it was put off.
     """
 
@@ -35,6 +36,7 @@ class Around(Struct, frozen=True, kw_only=True):
     reviewed_on: date | None = None
     answered_on: date | None = None
     message_on: date | None = None
+    alarming: tuple[str, ...] = ()
     request_on: date | None = None
     put_off: Mapping[str, PutOff] = {}
 
@@ -67,7 +69,9 @@ def needs(case: Case, around: Around, today: date, knowledge: Knowledge) -> tupl
 def _found(case: Case, around: Around, today: date, knowledge: Knowledge) -> Iterator[Needed]:
     """Yield every reason that holds, whatever was said about it before."""
     yield from _of_safety(case, today, knowledge)
-    if around.message_on is not None:
+    if around.message_on is not None and around.alarming:
+        yield _needed(knowledge.needs["danger_message"], around.message_on, on=_day(around.message_on), what=", ".join(around.alarming))
+    elif around.message_on is not None:
         yield _needed(knowledge.needs["message"], around.message_on, on=_day(around.message_on))
     if around.request_on is not None:
         yield _needed(knowledge.needs["request"], around.request_on, on=_day(around.request_on))

@@ -40,4 +40,4 @@ def _note(who: access.Visitor, person: UUID, reason: str, days: int, now: dateti
         raise NotThere
     until = timezone.localdate(now) + timedelta(days=days)
     Snooze.objects.create(person=known.person, clinic_id=known.clinic, by_id=who.account, reason=reason, until=until, at=now)
-    audit.note(who, person, "write", "put off" if days > 0 else "taken up again", clinic=known.clinic, now=now)
+    audit.note(who, person, "write", "put_off", clinic=known.clinic, now=now)

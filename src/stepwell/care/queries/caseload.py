@@ -2,16 +2,17 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
+from hashlib import sha256
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 from django.utils import timezone
 from msgspec import Struct
 
 from stepwell.care import access, case_summaries, edition
 from stepwell.care.models import Appointment, Enrolment, Message, PlanReview, Snooze
-from stepwell.engine import flare, needs
+from stepwell.engine import danger_words, flare, needs
 from stepwell.engine.case import Case
 from stepwell.engine.decision import FlareDay
 from stepwell.engine.needs import Around, Needed, PutOff
@@ -66,12 +67,25 @@ class Patient(Struct, frozen=True, kw_only=True):
     next_visit: datetime | None = None
 
 
+class _Unread(Struct, kw_only=True):
+    """Messages of one person that nobody has read. ``alarming``: what words in them may be about, each once."""
+
+    count: int = 0
+    at: datetime | None = None
+    alarming: dict[str, None] = {}
+
+    def add(self, at: datetime, words: str) -> None:
+        """Take in one more, newer than those before."""
+        self.count, self.at = self.count + 1, at
+        self.alarming |= dict.fromkeys(_alarming(words))
+
+
 class _Beside(Struct, kw_only=True):
     """What is known of the people of a list beside their logs, each by person."""
 
     put_off: dict[UUID, dict[str, PutOff]]
     reviewed: dict[UUID, tuple[date, datetime]]
-    unread: dict[UUID, tuple[int, datetime]]
+    unread: dict[UUID, "_Unread"]
     requested: dict[UUID, datetime]
     next_visit: dict[UUID, datetime]
 
@@ -124,14 +138,17 @@ def _beside(asked: QuerySet[Enrolment], who: access.Visitor, now: datetime) -> _
     for person, reason, until, at in Snooze.objects.filter(here).order_by("at", "pk").values_list("person", "reason", "until", "at"):
         put_off.setdefault(person, {})[reason] = PutOff(on=timezone.localdate(at), until=until)
     reviews = PlanReview.objects.filter(here).values_list("person").annotate(on=Max("on"), at=Max("at"))
-    unread = Message.objects.filter(here, from_clinic=False, read_at=None).values_list("person").annotate(n=Count("pk"), at=Max("at"))
+    waiting = Message.objects.filter(here, from_clinic=False, read_at=None).order_by("at", "pk").values_list("person", "at", "words")
+    unread: dict[UUID, _Unread] = {}
+    for person, at, words in waiting:
+        unread.setdefault(person, _Unread()).add(at, words)
     visits = Appointment.objects.filter(here)
     requested = visits.filter(state="requested").values_list("person").annotate(at=Min("created_at"))
     coming = visits.filter(state="confirmed", starts_at__gte=now).values_list("person").annotate(at=Min("starts_at"))
     return _Beside(
         put_off=put_off,
         reviewed={person: (on, at) for person, on, at in reviews},
-        unread={person: (count, at) for person, count, at in unread},
+        unread=unread,
         requested=dict(requested),
         next_visit=dict(coming),
     )
@@ -153,9 +170,24 @@ def _patient(row: _Row, whole: Case, beside: _Beside, today: date) -> Patient:
         needs=told if "days" in parts else tuple(need for need in told if need.id != "silent"),
         put_off=beside.put_off.get(row.person, {}),
         flare=flare.day_of(case.flare, today, knowledge),
-        unread=unread[0] if unread else 0,
+        unread=unread.count if unread else 0,
         next_visit=beside.next_visit.get(row.person),
     )
+
+
+_looked_through: dict[bytes, tuple[str, ...]] = {}
+"""Hash of a message -> what its words may be about: looking through one takes longer than all the rest of a row, and it never
+changes. Of the message itself nothing stays in memory."""
+LOOKED_THROUGH_MOST = 10_000
+
+
+def _alarming(words: str) -> tuple[str, ...]:
+    of = sha256(words.encode()).digest()
+    if of not in _looked_through:
+        if len(_looked_through) >= LOOKED_THROUGH_MOST:
+            _looked_through.clear()
+        _looked_through[of] = tuple(danger.says for danger in danger_words.found(words, edition.present().knowledge))
+    return _looked_through[of]
 
 
 def _around(person: UUID, since: date, beside: _Beside) -> Around:
@@ -171,7 +203,8 @@ def _around(person: UUID, since: date, beside: _Beside) -> Around:
         since=since,
         reviewed_on=reviewed[0] if reviewed else None,
         answered_on=max(answered, default=None),
-        message_on=timezone.localdate(unread[1]) if unread else None,
+        message_on=timezone.localdate(unread.at) if unread and unread.at else None,
+        alarming=tuple(unread.alarming) if unread else (),
         request_on=timezone.localdate(requested) if requested else None,
         put_off=put_off,
     )

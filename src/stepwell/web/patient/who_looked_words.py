@@ -26,6 +26,7 @@ def part(what: str) -> str:
     """Return a part of the record in words. A part without words of its own is called by its plain name."""
     words = {
         "caseload": _("the list of patients"),
+        "put_off": _("when to look at you again"),
         "check_in": _("your check-in"),
         "everything": _("everything"),
         "evaluation": _("your evaluation"),

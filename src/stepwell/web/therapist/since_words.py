@@ -79,6 +79,6 @@ def _of_measures(new: Since) -> Iterator[str]:
     worse = [f"{each.name} ({each.points[0].shown} → {each.latest.shown})" for each in new.measures if each.latest.verdict == "worse"]
     better = [each.name for each in new.measures if each.latest.verdict == "better"]
     if worse:
-        yield _("Measured, and clearly worse than at first: %s.") % ", ".join(worse)
+        yield _("Measured, and clearly worse than at first: %s.") % "; ".join(worse)
     if better:
-        yield _("Measured, and clearly better than at first: %s.") % ", ".join(better)
+        yield _("Measured, and clearly better than at first: %s.") % "; ".join(better)
