@@ -171,3 +171,23 @@ def test_not_hers_and_not_there_look_the_same(
         browser = signed_in(account)
         assert browser.get(f"/therapist/{person}/plan/").status_code == 404
         assert browser.post(f"/therapist/{person}/plan/", {"do": "save", "draft": "[]", "version": "0"}).status_code == 404
+
+
+def test_what_is_written_is_not_lost_when_another_button_is_pressed(signed_in: SignedIn, tess: Account, planned: Person) -> None:
+    browser = signed_in(tess)
+    page = browser.get(address(planned))
+    item = next(item for item in page.context["items"] if item.item is not None)
+    written = {
+        "note-words": "Walk each day.",
+        "own-steps": "Sit tall.",
+        f"verdict-{item.key}": "edited",
+        f"repetitions-{item.key}": "2",
+        f"why-{item.key}": "Gently.",
+    }
+    page = browser.post(address(planned), carried(page) | written | {"do": "pin", "exercise": "cat_cow"})
+    seen = page.content.decode()
+    for words in ("Walk each day.", "Sit tall.", "Gently."):
+        assert words in seen
+    again = next(each for each in page.context["items"] if each.key == item.key)
+    assert (again.verdict, again.counts["repetitions"]) == ("edited", "2")
+    assert "exercise" not in page.context["kept"]

@@ -19,13 +19,15 @@ from stepwell.knowledge.schema import Knowledge
 DRAFT_MOST = 40
 """Orders that one page may hold before they are saved."""
 STEPS_MOST = 12
-_COUNTS = ("sets", "repetitions", "hold_s")
+COUNTS = ("sets", "repetitions", "hold_s")
+_USED_BY = {"note": ("note-words",), "own": ("own-name", "own-steps", "own-dose", "own-words"), "keep": ("template-name",)}
+_WRITTEN = ("exercise", "words", *COUNTS, "until", "template-name", *(name for names in _USED_BY.values() for name in names))
 _WHOLE: dict[str, tuple[str, ...]] = {
     "add": (),
     "pin": (),
     "remove": (),
     "hold": ("until",),
-    "dose": _COUNTS,
+    "dose": COUNTS,
 }
 
 
@@ -93,7 +95,7 @@ def lift_of(order: Order, on: date) -> Order:
 
 def dose_of(exercise: str, posted: QueryDict, on: date, suffix: str, words: str = "") -> Order:
     """Return an own dose. Raises NotAnOrder when no number, or an impossible one, was given."""
-    counts = {name: _count(posted, f"{name}{suffix}", name) for name in _COUNTS}
+    counts = {name: _count(posted, f"{name}{suffix}", name) for name in COUNTS}
     if all(value is None for value in counts.values()):
         raise NotAnOrder(_("Say how many sets, repetitions or seconds."))
     return Order(
@@ -111,6 +113,16 @@ def dose_of(exercise: str, posted: QueryDict, on: date, suffix: str, words: str 
 def given_again(order: Order, on: date) -> Order:
     """Return an order, as from a template, to be given now."""
     return replace(order, id=_new(), on=on, overrides=())
+
+
+def unused(posted: QueryDict, *, everything: bool) -> dict[str, str]:
+    """Return what was written into fields whose button was not pressed, so that nothing written is lost; by name, "_" for "-".
+
+    everything: the button made no order, so its own fields are kept too.
+    """
+    pressed_one = "" if everything else posted.get("do", "")
+    gone = _USED_BY.get(pressed_one, ("exercise", "words", *COUNTS, "until") if pressed_one in _WHOLE else ())
+    return {name.replace("-", "_"): posted.get(name, "") for name in _WRITTEN if name not in gone}
 
 
 def _of_exercise(kind: str, row: str, posted: QueryDict, on: date) -> Order:

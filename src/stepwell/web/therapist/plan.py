@@ -36,13 +36,14 @@ class Sheet:
 
     Attributes:
         draft: orders that the therapist set. derived: those that follow from the verdicts.
-        page: names this page until it is saved.
+        page: names this page until it is saved. kept: words that were written and not used yet, by field.
     """
 
     draft: list[Order] = field(default_factory=list)
     items: list[proposal.Item] = field(default_factory=list)
     derived: list[Order] = field(default_factory=list)
     problem: str = ""
+    kept: dict[str, str] = field(default_factory=dict)
     page: str = field(default_factory=lambda: str(uuid4()))
 
     @property
@@ -107,6 +108,7 @@ def _sheet(posted: QueryDict, desk: desks.Desk, who: Visitor) -> Sheet:
     except order_form.NotAnOrder as wrong:
         sheet.problem = str(wrong)
     sheet.page = posted.get("page", "")[:36] or sheet.page
+    sheet.kept = order_form.unused(posted, everything=bool(sheet.problem))
     waiting = proposal.open_count(sheet.items)
     if posted.get("do") == "save" and 0 < waiting < sum(1 for item in sheet.items if item.ways):
         sheet.problem = ngettext(
@@ -193,6 +195,7 @@ def _shown(desk: desks.Desk, sheet: Sheet, who: Visitor) -> dict[str, Any]:
     derived = {order.id for order in sheet.derived}
     return {
         "desk": desk,
+        "kept": sheet.kept,
         "page": sheet.page,
         "problem": sheet.problem,
         "items": sheet.items,

@@ -24,7 +24,7 @@ class Item:
 
     Attributes:
         key: names its fields. was, now: short words. ways: the verdicts that can be given, each with its words.
-        item: the exercise as it is planned now, for the numbers of an own dose; None where none can be set.
+        item: the exercise as it is planned now; None where no own dose can be set. counts: the numbers of an own dose, as written.
         verdict: as chosen; "" while nothing is.
     """
 
@@ -37,6 +37,7 @@ class Item:
     reasons: tuple[why.Shown, ...]
     ways: tuple[tuple[str, str], ...]
     item: Prescription | None
+    counts: dict[str, str]
     verdict: str
     why: str
 
@@ -87,6 +88,7 @@ def _item(change: Change, desk: Desk, item: Prescription | None, posted: QueryDi
         reasons=why.shown(change.reasons),
         ways=ways,
         item=item if any(way == "edited" for way, _words in ways) else None,
+        counts={name: posted.get(f"{name}-{key}", str(getattr(item, name, ""))) for name in order_form.COUNTS},
         verdict=chosen if chosen in dict(ways) else "",
         why=" ".join(posted.get(f"why-{key}", "").split())[:500],
     )
@@ -112,12 +114,12 @@ def _ways(change: Change, desk: Desk, item: Prescription | None) -> list[tuple[s
     accept = ("accepted", _("Accept"))
     match change.kind:
         case "added":
-            edit = [("edited", _("Change the dose"))] if item is not None and not item.minutes else []
+            edit = [("edited", _("Own dose"))] if item is not None and not item.minutes else []
             return [accept, *edit, ("rejected", _("Leave it out"))]
         case "more" | "less" | "other_dose":
             if item is None or item.minutes:
                 return [accept, ("rejected", _("Leave it out"))]
-            return [accept, ("edited", _("Another dose")), ("rejected", _("Keep the dose before"))]
+            return [accept, ("edited", _("Own dose")), ("rejected", _("Keep the dose before"))]
         case "held" | "removed":
             return [accept, ("rejected", _("Bring it back"))]
         case "stage" if desk.reviewed is not None:
