@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from stepwell.knowledge.condition import All, AnyOf, Condition, Leaf, Named, NoneOf
 from stepwell.knowledge.loader import load
-from stepwell.knowledge.schema import Entry, Knowledge
+from stepwell.knowledge.schema import Entry, Finding, Knowledge
 
 HEAD = """# Rules
 
@@ -28,6 +28,8 @@ def rendered() -> str:
                 *_timetable(knowledge),
                 *_hurt(knowledge),
                 *_red_flags(knowledge),
+                *_findings(knowledge),
+                *_order_cautions(knowledge),
                 *_sources(knowledge),
             ]
         )
@@ -146,6 +148,46 @@ def _red_flags(knowledge: Knowledge) -> Iterator[str]:
     )
 
 
+def _findings(knowledge: Knowledge) -> Iterator[str]:
+    yield "## What a clinician finds\n"
+    yield "A finding only ever raises the tier, and calm days do not lower it: that takes the order “clear”."
+    yield "What was not examined counts for nothing.\n"
+    rows = [(one.item, one.id, "; ".join(_found(one)), str(one.tier), _from(one)) for one in knowledge.findings.values()]
+    yield _table(("item", "finding", "raised when", "tier", "from"), rows)
+    begins = [(one.id, one.stage_at_most, f"{one.dose_at_most:g}", _from(one)) for one in knowledge.irritability.values()]
+    yield _table(("irritability", "stage at most", "dose at most, of the start", "from"), begins)
+    codes = [
+        (code.code, code.text, code.side or "", code.diagnosis or "", ", ".join(code.excludes), str(code.tier or ""))
+        for code in knowledge.codes.values()
+    ]
+    yield _table(("ICD-10-CM", "in our words", "side", "sets the pattern of", "may not stand beside", "tier"), codes)
+
+
+def _found(finding: Finding) -> Iterator[str]:
+    if finding.when is not None:
+        yield _said(finding.when)
+    if finding.strength_at_most is not None:
+        yield f"a muscle group of {finding.strength_at_most} of 5 or less"
+    if finding.levels_at_least:
+        yield f"weak muscle groups (4 or less) on one side: {finding.levels_at_least} or more"
+    if finding.both_legs:
+        yield "a weak muscle group on each side"
+    if finding.dropped_at_least:
+        days = f", {finding.days_at_most} day or less before" if finding.days_at_most else ""
+        yield f"{finding.dropped_at_least} or more of 5 lost since the examination before{days}"
+    if finding.unless is not None:
+        yield "unless " + _said(finding.unless)
+
+
+def _order_cautions(knowledge: Knowledge) -> Iterator[str]:
+    yield "## What speaks against an order\n"
+    yield "Caution and serious need a reason. No order opens the safety gate.\n"
+    rows = [
+        (one.id, one.severity.value, "yes" if one.may_override else "no", one.text, _from(one)) for one in knowledge.order_cautions.values()
+    ]
+    yield _table(("warning", "severity", "a reason overrides it", "in words", "from"), rows)
+
+
 def _sources(knowledge: Knowledge) -> Iterator[str]:
     used = {
         source
@@ -153,6 +195,8 @@ def _sources(knowledge: Knowledge) -> Iterator[str]:
             knowledge.response,
             knowledge.stages,
             knowledge.red_flags,
+            knowledge.findings,
+            knowledge.order_cautions,
             knowledge.scores,
             knowledge.hurt.feelings,
             knowledge.hurt.places,
