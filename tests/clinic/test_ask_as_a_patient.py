@@ -109,6 +109,18 @@ def test_safety_comes_first(signed_in: SignedIn, ana: Account, clinic: Clinic) -
     assert browser.get(PAGE)["Location"] == browser.post(PAGE, _details(clinic))["Location"] == "/care/"
 
 
+def test_what_should_be_seen_within_days_goes_along_whatever_was_chosen(
+    signed_in: SignedIn, ana: Account, tess: Account, clinic: Clinic
+) -> None:
+    browser = signed_in(ana)
+    walked.safety(browser, legs_and_strength={"leg_gives_way-said": "yes", "leg_gives_way": "stable"})
+    assert f'href="{PAGE}"' in browser.get("/care/").content.decode()
+    page = _preview(browser, clinic)
+    assert "within 2 to 7 days" in page.content.decode()
+    browser.post(PAGE, _letter(page, "send", clinic))
+    assert "Within 2 to 7 days" in signed_in(tess).get("/therapist/visits/").content.decode()
+
+
 def test_sharing_that_stops_takes_back_what_went_along(
     signed_in: SignedIn, at_home: Client, clinic: Clinic, tess: Account, ana: Account
 ) -> None:

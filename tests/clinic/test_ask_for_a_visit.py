@@ -113,7 +113,12 @@ def test_after_an_examination_the_request_goes_on_and_says_so(anybody: Client) -
 def test_what_should_be_seen_within_days_is_told_and_sent(anybody: Client) -> None:
     answers = walk.ticked("leg_gives_way", leg_gives_way="stable")
     assert "within 2 to 7 days" in anybody.post(walk.ASK, answers).content.decode()
-    assert "within 2 to 7 days" in walk.previewed(anybody, answers).content.decode()
+    page = walk.previewed(anybody, answers)
+    assert "within 2 to 7 days" in page.content.decode()
+    anybody.post(walk.ASK, {"step": "send", "pass": walk.hidden(page, "pass"), "letter": walk.hidden(page, "letter")})
+    summary = visit_summary.read(Appointment.objects.get().shared)
+    assert summary is not None
+    assert summary.soon
 
 
 @pytest.mark.parametrize(

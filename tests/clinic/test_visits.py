@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from threading import Thread
 from typing import Any
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
+from pytest_django import DjangoAssertNumQueries
 
 from stepwell.care import visit_address, visit_states
 from stepwell.care.actions import visit_requests, visits
@@ -20,6 +22,7 @@ from stepwell.care.errors import TimeTaken, VisitMoved
 from stepwell.care.models import Account, Appointment, AuditEntry, Clinic, Membership, WorkCalendar
 from stepwell.care.models.clinic_work import APPOINTMENT_STATES
 from stepwell.care.queries import accounts
+from stepwell.care.queries import visits as queries
 
 pytestmark = pytest.mark.django_db
 
@@ -34,8 +37,6 @@ def tomorrow(hour: int = 10, minute: int = 0, days: int = 1) -> datetime:
 
 def asked(clinic: Clinic, person: Any = None, **changed: str) -> Appointment:
     """Ask for a visit as somebody from the public page does."""
-    from uuid import uuid4
-
     told = {
         "name": "Nia Moreno",
         "contact": f"nia{next(NUMBERS)}@example.org, 555 0177",
@@ -256,6 +257,37 @@ def test_two_at_the_same_moment_do_not_get_the_same_time(clinic: Clinic, tess: A
     for thread in threads:
         thread.join()
     assert sorted(results) == ["refused", "refused", "refused", "taken"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_letter_at_the_same_moment_asks_once(clinic: Clinic) -> None:
+    letter = Asked(id=uuid4(), name="Nia", contact="nia@example.org", preferred="any", reason="", insurance="", shared="")
+    results: list[Any] = []
+
+    def send() -> None:
+        try:
+            results.append(visit_requests.ask(clinic=clinic.pk, asked=letter, person=None, now=timezone.now()).pk)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=send) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert results == [letter.id] * 4
+    assert Appointment.objects.count() == 1
+
+
+def test_a_list_of_many_costs_as_many_queries_as_one(
+    tess: Account, ana: Account, clinic: Clinic, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    who = accounts.visitor(tess)
+    for more in (1, 20):
+        for _ in range(more):
+            asked(clinic, person=ana.person)
+        with django_assert_num_queries(1):
+            queries.open_to(who, timezone.now())
 
 
 # --- time zones -----------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import msgspec
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from stepwell.care import access, calendar_address, visit_address, visit_states
 from stepwell.care.access import Visitor
@@ -168,8 +168,8 @@ def of_person(person: Person | UUID, now: datetime) -> list[Visit]:
     return _recent(Appointment.objects.filter(person=person), now)
 
 
-def visit_of(row: Appointment, *, with_shared: bool = True) -> Visit:
-    """Return a row as the pages show it; a list needs nothing of what was shared."""
+def visit_of(row: Appointment) -> Visit:
+    """Return a row as the pages show it."""
     return Visit(
         id=row.pk,
         clinic=_place(row.clinic),
@@ -179,7 +179,7 @@ def visit_of(row: Appointment, *, with_shared: bool = True) -> Visit:
         preferred=row.preferred,
         reason=row.reason,
         insurance=row.insurance,
-        shared=row.shared if with_shared and not _is_withdrawn(row) else "",
+        shared="" if _is_withdrawn(row) else row.shared,
         starts_at=row.starts_at,
         minutes=row.minutes,
         created_at=row.created_at,
@@ -190,8 +190,9 @@ def visit_of(row: Appointment, *, with_shared: bool = True) -> Visit:
 
 
 def _recent(rows: "QuerySet[Appointment]", now: datetime) -> list[Visit]:
-    listed = rows.select_related("clinic", "therapist").defer("shared").order_by("starts_at", "created_at", "pk")
-    found = [visit_of(row, with_shared=False) for row in listed]
+    since = Consent.objects.filter(person=OuterRef("person"), clinic=OuterRef("clinic"), wish="withdrawn", at__gt=OuterRef("created_at"))
+    listed = rows.select_related("clinic", "therapist").annotate(is_withdrawn=Exists(since))
+    found = [visit_of(row) for row in listed.order_by("starts_at", "created_at", "pk")]
     return [visit for visit in found if (visit.is_open and not _is_past(visit, now)) or visit.changed_at > now - OVER_FOR]
 
 
@@ -203,6 +204,8 @@ def _is_withdrawn(row: Appointment) -> bool:
     """Whether the person has stopped sharing with this clinic since they asked."""
     if row.person_id is None or not row.shared:
         return False
+    if hasattr(row, "is_withdrawn"):  # a list asks for all of them at once
+        return bool(row.is_withdrawn)
     return Consent.objects.filter(person=row.person_id, clinic=row.clinic_id, wish="withdrawn", at__gt=row.created_at).exists()
 
 

@@ -6,6 +6,7 @@ Safety comes first. Whatever goes along is shown before, word for word.
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -23,12 +24,14 @@ from stepwell.care.actions import visit_requests
 from stepwell.care.errors import CareError
 from stepwell.care.queries import visits as queries
 from stepwell.care.queries.visits import Place
+from stepwell.engine.decision import Referral
+from stepwell.knowledge.schema import Tier
 from stepwell.web.patient import first_visit_summary
-from stepwell.web.patient.calls import tel
-from stepwell.web.patient.gate import needs_safety_first
+from stepwell.web.patient.calls import call_of, tel, with_number
+from stepwell.web.patient.gate import needs_safety_first, plan_or_referral
 from stepwell.web.shared import asking, visit_mail
 from stepwell.web.shared.viewer import viewer
-from stepwell.web.shared.visit_summary import Summary, as_text, read, written
+from stepwell.web.shared.visit_summary import Summary, as_text, asked_before, read, written
 
 SUGGESTED = ("evaluation", "days", "measures")
 """What is ticked at first: all but one's own words."""
@@ -116,6 +119,11 @@ def _details(request: HttpRequest, places: list[Place]) -> HttpResponse:
         return _form(request, places, form)
     place = _place(places, form.cleaned_data["clinic"]) or places[0]
     summary = first_visit_summary.made(viewer(request), form.cleaned_data["part"], timezone.localdate())
+    decision = plan_or_referral(request)
+    if isinstance(decision, Referral) and decision.tier is Tier.WITHIN_DAYS:
+        # Whoever reads the request must know that it should not wait for weeks, whatever else goes along.
+        told = asked_before(with_number(decision.heading, call_of(viewer(request).country)))
+        summary = msgspec.structs.replace(summary, soon=True, sections=(told, *summary.sections))
     letter = asking.letter(form, place.id, written(summary) if summary.sections else "")
     return _preview(request, place, letter, form.cleaned_data["part"])
 

@@ -31,7 +31,7 @@ from stepwell.web.patient.care_card import card
 from stepwell.web.patient.safety_check import shared_whys
 from stepwell.web.public import short_check
 from stepwell.web.shared import asking, visit_mail
-from stepwell.web.shared.visit_summary import Section, Summary, read, written
+from stepwell.web.shared.visit_summary import Section, Summary, asked_before, read, written
 
 QUICKEST_S = 3
 """Nobody reads and fills in the form faster; a program does."""
@@ -193,11 +193,10 @@ def _shared(passed: Pass, pasted: str) -> Summary:
     outcome = str(loader.load().advice[passed.tier].heading) if passed.tier in (Tier.ROUTINE, Tier.WITHIN_DAYS) else ""
     if passed.is_examined:
         outcome = _("Something was found that should be seen the same day. A clinician has examined it, I was told to book a normal visit.")
-    rows = ((_("Safety questions"), outcome or _("Nothing urgent found")),)
-    sections: tuple[Section, ...] = (Section(title=_("Answered before asking"), rows=rows),)
+    sections: tuple[Section, ...] = (asked_before(outcome or _("Nothing urgent found")),)
     if pasted.strip():
         sections += (Section(title=_("My summary"), text=pasted.strip()),)
-    return Summary(on=timezone.localdate(), sections=sections)
+    return Summary(on=timezone.localdate(), soon=passed.tier >= Tier.WITHIN_DAYS, sections=sections)
 
 
 def _passed(request: HttpRequest, place: Place) -> Pass | None:

@@ -16,10 +16,20 @@ class Section(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Everything that is sent along."""
+    """Everything that is sent along.
+
+    Attributes:
+        soon: the safety questions found something that should be seen within days; a section says so in words.
+    """
 
     on: date
+    soon: bool = False
     sections: tuple[Section, ...] = ()
+
+
+def asked_before(outcome: str) -> Section:
+    """Return the section that says what came of the safety questions."""
+    return Section(title=_("Answered before asking"), rows=((_("Safety questions"), outcome),))
 
 
 def written(summary: Summary) -> str:

@@ -88,7 +88,10 @@ def visits(request: HttpRequest) -> HttpResponse:
     address = queries.work_calendar_address(who)
     feed = request.build_absolute_uri(reverse("public:work_calendar", args=[address])) if address else ""
     shown = {
-        "waiting": sorted((visit for visit in found if visit.state == "requested"), key=lambda visit: visit.created_at),
+        "waiting": sorted(
+            (visit for visit in found if visit.state == "requested"), key=lambda visit: (not _is_soon(visit), visit.created_at)
+        ),
+        "soon": {visit.id for visit in found if _is_soon(visit)},
         "proposed": [visit for visit in found if visit.state == "proposed"],
         "coming": [visit for visit in found if visit.state == "confirmed" and not _is_past(visit)],
         "begun": [visit for visit in found if visit.state == "confirmed" and _is_past(visit)],
@@ -190,6 +193,12 @@ def _fits(*forms: forms.Form) -> bool:
 
 def _initial(found: Visit) -> dict[str, Any]:
     return {"starts_at": found.starts_at, "minutes": found.minutes}
+
+
+def _is_soon(found: Visit) -> bool:
+    """Whether the safety questions said that somebody should be seen within days."""
+    summary = read(found.shared)
+    return summary is not None and summary.soon
 
 
 def _is_past(found: Visit) -> bool:
