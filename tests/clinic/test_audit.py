@@ -1,5 +1,6 @@
 """What is written down of each look into a record cannot be changed, and a change would show."""
 
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -7,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from stepwell.care import access, append_only
-from stepwell.care.actions import audit
+from stepwell.care.actions import audit, upkeep
 from stepwell.care.models import Account, AuditEntry, Person
 from stepwell.care.queries import accounts
 
@@ -72,7 +73,7 @@ def test_the_application_cannot_change_an_entry(ana: Account, change: str) -> No
 
 
 @pytest.mark.parametrize("meddle", ["altered", "taken out", "swapped"])
-def test_a_change_behind_the_databases_back_shows(tess: Account, ana: Account, meddle: str) -> None:
+def test_a_change_behind_the_databases_back_shows(tess: Account, ana: Account, meddle: str, tmp_path: Path) -> None:
     for part in ("plan", "progress", "messages"):
         audit.note(_who(tess), _of(ana), "read", part)
     middle = AuditEntry.objects.order_by("pk")[1]
@@ -89,6 +90,7 @@ def test_a_change_behind_the_databases_back_shows(tess: Account, ana: Account, m
         else:
             cursor.execute("DELETE FROM care_auditentry WHERE id = %s", [middle.pk])
     assert not audit.verify(_of(ana)).whole
+    assert any("who looked" in problem for problem in upkeep.look_after(folder=tmp_path).problems)
     append_only.install(connection)
 
 

@@ -170,6 +170,18 @@ def test_a_picture_that_another_patient_needs_stays(signed_in: SignedIn, ana: Ac
     assert Picture.objects.exists()
 
 
+def test_putting_a_backup_back_leaves_the_pictures(full: Person, tess: Account, settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    file = everything.file_of(Picture.objects.get())
+    file.write_bytes(b"a picture")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.db.transaction.on_commit", lambda do: do())
+        removal.remove()
+    assert file.exists()
+    assert Account.objects.filter(pk=tess.pk).exists()
+    connection.check_constraints()
+
+
 def test_deleting_needs_the_tick(signed_in: SignedIn, ana: Account, full: Person) -> None:
     assert signed_in(ana).post("/settings/delete/").status_code == 422
     assert Person.objects.filter(pk=full.pk).exists()

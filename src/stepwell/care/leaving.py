@@ -26,10 +26,10 @@ class Left(Struct, frozen=True, kw_only=True):
     pictures: tuple[UUID, ...]
 
 
-def belongings(people: "QuerySet[Any]") -> Left:
+def belongings(people: "QuerySet[Any]", *, with_pictures: bool) -> Left:
     """Return what belongs to these people alone."""
     accounts = tuple(Account.objects.filter(person__in=people).order_by("pk").values_list("pk", flat=True))
-    return Left(accounts=accounts, pictures=_pictures_of_nobody_else(people))
+    return Left(accounts=accounts, pictures=_pictures_of_nobody_else(people) if with_pictures else ())
 
 
 def take_away(left: Left) -> tuple[int, list[Path]]:

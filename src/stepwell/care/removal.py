@@ -32,13 +32,16 @@ class Removed(Struct, frozen=True, kw_only=True):
 def remove(person_id: UUID | None = None) -> Removed:
     """Delete one person, or everybody, with every row about them. All of it happens, or none.
 
+    With one person go the pictures that only they were given. With everybody they stay: that is how a backup is put back, and
+    a backup has no pictures in it.
+
     The person goes first: only then does the database let facts and plans go (see ``append_only``).
     """
     people = Person.objects.all() if person_id is None else Person.objects.filter(pk=person_id)
     with transaction.atomic():
         # Somebody who is just adding a fact comes before the deletion or after it, not into the middle.
         known = list(people.select_for_update().values_list("pk", flat=True))
-        left = leaving.belongings(people)
+        left = leaving.belongings(people, with_pictures=person_id is not None)
         Account.objects.filter(pk__in=left.accounts).update(person=None)
         Person.objects.filter(pk__in=known)._raw_delete(using=connection.alias)
         gone = {kind: _rows_of(kind, person_id) for kind in kinds_about_a_person()}

@@ -10,7 +10,7 @@ from django.utils import timezone
 from msgspec import Struct
 
 from stepwell.care import edition, folding, replay, written
-from stepwell.care.actions import backups
+from stepwell.care.actions import audit, backups
 from stepwell.care.errors import CareError
 from stepwell.care.models import Fact, Person, StoredPlan
 
@@ -66,6 +66,8 @@ def _of(person: Person) -> list[str]:
     bodies = Fact.objects.filter(person=person).order_by("position").values_list("body", flat=True)
     if written.chain(bodies) != (person.version, person.head):
         return ["A log is not as it was written. Restore a backup."]
+    if not audit.verify(person).whole:
+        return ["The entries of who looked at a record are not as they were written. Find out who can write to the database."]
     try:
         return [*_of_snapshot(person), *_of_newest_plan(person)]
     except CareError as error:
