@@ -30,6 +30,8 @@ OPEN = [
     "/from-your-therapist/",
     "/help/",
     "/told/",
+    "/treatments/",
+    "/paper/",
     "/progress/",
     "/progress/2026-01-01/",
     *LEARN,

@@ -131,6 +131,8 @@ def test_every_address_that_takes_a_post_is_tried() -> None:
         "today",
         "exercise",
         "session",
+        "paper",
+        "papers",
         "session_done",
     }
     takes_none |= {"triggers", "test"}

@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -11,6 +12,7 @@ from pypdf import PdfReader
 from stepwell.care.actions import facts
 from stepwell.care.queries import people
 from stepwell.engine.log import CheckIn
+from stepwell.paper import words
 
 OWN = ("home-program", "progress", "first-visit", "relapse-plan")
 
@@ -71,3 +73,8 @@ def test_what_was_told_is_on_the_report(newcomer: Client) -> None:
     assert "about 8 of 10" in text
     assert "about 3 of 10" in text
     assert "It has gone down." in text
+
+
+def test_a_made_up_person_is_marked_on_paper(settled: Client, settings: Any) -> None:
+    settings.DEMO = True
+    assert words.MADE_UP in read(settled.get("/paper/home-program.pdf").content).pages[-1].extract_text()

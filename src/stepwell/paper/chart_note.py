@@ -42,7 +42,7 @@ def chart_note(record: Record) -> Document:
     signed = ("Name and credentials", "Signature", "Date")
     return Document(
         title=TITLE,
-        eyebrow=words.day(record.today),
+        eyebrow=words.eyebrow(record),
         name=words.cut(record.name, 60),
         who=words.who(record),
         on=record.today,

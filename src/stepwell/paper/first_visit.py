@@ -46,7 +46,7 @@ def first_visit(record: Record) -> Document:
     blocks.append(Columns(left=(ask,), right=(bring,)))
     return Document(
         title=TITLE,
-        eyebrow=words.day(record.today),
+        eyebrow=words.eyebrow(record),
         name=words.cut(record.name, 60),
         who=words.who(record),
         on=record.today,

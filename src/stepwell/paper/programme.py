@@ -28,7 +28,7 @@ def programme(record: Record, plan: DayPlan) -> Document:
     blocks += [_waiting(plan.held_back, record)] if plan.held_back else []
     return Document(
         title=TITLE,
-        eyebrow=f"Week {plan.week} · {words.day(plan.on)}",
+        eyebrow=words.eyebrow(record, f"Week {plan.week}"),
         name=words.cut(record.name, 60),
         who=(*words.who(record), plan.title),
         on=plan.on,

@@ -44,7 +44,7 @@ def progress(record: Record) -> Document:
         blocks.append(Box(heading="Week by week", blocks=(measured.week_table(weeks[-WEEKS:]),)))
     return Document(
         title=TITLE,
-        eyebrow=words.day(record.today),
+        eyebrow=words.eyebrow(record),
         name=words.cut(record.name, 60),
         who=words.who(record),
         on=record.today,

@@ -42,7 +42,7 @@ def relapse(record: Record) -> Document:
     aims = (Box(heading="What you do it for", tone="soft", blocks=(_list(wanted),)),) if wanted else ()
     return Document(
         title=TITLE,
-        eyebrow=words.day(record.today),
+        eyebrow=words.eyebrow(record),
         name=words.cut(record.name, 60),
         who=words.who(record),
         on=record.today,

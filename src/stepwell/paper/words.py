@@ -6,6 +6,7 @@ from stepwell.engine.decision import AerobicGoal, HeldBack, Prescription
 from stepwell.paper.record import Record
 
 CUT = "…"
+MADE_UP = "Made-up person, nothing here is real"
 NOT_REVIEWED = "Content not yet reviewed by a clinician: for trying out, not for care."
 NOT_A_DIAGNOSIS = "Support for self-management, not a diagnosis, and not for emergencies."
 
@@ -45,6 +46,11 @@ def who(record: Record) -> tuple[str, ...]:
     therapist = f"Therapist: {cut(record.therapist, 60)}" if record.therapist else ""
     lines = (cut(record.name, 60), therapist, cut(record.clinic, 60))
     return tuple(line for line in lines if line)
+
+
+def eyebrow(record: Record, before: str = "") -> str:
+    """Return what stands above the title and at the foot of each page: the day, and whether the person is made up."""
+    return " · ".join(part for part in (MADE_UP if record.log.made_up else "", before, day(record.today)) if part)
 
 
 def foot(record: Record, release: str = "") -> tuple[str, ...]:

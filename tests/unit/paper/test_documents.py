@@ -1,6 +1,7 @@
 """What each document says: the words that must be there, at the beginning of a log and at the end of a long one."""
 
 import pytest
+from msgspec.structs import replace
 
 from stepwell.engine.decision import DayPlan, Referral
 from stepwell.engine.log import CheckIn, Evaluation, Measure, SafetyCheck
@@ -133,6 +134,14 @@ def test_a_log_of_five_hundred_days_fits(kind: str) -> None:
 def test_one_check_in_draws_no_line() -> None:
     text = said("progress", made.record(CheckIn(on=made.day(1), answers={"leg_waking": 4})))
     assert "Nothing was told" in text
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_every_page_of_somebody_made_up_says_so(kind: str) -> None:
+    told = made.whole()
+    pdf = press.printed(KINDS[kind].write(replace(told, log=replace(told.log, made_up=True))))
+    assert all(words.MADE_UP in page.extract_text() for page in made.reader(pdf).pages)
+    assert words.MADE_UP not in said(kind)
 
 
 def test_every_document_says_who_reviewed_it_and_that_it_is_no_diagnosis() -> None:

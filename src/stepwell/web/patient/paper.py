@@ -1,10 +1,12 @@
 """One's own documents on paper, and the page to choose one."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from msgspec.structs import replace
 
 from stepwell.care.queries import paper as queries
 from stepwell.engine.decision import DayPlan
@@ -37,5 +39,7 @@ def paper_file(request: HttpRequest, kind: str) -> HttpResponse:
     person, decision = viewer(request), plan_or_referral(request)
     if kind == PROGRAMME and not (isinstance(decision, DayPlan) and is_evaluated(decision)):
         return redirect("patient:evaluation" if isinstance(decision, DayPlan) else place_for(decision))
-    document = OWN[kind].write(queries.own(person, OWN[kind], timezone.localdate()))
+    record = queries.own(person, OWN[kind], timezone.localdate())
+    marked = replace(record, log=replace(record.log, made_up=bool(getattr(settings, "DEMO", False))))
+    document = OWN[kind].write(marked)
     return paper.answer(document, kind, paper.size_of(request, letter=person.country in paper.LETTER_COUNTRIES))
