@@ -1,7 +1,5 @@
 """Invitations into a clinic: made, sent again, withdrawn, taken up. Only a hash of the secret in their address is kept."""
 
-import hashlib
-import secrets
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -11,14 +9,13 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from msgspec import Struct
 
-from stepwell.care import access
+from stepwell.care import access, link_secret
 from stepwell.care.access import Visitor
 from stepwell.care.actions import sharing
 from stepwell.care.errors import AlreadyCaredFor, AlreadyInvited, AlreadyWorksHere, LinkNotValid, NotAnAddress, NotYours
 from stepwell.care.models import Account, Enrolment, Invitation, Membership, Person
 
 LASTS = timedelta(days=7)
-SECRET_BYTES = 32
 NAME_MOST = 120
 
 
@@ -52,7 +49,7 @@ def invite(*, who: Visitor | None, clinic: UUID, email: str, name: str, role: st
         validate_email(email)
     except ValidationError:
         raise NotAnAddress from None
-    secret = secrets.token_urlsafe(SECRET_BYTES)
+    secret = link_secret.made()
     with transaction.atomic():
         _refuse_what_is_there(clinic, email, role, now)
         row = Invitation.objects.create(
@@ -60,7 +57,7 @@ def invite(*, who: Visitor | None, clinic: UUID, email: str, name: str, role: st
             email=email,
             name=name.strip()[:NAME_MOST],
             role=role,
-            secret_hash=hashed(secret),
+            secret_hash=link_secret.hashed(secret),
             invited_by_id=who.account if who else None,
             therapist_id=access.membership(who, clinic, "therapist") if who and role == "patient" else None,
             created_at=now,
@@ -75,12 +72,12 @@ def send_again(*, who: Visitor, invitation: int, now: datetime) -> Sent:
     Raises:
         NotYours: it is another clinic's, or over.
     """
-    secret = secrets.token_urlsafe(SECRET_BYTES)
+    secret = link_secret.made()
     with transaction.atomic():
         row = _open_to(who).filter(pk=invitation).select_for_update(of=("self",)).first()
         if row is None:
             raise NotYours
-        row.secret_hash, row.expires_at = hashed(secret), now + LASTS
+        row.secret_hash, row.expires_at = link_secret.hashed(secret), now + LASTS
         row.save(update_fields=["secret_hash", "expires_at"])
     return _sent(row, secret)
 
@@ -109,7 +106,7 @@ def accept(
         AlreadyCaredFor: the person's program is with a clinic already.
     """
     with transaction.atomic():
-        row = _valid(now).filter(secret_hash=hashed(secret)).select_for_update(of=("self",)).first()
+        row = _valid(now).filter(secret_hash=link_secret.hashed(secret)).select_for_update(of=("self",)).first()
         if row is None or (account is not None and account.email != row.email):
             raise LinkNotValid
         known = Account.objects.filter(email=row.email).exists()
@@ -125,11 +122,6 @@ def accept(
         row.accepted_at = now
         row.save(update_fields=["accepted_at"])
     return account
-
-
-def hashed(secret: str) -> str:
-    """Return what is kept of a secret. It is long and random, so a plain hash cannot be turned back."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def _valid(now: datetime) -> "QuerySet[Invitation]":

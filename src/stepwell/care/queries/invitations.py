@@ -6,7 +6,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from stepwell.care import access
-from stepwell.care.actions.invitations import hashed
+from stepwell.care.link_secret import hashed
 from stepwell.care.models import Account, Invitation
 
 
