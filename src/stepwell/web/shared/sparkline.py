@@ -14,9 +14,9 @@ from stepwell.engine.outcome import LONGEST_STEP_DAYS
 from stepwell.engine.pain import Day
 
 DAYS = 28
-WIDTH, HEIGHT = 132, 36
-EDGE = 3
-"""Room for the last dot and the width of the line."""
+STEP, POINT, EDGE = 5, 3, 3
+"""Pixels for one day, and for one point of pain: whole numbers, because some hundreds are drawn at once; and room for the last dot."""
+WIDTH, HEIGHT = (DAYS - 1) * STEP + 2 * EDGE, 10 * POINT + 2 * EDGE
 
 
 def drawn(days: Sequence[Day], band: Band | None, today: date) -> SafeString:
@@ -26,17 +26,17 @@ def drawn(days: Sequence[Day], band: Band | None, today: date) -> SafeString:
     if not said:
         return mark_safe("")
     usual = f'<rect class="chart-band" x="0" y="{_y(band.high)}" width="{WIDTH}" height="{_span(band)}"/>' if band else ""
-    path, before = "", None
+    path, before = [], -DAYS
     for on, value in said:
-        goes_on = before is not None and (on - before).days <= LONGEST_STEP_DAYS
-        path += f"{'L' if goes_on else 'M'}{_x(on, first)} {_y(value)}"
-        before = on
-    on, value = said[-1]
-    dot = f'<circle class="spark-now" cx="{_x(on, first)}" cy="{_y(value)}" r="2.6"/>'
+        day = (on - first).days
+        path.append(f"{'L' if day - before <= LONGEST_STEP_DAYS else 'M'}{EDGE + STEP * day} {HEIGHT - EDGE - POINT * value}")
+        before = day
+    line = "".join(path)
+    dot = f'<circle class="spark-now" cx="{EDGE + STEP * before}" cy="{HEIGHT - EDGE - POINT * said[-1][1]}" r="2.6"/>'
     # Numbers of ours only: nothing that anybody wrote is in it.
     return mark_safe(
         f'<svg class="spark" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true" focusable="false">'
-        f'{usual}<path class="spark-line" d="{path}"/>{dot}</svg>'
+        f'{usual}<path class="spark-line" d="{line}"/>{dot}</svg>'
     )
 
 
@@ -61,12 +61,8 @@ def _in_words(on: date, value: int, usually: tuple[int, int] | None, language: s
     return _("%(now)s, usually %(usually)s") % {"now": now, "usually": band}
 
 
-def _x(on: date, first: date) -> float:
-    return round(EDGE + (on - first).days * (WIDTH - 2 * EDGE) / (DAYS - 1), 1)
-
-
 def _y(value: float) -> float:
-    return round(HEIGHT - EDGE - value * (HEIGHT - 2 * EDGE) / 10, 1)
+    return round(HEIGHT - EDGE - POINT * value, 1)
 
 
 def _span(band: Band) -> float:

@@ -29,6 +29,7 @@ class Facts:
         self._names = tuple(escape(name) for name in names)
         self._not_shared, self._of_7 = _("not shared"), _("%(n)d of 7 days")
         self._told: dict[date | None, str] = {}
+        self._flares: dict[FlareDay, str] = {}
 
     def of(self, patient: Patient) -> SafeString:
         """Return a person in short, as a list of terms for a page."""
@@ -41,11 +42,18 @@ class Facts:
             leg = mark_safe(sparkline.drawn(case.pain.days, band, self.today) + escape(words))
             told = escape(self._told_on(case.told_on))
             sessions = escape(self._of_7 % {"n": week_days_done(case.sessions, self.today)})
-            flare = escape(flare_words(patient.flare, self.today) or "–")
+            flare = escape(self._flare(patient.flare) or "–")
         values = (told, leg, sessions, flare, escape(visit_words(patient.next_visit) or "–"))
         inside = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in zip(self._names, values, strict=True))
         # Every part of it is escaped above, or drawn by us.
         return mark_safe(f'<dl class="case-facts">{inside}</dl>')
+
+    def _flare(self, day: FlareDay | None) -> str:
+        if day is None:
+            return ""
+        if day not in self._flares:
+            self._flares[day] = flare_words(day, self.today)
+        return self._flares[day]
 
     def _told_on(self, on: date | None) -> str:
         if on not in self._told:
