@@ -26,7 +26,7 @@ CLOSED = {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}
 
 ANYBODY = {
     "account_inactive", "account_login", "account_logout", "account_reset_password", "account_reset_password_done",
-    "account_reset_password_from_key", "account_reset_password_from_key_done", "clinic:signed_out", "mfa_authenticate",
+    "account_reset_password_from_key", "account_reset_password_from_key_done", "clinic:signed_out", "fhir:metadata", "mfa_authenticate",
     "mfa_login_webauthn", "patient:about", "patient:care_card", "patient:help", "patient:manifest", "patient:offline_care",
     "patient:service_worker", "patient:sources", "public:ask", "public:clinic", "public:invitation", "public:visit", "public:work_calendar",
 }  # fmt: skip
@@ -56,6 +56,7 @@ PUBLIC_WORDS = {
     "exercise_id": "cat_cow", "lesson_id": "bending", "exposure_id": "prolonged_sitting", "measure_id": "peg", "number": 1,
     "day": "2026-03-02",
     "who": "auto", "edition": "x", "uidb36": "1", "key": "none", "address": "none", "secret": "come in", "slug": "riverside",
+    "resource_type": "Observation", "resource_id": "1",
     "name": "home_programme", "kind": "home_programme",
 }  # fmt: skip
 """What fills a parameter that names nobody."""

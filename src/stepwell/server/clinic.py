@@ -25,6 +25,9 @@ MIDDLEWARE = (
     "axes.middleware.AxesMiddleware",
 )
 
+MIDDLEWARE_AROUND = ("stepwell.api.answers.only_outcomes",)
+"""What stands around whatever refuses a request: programs are never answered with a page."""
+
 IDLE_S = {"therapist": 15 * 60, "patient": 30 * 60}
 """How long a signed-in browser may be left alone. Source: the dossier's checklist for a site with health data (design)."""
 

@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pages shrink to a quarter; it pads them so that their size tells nothing
     "stepwell.server.middleware.private_pages",
+    *(clinic.MIDDLEWARE_AROUND if IS_CLINIC else ()),
     "stepwell.server.middleware.limited_body",
     "stepwell.server.middleware.plain_refusals",
     "csp.middleware.CSPMiddleware",
@@ -154,6 +155,7 @@ LOGGING = {
         "django.request": {"handlers": [], "level": "ERROR", "propagate": True},
         "django.security.DisallowedHost": {"handlers": [], "level": "CRITICAL", "propagate": True},
         "fontTools": {"handlers": [], "level": "WARNING", "propagate": True},
+        "fido2": {"handlers": [], "level": "WARNING", "propagate": True},  # it would write down every passkey's id
         "axes": {"handlers": [], "level": "WARNING", "propagate": True},
         "django_tasks": {"handlers": [], "level": "WARNING", "propagate": True},
         "django_tasks_db": {"handlers": [], "level": "WARNING", "propagate": True},

@@ -8,6 +8,7 @@ urlpatterns = [path("", include("stepwell.web.urls"))]
 if settings.IS_CLINIC:
     urlpatterns = [
         path("", include("stepwell.web.clinic_urls")),
+        path("", include("stepwell.api.urls")),
         path("account/sessions/", include("allauth.usersessions.urls")),
         path("account/second-factor/", include("allauth.mfa.urls")),
         path("account/", include("allauth.account.urls")),

@@ -1,0 +1,14 @@
+"""Which address of the FHIR server answers what. None ends with a slash, as FHIR has them."""
+
+from django.urls import path
+
+from stepwell.api import reading
+
+app_name = "fhir"
+
+urlpatterns = [
+    path("fhir/metadata", reading.metadata, name="metadata"),
+    path("fhir/Patient/<str:person>/$everything", reading.everything, name="everything"),
+    path("fhir/<str:resource_type>", reading.search, name="search"),
+    path("fhir/<str:resource_type>/<str:resource_id>", reading.read, name="read"),
+]

@@ -1,0 +1,55 @@
+"""What a program with a clinic's token may see: the people who share something with that clinic, cut to what they share."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from uuid import UUID
+
+from stepwell import __version__
+from stepwell.care import access
+from stepwell.care.models import Clinic, Enrolment, Membership
+from stepwell.care.queries.shared import Open
+from stepwell.engine.log import Log
+from stepwell.fhir.record import ClinicHouse, Record, Staff, Subject
+
+
+def people(clinic: UUID) -> list[Open]:
+    """Return everybody who shares something with a clinic, always in the same order."""
+    return [_opened(row) for row in access.enrolments_of_programs(clinic).select_related("person").order_by("person", "pk")]
+
+
+def opened(clinic: UUID, person: str) -> Open | None:
+    """Return one person by the id of their Patient; None for one that is not there, and for one who shares nothing with the clinic."""
+    try:
+        wanted = UUID(person)
+    except ValueError:
+        return None
+    row = access.enrolments_of_programs(clinic).filter(person=wanted).select_related("person").first()
+    return _opened(row) if row is not None and str(wanted) == person else None
+
+
+def nameplates(clinic: UUID, now: datetime) -> Iterator[Record]:
+    """Yield who somebody is, and nothing of what they told, for everybody who shares something with a clinic."""
+    for row in access.enrolments_of_programs(clinic).select_related("person__account").order_by("person", "pk"):
+        account = getattr(row.person, "account", None)
+        name, email = (account.get_full_name(), account.email) if account else ("", "")
+        subject = Subject(id=str(row.person_id), full_name=name, given_name=row.person.given_name, email=email)
+        yield Record(subject=subject, log=Log(seed=row.person.seed), made_at=now, software=__version__)
+
+
+def house(clinic: UUID, now: datetime) -> Record:
+    """Return the clinic and who works there, of nobody in particular."""
+    row = Clinic.objects.get(pk=clinic)
+    members = {each.account_id: each.account for each in Membership.objects.filter(clinic=clinic).select_related("account").order_by("pk")}
+    return Record(
+        subject=Subject(id=str(clinic)),
+        log=Log(seed=0),
+        made_at=now,
+        software=__version__,
+        clinic=ClinicHouse(id=str(row.pk), name=row.name, phone=row.phone, address=row.address),
+        staff=tuple(Staff(id=f"account-{pk}", name=account.get_full_name()) for pk, account in members.items()),
+    )
+
+
+def _opened(row: Enrolment) -> Open:
+    parts = frozenset(part for part in access.SCOPES if access.shares(row, part))
+    return Open(person=row.person, clinic=row.clinic_id, enrolment=row.pk, parts=parts)
