@@ -7,8 +7,8 @@ from uuid import UUID
 from msgspec import Struct
 
 from stepwell.care import access
-from stepwell.care.actions.invitations import hashed
 from stepwell.care.errors import NotYours, TokenIncomplete, TooMuch
+from stepwell.care.link_secret import hashed
 from stepwell.care.models import ApiToken
 
 SCOPES = ("read", "write", "export")
