@@ -87,11 +87,11 @@ def case_of(known: Understanding, knowledge: Knowledge) -> Case:
 
 def usual_band(pain: Pain, knowledge: Knowledge) -> Band | None:
     """Return the usual band of leg pain on waking; None where too few days were rated."""
-    rules = knowledge.caseload
     said = [day.waking for day in pain.days if day.waking is not None]
-    if len(said) < rules["usual_fewest"].value + rules["usual_left_out"].value:
+    left_out, fewest = int(knowledge.caseload["usual_left_out"].value), knowledge.caseload["usual_fewest"].value
+    if len(said) < fewest + left_out:
         return None
-    usual = said[: -int(rules["usual_left_out"].value)]
+    usual = said[:-left_out]
     middle = fmean(usual)
     around = sqrt(fmean((value - middle) ** 2 for value in usual))
     return Band(low=max(0.0, middle - around), high=min(10.0, middle + around))
