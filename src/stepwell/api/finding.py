@@ -19,6 +19,7 @@ MOST_LOOKED_THROUGH = 50
 """So many records are looked through for one id; each takes up to a third of a second (design)."""
 
 WHOSE = Issue(code="required", text="Say whose: patient=, with the id of a Patient.")
+NOBODY = Issue(code="required", text="Nothing in it says whose it is. Name the Patient, by its id here, as the subject of each resource.")
 WHOSE_TOO = Issue(
     code="required",
     text=f"With more than {MOST_LOOKED_THROUGH} patients a read needs patient=, with the id of a Patient, beside the address.",

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from stepwell.api import reading
+from stepwell.api import adding, reading
 
 app_name = "fhir"
 
 urlpatterns = [
+    path("fhir", adding.transaction, name="transaction"),
+    path("fhir/", adding.transaction, name="transaction_at_folder"),
     path("fhir/metadata", reading.metadata, name="metadata"),
     path("fhir/Patient/<str:person>/$everything", reading.everything, name="everything"),
     path("fhir/<str:resource_type>", reading.search, name="search"),

@@ -243,3 +243,20 @@ class TokenIncomplete(CareError):
 
     def __init__(self) -> None:
         super().__init__("Write the program's name, choose what it may do, and choose for how long.")
+
+
+class ClaimsAClinician(CareError):
+    """A program brought something that only a clinician may tell."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "It holds an order, an examination or a treatment. A program can only claim that a clinician said so: "
+            "a therapist who is signed in has to tell these. Nothing was added."
+        )
+
+
+class ToldOtherwise(CareError):
+    """A program brought something under an id that holds something else."""
+
+    def __init__(self) -> None:
+        super().__init__("An id is used twice for different content. A program adds facts and corrects none. Nothing was added.")
