@@ -23,10 +23,10 @@ def made(mona: Account, clinic: Clinic, *scopes: str) -> tokens.Made:
 
 
 def test_a_secret_lets_its_program_in_and_is_kept_nowhere(mona: Account, clinic: Clinic) -> None:
-    token = made(mona, clinic, "export", "read")
+    token = made(mona, clinic, "write", "read")
     found = tokens.let_in(token.secret, NOW)
     assert found is not None
-    assert (found.clinic, found.name, found.scopes) == (clinic.pk, "Chart system", frozenset({"read", "export"}))
+    assert (found.clinic, found.name, found.scopes) == (clinic.pk, "Chart system", frozenset({"read", "write"}))
     assert token.secret not in str(ApiToken.objects.values().get())
     assert tokens.let_in(token.secret + "x", NOW) is None
     assert tokens.let_in("", NOW) is None

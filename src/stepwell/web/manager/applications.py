@@ -17,7 +17,6 @@ from stepwell.web.manager.home import clinic_of
 SCOPES = {
     "read": gettext_lazy("Read what patients share with the clinic"),
     "write": gettext_lazy("Add answers and measures that a patient gave elsewhere"),
-    "export": gettext_lazy("Take what all patients share away as files"),
 }
 LENGTHS = {30: gettext_lazy("30 days"), 90: gettext_lazy("90 days"), 365: gettext_lazy("A year")}
 
