@@ -32,7 +32,7 @@ def part(what: str) -> str:
         "evaluation": _("your evaluation"),
         "examination": _("what was found at a visit"),
         "examination draft": _("what was found at a visit, not finished"),
-        "fhir": _("your record, as another program reads it"),
+        "fhir": _("your record, through another program"),
         "fhir patients": _("the list of patients"),
         "import": _("a file brought in"),
         "measures": _("your measures"),
