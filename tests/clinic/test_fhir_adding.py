@@ -1,12 +1,14 @@
 """A program adds what a person told elsewhere: a whole Bundle or nothing of it, once, and never what only a clinician may tell."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from stepwell import __version__, fhir
 from stepwell.care.actions import entries, facts
@@ -186,3 +188,18 @@ def test_reading_alone_does_not_let_a_program_add(mona: Account, clinic: Clinic,
 def test_too_much_and_other_formats_are_refused_in_fhir(program: Program, person: Person) -> None:
     said(program.post("x" * (8 * 1024 * 1024 + 1)), 413)
     said(program.post("resourceType=Bundle", content_type="application/x-www-form-urlencoded"), 415)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_bundle_sent_twice_at_once_counts_once(program: Program, person: Person) -> None:
+    sent = bundle(person.pk, EVALUATION, CHECK_IN)
+
+    def send(_: int) -> int:
+        try:
+            return program.post(sent).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as at_once:
+        assert set(at_once.map(send, range(4))) == {200}
+    assert Fact.objects.count() == 2
