@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from stepwell.care import visit_address, visit_states
+from stepwell.care import visit_address, visit_history, visit_states
 from stepwell.care.actions import visit_requests, visits
 from stepwell.care.actions.visit_requests import Asked
 from stepwell.care.errors import TimeTaken
@@ -57,7 +57,7 @@ def link_of(row: Appointment) -> str:
 
 def seen(row: Appointment) -> int:
     row.refresh_from_db()
-    return visits.turns(visits.steps(row))
+    return visit_history.turns(visit_history.steps(row))
 
 
 def answered(browser: Client, row: Appointment, do: str, **more: Any) -> Any:
@@ -192,7 +192,7 @@ def test_sent_twice_is_done_once_and_mailed_once(signed_in: SignedIn, tess: Acco
     assert len(mail.outbox) == 1
     anybody, again = Client(HTTP_HOST="localhost"), {"do": "cancel", "seen": seen(row)}
     assert [anybody.post(link_of(row), again).status_code for _ in range(2)] == [302, 302]
-    assert [step.state for step in visits.steps(Appointment.objects.get())] == ["requested", "confirmed", "cancelled"]
+    assert [step.state for step in visit_history.steps(Appointment.objects.get())] == ["requested", "confirmed", "cancelled"]
 
 
 @pytest.mark.parametrize("when", [-1, 0])

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from stepwell.care.actions import facts as actions
 from stepwell.care.queries import people
-from stepwell.engine.log import CheckIn, Evaluation, Fact, Item, Measure, Session
+from stepwell.engine.log import Answers, CheckIn, Evaluation, Fact, Item, Measure, Session
 from stepwell.web.charts import kept
 
 A_DAY = timedelta(days=1)
@@ -252,8 +252,8 @@ def test_minutes_of_one_week_are_told_once(newcomer: Client) -> None:
 def test_the_four_weekly_answers_are_told_as_better_worse_or_no_clear_change(newcomer: Client, drawn: list[Any]) -> None:
     newcomer.get("/progress/")
     today = timezone.localdate()
-    first = {"work_ability": 4, "worry": 2, "sleep": 5, "days_off": 6}
-    now = {"work_ability": 8, "worry": 8, "sleep": 5, "days_off": 6}
+    first: Answers = {"work_ability": 4, "worry": 2, "sleep": 5, "days_off": 6}
+    now: Answers = {"work_ability": 8, "worry": 8, "sleep": 5, "days_off": 6}
     told(Measure(on=today - A_DAY * 28, measure="monthly", answers=first), Measure(on=today, measure="monthly", answers=now))
     page = unescape(newcomer.get("/progress/").content.decode())
     table = page.split('id="monthly-title"')[1].split("</table>")[0]

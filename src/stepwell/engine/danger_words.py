@@ -1,8 +1,9 @@
-"""Words in a message that may mean danger. It looks for words and understands nothing: what it finds is a reason to ask, never a finding."""
+"""Words in a message that may mean danger. It looks for words and understands nothing: what it finds is a reason to ask."""
 
 import re
 import unicodedata
-from difflib import get_close_matches
+from difflib import SequenceMatcher
+from functools import cache, lru_cache
 
 from stepwell.knowledge.schema import Knowledge
 from stepwell.knowledge.schema.messaging import DangerWords
@@ -31,7 +32,12 @@ def plain(text: str) -> tuple[str, ...]:
 
 
 def _any(group: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    return any(_stands(plain(phrase), words) for phrase in group)
+    return any(_stands(_phrase(phrase), words) for phrase in group)
+
+
+@cache
+def _phrase(phrase: str) -> tuple[str, ...]:
+    return plain(phrase)
 
 
 def _stands(phrase: tuple[str, ...], words: tuple[str, ...]) -> bool:
@@ -46,4 +52,10 @@ def _begins(word: str, part: str) -> bool:
         return word in (part, part + "s")
     if word.startswith(part):
         return True
-    return len(part) >= LONG_ENOUGH and bool(get_close_matches(word[: len(part) + 1], [part], n=1, cutoff=CLOSE))
+    return len(part) >= LONG_ENOUGH and word[:1] == part[:1] and len(word) >= len(part) - 1 and _is_close(word[: len(part) + 1], part)
+
+
+@lru_cache(maxsize=20_000)
+def _is_close(word: str, part: str) -> bool:
+    """Whether a word is a misspelling. The first letter must fit: hardly anybody mistypes that one, and most are then left at once."""
+    return SequenceMatcher(None, word, part, autojunk=False).ratio() >= CLOSE

@@ -7,8 +7,9 @@ import msgspec
 from django.utils import timezone
 
 from stepwell.care.actions.visit_requests import A_DAY
-from stepwell.care.actions.visits import Step, saving, steps
+from stepwell.care.actions.visits import saving
 from stepwell.care.models import Appointment, Asking
+from stepwell.care.visit_history import Step, steps
 
 BEFORE = timedelta(days=1)
 QUIET_FROM, QUIET_TO = time(21), time(8)

@@ -8,9 +8,10 @@ from django.utils.crypto import salted_hmac
 from msgspec import Struct
 
 from stepwell.care import visit_address, visit_states
-from stepwell.care.actions.visits import Step, saving, stepped, steps, turns
+from stepwell.care.actions.visits import saving, stepped
 from stepwell.care.errors import LinkNotValid, TimePassed, TooManyRequests, VisitMoved
 from stepwell.care.models import Appointment, Asking, Clinic, Enrolment, Person
+from stepwell.care.visit_history import Step, steps, turns
 
 A_WHILE = timedelta(hours=1)
 A_DAY = timedelta(days=1)

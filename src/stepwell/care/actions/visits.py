@@ -1,6 +1,6 @@
 """Visits as a clinic handles them: confirmed, moved, declined, done. Each step is written into the visit's history."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -13,27 +13,12 @@ from stepwell.care.access import Visitor
 from stepwell.care.actions import audit
 from stepwell.care.errors import NotSaved, NotYours, TimePassed, TimeTaken, TooMuch, VisitMoved, VisitNotYet
 from stepwell.care.models import Account, Appointment
+from stepwell.care.visit_history import Step, steps, turns
 
 MINUTES = (15, 20, 30, 45, 60, 90)
 """How long a visit can be."""
 LONGEST = timedelta(minutes=max(MINUTES))
 WORDS_MOST = 500
-
-
-class Step(msgspec.Struct, frozen=True, kw_only=True):
-    """One entry of a visit's history.
-
-    Attributes:
-        by: "asker", "clinic", or "program" for a reminder. who: the name of whoever did it for the clinic.
-        starts_at: the time it was about, where there is one.
-    """
-
-    at: datetime
-    state: str
-    by: str
-    who: str = ""
-    words: str = ""
-    starts_at: datetime | None = None
 
 
 def set_time(
@@ -89,16 +74,6 @@ def end(*, who: Visitor, visit: UUID, state: str, words: str, seen: int, now: da
         if state == "done" and (row.starts_at is None or row.starts_at > now):
             raise VisitNotYet
         return _stepped(row, state, Step(at=now, state=state, by="clinic", who=who.name, words=words.strip(), starts_at=row.starts_at), who)
-
-
-def steps(row: Appointment) -> list[Step]:
-    """Return a visit's history, oldest first."""
-    return msgspec.json.decode(row.history, type=list[Step])
-
-
-def turns(told: Sequence[Step]) -> int:
-    """Return how often somebody did something; a reminder is nobody's turn, and makes no page out of date."""
-    return sum(step.by != "program" for step in told)
 
 
 def stepped(row: Appointment, state: str, step: Step) -> Appointment:

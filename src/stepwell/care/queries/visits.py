@@ -8,9 +8,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from stepwell.care import access, calendar_address, visit_address, visit_states
 from stepwell.care.access import Visitor
-from stepwell.care.actions.visits import Step, steps, turns
 from stepwell.care.models import Appointment, Clinic, Consent, Person, WorkCalendar
 from stepwell.care.queries import accounts
+from stepwell.care.visit_history import Step, steps, turns
 
 OVER_FOR = timedelta(days=30)
 """So long a visit that is over stays in the lists, and behind the link of whoever asked."""

@@ -3,8 +3,8 @@
 from django import template
 from django.utils.translation import gettext as _
 
-from stepwell.care.actions.visits import Step
 from stepwell.care.queries.visits import Visit
+from stepwell.care.visit_history import Step
 from stepwell.web.shared import visit_words
 
 register = template.Library()
