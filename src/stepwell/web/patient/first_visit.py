@@ -59,7 +59,7 @@ class OwnAskForm(asking.AskForm):
 @require_http_methods(["GET", "POST"])
 def first_visit(request: HttpRequest) -> HttpResponse:
     """Ask for a visit, after the safety questions; these lead back here."""
-    request.session["after_safety"] = "first_visit"
+    request.session["after_safety"] = f"first_visit {timezone.localdate()}"
     return _first_visit(request)
 
 
@@ -85,7 +85,7 @@ def _first_visit(request: HttpRequest) -> HttpResponse:
     request.session.pop("after_safety", None)
     places = queries.clinics_to_ask(viewer(request)) if settings.IS_CLINIC else []
     if not places:
-        return _own_summary(request)
+        return _own_summary(request) if request.method != "POST" else redirect("patient:first_visit")
     match request.POST.get("step"):
         case "details":
             return _details(request, places)

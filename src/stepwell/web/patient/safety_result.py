@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from stepwell.engine.decision import DayPlan, Referral
@@ -12,7 +13,7 @@ from stepwell.web.patient.gate import OPEN_EVALUATION, is_evaluated, plan_or_ref
 from stepwell.web.shared.viewer import viewer
 
 AFTER_SAFETY = {"first_visit": "patient:first_visit"}
-"""Pages that the safety questions may have been in front of, by the word that the session keeps."""
+"""Pages that the safety questions may have been in front of, by the word that the session keeps, with its day: no other day."""
 
 
 @require_http_methods(["GET"])
@@ -21,7 +22,8 @@ def safety_result(request: HttpRequest) -> HttpResponse:
     decision = plan_or_referral(request)
     if isinstance(decision, Referral):
         return redirect("patient:care_card" if decision.tier > Tier.ROUTINE else "patient:safety_check")
-    after = AFTER_SAFETY.get(str(request.session.get("after_safety")))
+    wanted, _, day = str(request.session.get("after_safety", "")).partition(" ")
+    after = AFTER_SAFETY.get(wanted) if day == str(timezone.localdate()) else None
     context = {
         "plan": decision,
         "call": call_of(viewer(request).country),

@@ -6,7 +6,6 @@ const LAST = "stepwell.account";
 
 /** Forget the kept pages, and the session that was begun, of somebody else who was signed in here. What they could not send waits for them, hidden. */
 export async function forgetAnother() {
-  if (!document.querySelector('meta[name="stepwell-accounts"]')) return;
   const whose = document.querySelector('meta[name="stepwell-person"]')?.getAttribute("content") ?? "";
   try {
     const last = localStorage.getItem(LAST);

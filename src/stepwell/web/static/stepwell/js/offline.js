@@ -1,7 +1,6 @@
 // On every page: how old a kept copy is, what waits for a signal, and the worker that keeps pages for when there is none.
 
 import { isDanger } from "./careful.js";
-import { forgetAnother } from "./another.js";
 import { flush, isClosed, onChange } from "./queue.js";
 
 const QUIET_MS = 20000;
@@ -87,7 +86,8 @@ function isToldHere() {
 
 const why = document.documentElement.dataset.why;
 if (why) document.querySelector(`[data-why-${why}]`)?.removeAttribute("hidden");
-await forgetAnother();
+// Only where there are accounts: elsewhere there is nobody else, and no reason to fetch it.
+if (document.querySelector('meta[name="stepwell-accounts"]')) await import("./another.js").then(({ forgetAnother }) => forgetAnother()).catch(() => {});
 if (words && line) {
   onChange(leadToSafety);
   onChange(showLines);
