@@ -42,7 +42,9 @@ def is_reached(rated: tuple[Rated, ...], sessions: tuple[date, ...], standing: S
         return False
     now = rated[-1]
     before = next((each for each in reversed(rated) if now.on - each.on >= span and each.of == now.of), None)
-    if before is None or before.mean > rules["plateau_room_below"].value or abs(now.mean - before.mean) >= rules["plateau_change"].value:
+    if before is None or abs(now.mean - before.mean) >= rules["plateau_change"].value:
+        return False
+    if max(before.mean, now.mean) > rules["plateau_room_below"].value:
         return False
     planned = rules["planned_days"].value / 7 * span.days
     done = bisect_left(sessions, today) - bisect_left(sessions, today - span)

@@ -34,6 +34,7 @@ def test_what_is_no_plateau() -> None:
     assert not reached(rated((22, 4, 3), (1, 5, 2))), "other activities"
     assert not reached(rated((33, 4, 2), (12, 5, 2))), "an old rating"
     assert not reached(rated((22, 9, 2), (1, 9, 2))), "no room"
+    assert not reached(rated((22, 8, 2), (1, 9, 2))), "no room left by now"
     assert not reached(rated((22, 4, 2), (1, 5, 2)), SESSIONS[::2]), "few sessions"
     assert not reached(rated((22, 4, 2), (1, 5, 2)), standing=Standing(stage="maintain")), "staying the same is what is wished for"
 
