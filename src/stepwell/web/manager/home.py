@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from stepwell.care.actions import clinics as acts
 from stepwell.care.actions import invitations
-from stepwell.care.errors import CareError, NotYours
+from stepwell.care.errors import CareError
 from stepwell.care.queries import accounts, clinics
 from stepwell.care.queries import invitations as waiting
 from stepwell.care.queries.clinics import Details
+from stepwell.web.shared import inviting
 from stepwell.web.shared.inviting import InviteForm, send
 
 ROLES = ("therapist", "patient", "manager")
@@ -92,20 +93,10 @@ def leave(request: HttpRequest, membership: int) -> HttpResponse:
 @require_POST
 def send_again(request: HttpRequest, invitation: int) -> HttpResponse:
     """Mail an invitation once more, with a new link."""
-    try:
-        sent = invitations.send_again(who=accounts.visitor(request.user), invitation=invitation, now=timezone.now())
-    except NotYours:
-        raise Http404 from None
-    send(request, sent)
-    return redirect("manager:home")
+    return inviting.mail_again(request, invitation, "manager:home")
 
 
 @require_POST
 def withdraw(request: HttpRequest, invitation: int) -> HttpResponse:
     """Take an invitation back."""
-    try:
-        invitations.withdraw(who=accounts.visitor(request.user), invitation=invitation, now=timezone.now())
-    except NotYours:
-        raise Http404 from None
-    messages.success(request, _("The invitation is taken back. Its link opens nothing any more."))
-    return redirect("manager:home")
+    return inviting.take_back(request, invitation, "manager:home")

@@ -6,13 +6,18 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.mail import send_mail
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from stepwell.care.actions import invitations
 from stepwell.care.actions.invitations import NAME_MOST, Sent
+from stepwell.care.errors import NotYours
+from stepwell.care.queries import accounts
 
 ROLES = {"patient": gettext_lazy("Patient"), "therapist": gettext_lazy("Therapist"), "manager": gettext_lazy("Manager")}
 
@@ -63,3 +68,23 @@ def send(request: HttpRequest, sent: Sent) -> None:
         messages.error(request, _("The invitation is kept, but its mail could not be sent. Check the mail server, then send it again."))
     else:
         messages.success(request, _("The invitation to %(email)s is on its way. Its link works for 7 days.") % {"email": sent.email})
+
+
+def mail_again(request: HttpRequest, invitation: int, then: str) -> HttpResponse:
+    """Mail an invitation once more, with a new link, and go to the page of that name. Raises Http404 for one that is not theirs."""
+    try:
+        sent = invitations.send_again(who=accounts.visitor(request.user), invitation=invitation, now=timezone.now())
+    except NotYours:
+        raise Http404 from None
+    send(request, sent)
+    return redirect(then)
+
+
+def take_back(request: HttpRequest, invitation: int, then: str) -> HttpResponse:
+    """Take an invitation back, and go to the page of that name. Raises Http404 for one that is not theirs."""
+    try:
+        invitations.withdraw(who=accounts.visitor(request.user), invitation=invitation, now=timezone.now())
+    except NotYours:
+        raise Http404 from None
+    messages.success(request, _("The invitation is taken back. Its link opens nothing any more."))
+    return redirect(then)

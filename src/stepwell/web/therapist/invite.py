@@ -2,17 +2,16 @@
 
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from stepwell.care.actions import invitations
-from stepwell.care.errors import CareError, NotYours
+from stepwell.care.errors import CareError
 from stepwell.care.queries import accounts
 from stepwell.care.queries import invitations as waiting
+from stepwell.web.shared import inviting
 from stepwell.web.shared.inviting import InviteForm, send
 
 
@@ -36,23 +35,13 @@ def invite(request: HttpRequest) -> HttpResponse:
 @require_POST
 def send_again(request: HttpRequest, invitation: int) -> HttpResponse:
     """Mail an invitation once more, with a new link."""
-    try:
-        sent = invitations.send_again(who=accounts.visitor(request.user), invitation=invitation, now=timezone.now())
-    except NotYours:
-        raise Http404 from None
-    send(request, sent)
-    return redirect("therapist:invite")
+    return inviting.mail_again(request, invitation, "therapist:invite")
 
 
 @require_POST
 def withdraw(request: HttpRequest, invitation: int) -> HttpResponse:
     """Take an invitation back."""
-    try:
-        invitations.withdraw(who=accounts.visitor(request.user), invitation=invitation, now=timezone.now())
-    except NotYours:
-        raise Http404 from None
-    messages.success(request, _("The invitation is taken back. Its link opens nothing any more."))
-    return redirect("therapist:invite")
+    return inviting.take_back(request, invitation, "therapist:invite")
 
 
 def _clinic(request: HttpRequest) -> UUID:
