@@ -14,6 +14,7 @@ from stepwell import fhir
 from stepwell.api import finding
 from stepwell.care.actions import facts
 from stepwell.care.models import Account, ApiToken, AuditEntry, Clinic, Enrolment, Person
+from stepwell.care.queries import fhir_record
 from stepwell.engine.log import CheckIn, Evaluation, Measure
 from stepwell.fhir import checks, shape
 from tests.clinic.conftest import _works
@@ -191,13 +192,26 @@ def test_without_a_token_that_is_valid_nothing_is_answered(
     said(program.get(where), 401)
 
 
-def test_a_large_clinic_is_not_looked_through_for_one_id(
+def test_whose_a_resource_is_follows_from_its_id_so_that_nobody_elses_record_is_made(
+    program: Program, person: Person, ben: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Person] = []
+    whole = fhir_record.of_clinic
+    monkeypatch.setattr(fhir_record, "of_clinic", lambda known, now: made.append(known.person) or whole(known, now=now))  # type: ignore[func-returns-value]
+    found = [each for each in listed(said(program.get(f"Patient/{person.pk}/$everything"))) if each["resourceType"] not in finding.HOUSE]
+    for each in found:
+        assert said(program.get(f"{each['resourceType']}/{each['id']}")) == each
+    said(program.get("Observation/none"), 404)
+    assert len(found) + 1 == len(made)
+    assert set(made) == {person}
+
+
+def test_two_people_whose_ids_look_alike_are_told_apart(
     program: Program, person: Person, ben: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (first, *_) = listed(said(program.get(f"Observation?patient={person.pk}")))
-    monkeypatch.setattr("stepwell.api.finding.MOST_LOOKED_THROUGH", 1)
-    said(program.get(f"Observation/{first['id']}"), 400)
-    assert said(program.get(f"Observation/{first['id']}?patient={person.pk}")) == first
+    monkeypatch.setattr("stepwell.care.queries.programs.mark_of", lambda of: first["id"][:8])
+    assert said(program.get(f"Observation/{first['id']}")) == first
 
 
 def test_every_type_that_is_said_to_be_kept_is_answered(program: Program, person: Person) -> None:

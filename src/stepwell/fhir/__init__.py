@@ -3,6 +3,7 @@
 from stepwell.fhir.bundles import bundle, entries, resources, searchset
 from stepwell.fhir.capability import capability_statement
 from stepwell.fhir.definitions import definitions
+from stepwell.fhir.names import mark_of
 from stepwell.fhir.outcome import Issue, outcome
 from stepwell.fhir.reading import Read, read
 from stepwell.fhir.searching import PARAMETERS, SearchError, search
@@ -16,6 +17,7 @@ __all__ = [
     "capability_statement",
     "definitions",
     "entries",
+    "mark_of",
     "outcome",
     "read",
     "resources",

@@ -58,7 +58,7 @@ def told_by(fact: Fact, made: Json, record: Record, of: Whose) -> Iterator[Json]
         house = {"onBehalfOf": reference("Organization", fhir_id(record.clinic.id))} if record.clinic else {}
         yield {
             "resourceType": "Provenance",
-            "id": fhir_id(made["id"], "told"),
+            "id": of.named(made["id"], "told"),
             "meta": tagged(DERIVED, "from-clinic"),
             "target": [reference(made["resourceType"], made["id"])],
             "recorded": told.at.isoformat(),
@@ -80,6 +80,10 @@ def _head(kind: str, of: str) -> Json:
     return {"resourceType": kind, "id": fhir_id(of), "meta": tagged(DERIVED, "from-clinic")}
 
 
+def _about(kind: str, row: str, of: Whose) -> Json:
+    return {"resourceType": kind, "id": of.named(row), "meta": tagged(DERIVED, "from-clinic")}
+
+
 def _staff(of: str) -> Json:
     return reference("Practitioner", fhir_id(of))
 
@@ -90,7 +94,7 @@ def _visit(visit: Visit, of: Whose) -> Json:
         status = "proposed"
     part = TAKES_PART[status]
     people = [{"actor": of.subject, "status": part}] + ([{"actor": _staff(visit.staff), "status": part}] if visit.staff else [])
-    return _head("Appointment", visit.id) | {
+    return _about("Appointment", visit.id, of) | {
         "status": status,
         **said("description", visit.reason),
         **_when(visit),
@@ -111,7 +115,7 @@ def _message(note: Note, record: Record, of: Whose) -> Json:
     house = [reference("Organization", fhir_id(record.clinic.id))] if record.clinic else []
     clinic = [_staff(note.staff)] if note.staff else house
     sender, recipient = (clinic, [of.subject]) if note.from_clinic else ([of.subject], clinic)
-    return _head("Communication", note.id) | {
+    return _about("Communication", note.id, of) | {
         "status": "completed",
         "subject": of.subject,
         "sent": note.at.isoformat(),
@@ -125,7 +129,7 @@ def _message(note: Note, record: Record, of: Whose) -> Json:
 def _proposal(review: Review, of: Whose) -> Json:
     exercise = of.knowledge.exercises.get(review.exercise)
     about = exercise.name if exercise else review.exercise
-    return _head("Task", review.id) | {
+    return _about("Task", review.id, of) | {
         "status": "rejected" if review.verdict == "rejected" else "accepted",
         **({"statusReason": {"text": review.why}} if can_hold(review.why) else {}),
         "businessStatus": concept(review.verdict, own_coding("verdict", review.verdict)),
@@ -140,7 +144,7 @@ def _proposal(review: Review, of: Whose) -> Json:
 
 
 def _chore(chore: Chore, of: Whose) -> Json:
-    return _head("Task", chore.id) | {
+    return _about("Task", chore.id, of) | {
         "status": "completed" if chore.done_at else "requested",
         "intent": "plan",
         **said("description", chore.words),
@@ -158,7 +162,7 @@ def _consent(sharing: Sharing, is_latest: bool, record: Record, of: Whose) -> Js
     parts = [concept(part, own_coding("shared", part)) for part in sharing.parts]
     house = reference("Organization", fhir_id(record.clinic.id)) if record.clinic else None
     custodian = {"coding": [coding(f"{TERMINOLOGY}/v3-ParticipationType", "IRCP")]}
-    return _head("Consent", sharing.id) | {
+    return _about("Consent", sharing.id, of) | {
         "status": "active" if is_latest else "inactive",
         "scope": category("consentscope", "patient-privacy"),
         "category": [{"coding": [codes.CONSENT]}],

@@ -27,6 +27,7 @@ FACT_ID = f"{SYSTEM}/fact-id"
 PERSON_ID = f"{SYSTEM}/person-id"
 
 ID_MOST = 64
+MARK = 8
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9.-]")
 
@@ -44,6 +45,14 @@ def fhir_id(*parts: str) -> str:
 def hashed(*parts: str) -> str:
     """Return 32 letters and digits that stand for the parts."""
     return sha256("\x1f".join(parts).encode(errors="surrogatepass")).hexdigest()[:32]
+
+
+def mark_of(person: str) -> str:
+    """Return the eight letters and digits that the id of every resource of a person begins with, except the Patient's own.
+
+    So whose a resource can be follows from its id. Two people may have the same mark.
+    """
+    return hashed(person)[:MARK]
 
 
 def can_hold(text: str) -> bool:

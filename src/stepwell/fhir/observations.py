@@ -7,7 +7,7 @@ from stepwell.engine.log import CheckIn, Evaluation, Examination, Fact, Measure,
 from stepwell.engine.measuring_scores import scores_of
 from stepwell.fhir import codes
 from stepwell.fhir.measure_codes import score_code
-from stepwell.fhir.names import DERIVED, Json, can_hold, category, coding, concept, fhir_id, hashed, own_coding, quantity, reference, tagged
+from stepwell.fhir.names import DERIVED, Json, can_hold, category, coding, concept, own_coding, quantity, reference, tagged
 from stepwell.fhir.whose import ACTIVITIES, Whose
 from stepwell.knowledge.schema import MeasureKind
 
@@ -44,7 +44,7 @@ def derived(fact: Fact, source: Json, of: Whose) -> Iterator[Json]:
 
 
 def _head(kind: str, source: Json, part: str, of: Whose) -> Json:
-    return {"resourceType": kind, "id": fhir_id(source["id"], part), "meta": tagged(DERIVED, "from-fact"), "subject": of.subject}
+    return {"resourceType": kind, "id": of.named(source["id"], part), "meta": tagged(DERIVED, "from-fact"), "subject": of.subject}
 
 
 def _observation(source: Json, part: str, code: Json, on: date, of: Whose, kind: str = "survey") -> Json:
@@ -141,7 +141,7 @@ def weeks(facts: Iterable[Fact], of: Whose) -> Iterator[Json]:
     for monday, done in by_week.items():
         yield {
             "resourceType": "Observation",
-            "id": hashed(of.person, "exercise-days", monday.isoformat()),
+            "id": of.hashed("exercise-days", monday.isoformat()),
             "meta": tagged(DERIVED, "from-facts"),
             "subject": of.subject,
             "status": "final",

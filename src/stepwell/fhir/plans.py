@@ -18,7 +18,6 @@ from stepwell.fhir.names import (
     coding,
     concept,
     fhir_id,
-    hashed,
     own_coding,
     quantity,
     reference,
@@ -107,7 +106,7 @@ def _end(first: date, following: date) -> date:
 
 
 def _plan_id(version: Version, of: Whose) -> str:
-    return hashed(of.person, "plan", version.plan.on.isoformat(), repr(_content(version.plan)))
+    return of.hashed("plan", version.plan.on.isoformat(), repr(_content(version.plan)))
 
 
 def _care_plan(version: Version, of_plan: str, status: str, before: str, requests: list[Json], of: Whose) -> Json:
@@ -206,7 +205,7 @@ def _found(doubt: Doubt, of: Whose, told: Sequence[tuple[date, str]]) -> Iterato
     for reason in _once(referral.reasons):
         yield {
             "resourceType": "DetectedIssue",
-            "id": hashed(of.person, "issue", start, referral.tier, reason.id),
+            "id": of.hashed("issue", start, referral.tier, reason.id),
             "meta": tagged(DERIVED, "from-plan"),
             "status": "final",
             "code": concept(reason.id.replace("_", " "), own_coding("reason", reason.id)),
@@ -218,7 +217,7 @@ def _found(doubt: Doubt, of: Whose, told: Sequence[tuple[date, str]]) -> Iterato
         }
     yield {
         "resourceType": "Flag",
-        "id": hashed(of.person, "flag", start, referral.tier, *(reason.id for reason in referral.reasons)),
+        "id": of.hashed("flag", start, referral.tier, *(reason.id for reason in referral.reasons)),
         "meta": tagged(DERIVED, "from-plan"),
         "status": "inactive" if doubt.last else "active",
         "category": [{"coding": [coding("http://terminology.hl7.org/CodeSystem/flag-category", "safety")]}],

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from stepwell.engine.in_force import in_force, subject
 from stepwell.engine.log import CheckIn, Evaluation, Examination, Fact, Goal, Order
-from stepwell.fhir.names import Json, fhir_id, hashed, reference
+from stepwell.fhir.names import MARK, Json, fhir_id, hashed, mark_of, reference
 from stepwell.fhir.record import Record, Told
 from stepwell.knowledge.schema import Knowledge
 
@@ -31,6 +31,16 @@ class Whose(Struct, kw_only=True):
     standing: tuple[Order, ...] = ()
     latest: dict[tuple[str, str], Fact] = {}
     seen: Counter[str] = msgspec.field(default_factory=Counter)
+
+    def hashed(self, *parts: str) -> str:
+        """Return an id of 32 letters and digits for something of the person."""
+        return mark_of(self.person) + hashed(self.person, *parts)[MARK:]
+
+    def named(self, *parts: str) -> str:
+        """Return an id in words for something of the person; where that would be no id, one of ``hashed``."""
+        mark = mark_of(self.person)
+        made = fhir_id(*parts) if parts[0].startswith(mark) else fhir_id(mark, *parts)
+        return made if made.startswith(mark) else self.hashed(*parts)
 
     @property
     def subject(self) -> Json:
@@ -59,7 +69,7 @@ class Whose(Struct, kw_only=True):
         """
         content = f"id {fact.id}" if fact.id else msgspec.json.encode(fact, order="deterministic").decode()
         self.seen[content] += 1
-        return hashed(self.person, content, str(self.seen[content]))
+        return self.hashed(content, str(self.seen[content]))
 
 
 def whose(record: Record, knowledge: Knowledge) -> Whose:

@@ -9,6 +9,7 @@ from stepwell.care import access
 from stepwell.care.models import Clinic, Enrolment, Membership
 from stepwell.care.queries.shared import Open
 from stepwell.engine.log import Log
+from stepwell.fhir.names import MARK, mark_of
 from stepwell.fhir.record import ClinicHouse, Record, Staff, Subject
 
 
@@ -25,6 +26,14 @@ def opened(clinic: UUID, person: str) -> Open | None:
         return None
     row = access.enrolments_of_programs(clinic).filter(person=wanted).select_related("person").first()
     return _opened(row) if row is not None and str(wanted) == person else None
+
+
+def who_may_own(clinic: UUID, resource: str) -> list[Open]:
+    """Return the people who share something with a clinic and of whom a resource can be, by its id: mostly one, or nobody."""
+    people = access.enrolments_of_programs(clinic).order_by("person", "pk").values_list("pk", "person")
+    mark = resource[:MARK]
+    candidates = [row for row, person in people if mark_of(str(person)) == mark]
+    return [_opened(row) for row in access.enrolments_of_programs(clinic).filter(pk__in=candidates).select_related("person")]
 
 
 def nameplates(clinic: UUID, now: datetime) -> Iterator[Record]:
