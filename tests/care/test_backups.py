@@ -6,14 +6,16 @@ import sqlite3
 import stat
 from collections.abc import Callable
 from contextlib import closing
+from io import BytesIO
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.db import connection
 
-from stepwell.care import json_backup, sqlite_backup, whole_file, written
+from stepwell.care import backup_file, json_backup, sqlite_backup, whole_file, written
 from stepwell.care.actions import backups, facts, people
 from stepwell.care.errors import CannotWrite, NotABackup
 from stepwell.care.models import Fact, Person
@@ -99,6 +101,15 @@ def test_the_running_database_is_never_written_over(five_days: Person, sqlite_on
         backups.backup(Path(connection.settings_dict["NAME"]))
 
 
+def test_a_zip_of_somebody_else_is_never_written_over(five_days: Person, tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "photos.zip", "w") as packed:
+        packed.writestr("photo.txt", "a day at the sea")
+    before = (tmp_path / "photos.zip").read_bytes()
+    with pytest.raises(CannotWrite):
+        backups.backup(tmp_path / "photos.zip")
+    assert (tmp_path / "photos.zip").read_bytes() == before
+
+
 @pytest.mark.parametrize("place", ["missing/backup", "."])
 def test_a_place_that_cannot_be_written_says_so(five_days: Person, tmp_path: Path, place: str) -> None:
     with pytest.raises(CannotWrite):
@@ -144,11 +155,20 @@ def cut(content: bytes) -> bytes:
 
 
 def flipped(content: bytes) -> bytes:
-    middle = content.index(b"leg_waking")
-    return content[:middle] + b"LEG_WAKING" + content[middle + 10 :]
+    """Change one byte in the middle of the records."""
+    middle = len(content) // 2
+    return content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :]
 
 
-@pytest.mark.parametrize("harm", [cut, flipped, lambda _: b"", lambda _: b"hello", lambda _: b"{}", lambda c: c[:16]])
+def only_its_list(content: bytes) -> bytes:
+    """Return a ZIP that says what should be in it, and holds nothing of that."""
+    made = BytesIO()
+    with ZipFile(BytesIO(content)) as packed, ZipFile(made, "w") as poorer:
+        poorer.writestr(backup_file.LIST, packed.read(backup_file.LIST))
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("harm", [cut, flipped, only_its_list, lambda _: b"", lambda _: b"hello", lambda _: b"{}", lambda c: c[:16]])
 def test_a_bad_file_is_refused_and_nothing_changes(copy: Path, everything: Rows, harm: Callable[[bytes], bytes]) -> None:
     bad = copy.with_name("bad")
     bad.write_bytes(harm(copy.read_bytes()))
@@ -175,7 +195,9 @@ def test_a_missing_file_is_refused(five_days: Person, tmp_path: Path) -> None:
         "UPDATE care_person SET head = 'f' || substr(head, 2)",
     ],
 )
-def test_a_database_that_is_not_ours_is_refused(copy: Path, sqlite_only: None, harm: str) -> None:
+def test_a_database_that_is_not_ours_is_refused(five_days: Person, tmp_path: Path, sqlite_only: None, harm: str) -> None:
+    copy = tmp_path / "records.sqlite3"
+    backups.keep_records(copy)
     with closing(sqlite3.connect(copy)) as file:
         file.executescript(harm)
     with pytest.raises(NotABackup):
@@ -200,6 +222,14 @@ def test_the_json_backup_comes_in_on_either_database(five_days: Person, tmp_path
     before = without_numbers(everything())
     facts.add(person=five_days, facts=[made.check_in(6)], now=made.noon(6))
     backups.restore(tmp_path / "all.json")
+    assert without_numbers(everything()) == before
+
+
+def test_the_records_alone_come_in_as_earlier_releases_wrote_them(five_days: Person, tmp_path: Path, everything: Rows) -> None:
+    backups.keep_records(tmp_path / "records")
+    before = without_numbers(everything())
+    facts.add(person=five_days, facts=[made.check_in(6)], now=made.noon(6))
+    backups.restore(tmp_path / "records")
     assert without_numbers(everything()) == before
 
 
@@ -228,7 +258,8 @@ def test_a_backup_made_while_facts_come_in_is_whole(five_days: Person, tmp_path:
         stop.set()
         writer.join()
     for path in copies:
-        kind().check(path)
+        with backup_file.unpacked(path) as (records, _):
+            kind().check(records)
     assert len({path.read_bytes() for path in copies}) > 1
 
 

@@ -38,14 +38,14 @@ def with_records(stepwell: Run, tmp_path: Path) -> Path:
 
 
 def test_a_backup_comes_back_whole(stepwell: Run, with_records: Path, tmp_path: Path) -> None:
-    saved = stepwell("backup", str(tmp_path / "kept.sqlite3"))
+    saved = stepwell("backup", str(tmp_path / "kept.zip"))
     assert saved.returncode == 0, saved.stderr
     assert saved.stdout.startswith("Saved and checked:")
-    assert stat.S_IMODE((tmp_path / "kept.sqlite3").stat().st_mode) == 0o600
+    assert stat.S_IMODE((tmp_path / "kept.zip").stat().st_mode) == 0o600
     whose = _people(with_records)
     with_records.unlink()
 
-    restored = stepwell("restore", str(tmp_path / "kept.sqlite3"))
+    restored = stepwell("restore", str(tmp_path / "kept.zip"))
 
     assert restored.returncode == 0, restored.stderr
     assert _people(with_records) == whose
@@ -100,7 +100,7 @@ def test_a_fhir_file_with_something_that_is_not_understood_adds_nothing(stepwell
     assert refused.stderr.count("\n") == 1
 
 
-@pytest.mark.parametrize("words", [["export"], ["export", "--fhir"], ["backup", "kept.sqlite3"]])
+@pytest.mark.parametrize("words", [["export"], ["export", "--fhir"], ["backup", "kept.zip"]])
 def test_without_records_one_line_says_so(stepwell: Run, words: list[str], tmp_path: Path) -> None:
     refused = stepwell(*words)
 

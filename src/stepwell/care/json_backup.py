@@ -1,8 +1,8 @@
-"""All records as one JSON file: the backup of a PostgreSQL database, which any Stepwell can take in.
+"""All records as one JSON file: those of a PostgreSQL database, and of any database that moves; every Stepwell can take it in.
 
 Complete by construction: people with their facts and plans in a form that is checked against their hashes, and then every
 other kind of row that ``kinds`` finds, in Django's own form. Left out is what is made anew from the rest, and what ends with a
-browser: signed-in sessions and counted wrong passwords. Pictures are files, and not in it.
+browser: signed-in sessions and counted wrong passwords. Pictures are files, and stand beside it (see ``backup_file``).
 """
 
 from collections.abc import Iterator

@@ -33,7 +33,7 @@ def remove(person_id: UUID | None = None) -> Removed:
     """Delete one person, or everybody, with every row about them. All of it happens, or none.
 
     With one person go the pictures that only they were given. With everybody they stay: that is how a backup is put back, and
-    a backup has no pictures in it.
+    whoever does that knows which pictures belong to it.
 
     The person goes first: only then does the database let facts and plans go (see ``append_only``).
     """

@@ -74,7 +74,7 @@ def _keep_as_it_was() -> None:
     """
     folder = upkeep.backup_folder()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    backups.backup(folder / f"stepwell-{timezone.localtime():%Y-%m-%d.before-upgrade-%H%M%S}.sqlite3")
+    backups.keep_records(folder / f"stepwell-{timezone.localtime():%Y-%m-%d.before-upgrade-%H%M%S}.sqlite3")
     for surplus in sorted(folder.glob("stepwell-*.before-upgrade-*.sqlite3"))[:-COPIES_KEPT]:
         surplus.unlink()
 
