@@ -9,7 +9,8 @@ from pathlib import Path
 
 def _ran(home: Path, *words: str, mode: str = "clinic") -> "subprocess.CompletedProcess[str]":
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("STEPWELL_", "DJANGO_"))}
-    environment = {**clean, "STEPWELL_HOME": str(home), "STEPWELL_MODE": mode, "STEPWELL_ADDRESS": "https://stepwell.example.org"}
+    site = {"STEPWELL_ADDRESS": "https://stepwell.example.org", "STEPWELL_TRUSTED_PROXY": "127.0.0.1"}
+    environment = {**clean, **site, "STEPWELL_HOME": str(home), "STEPWELL_MODE": mode}
     command = [sys.executable, "-m", "stepwell.cli", "clinic", "create", *words]
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 

@@ -30,7 +30,7 @@ def test_an_empty_variable_counts_as_unset() -> None:
 
 def test_every_variable_that_the_program_reads_is_in_the_table() -> None:
     used = {name for path in (ROOT / "src").rglob("*.py") for name in re.findall(r"\bSTEPWELL_[A-Z_]+", path.read_text())}
-    table = {setting.name for setting in env.SETTINGS}
+    table = {setting.name for setting in env.SETTINGS} | {f"{setting.name}_FILE" for setting in env.SETTINGS if setting.is_secret}
 
     assert used <= table
     assert {setting.field for setting in env.SETTINGS} == set(env.Environment.__struct_fields__)
@@ -69,6 +69,10 @@ def test_only_the_settings_read_the_environment() -> None:
         ("STEPWELL_THREADS", "0", "whole number from 1 to 64"),
         ("STEPWELL_DEMO", "maybe", "yes or no"),
         ("STEPWELL_LOG_LEVEL", "loud", "debug, info, warning, error"),
+        ("STEPWELL_TRUSTED_PROXY", "nginx", "127.0.0.1, 10.0.0.0/24 or unix"),
+        ("STEPWELL_TRUSTED_PROXY", "10.0.0.1/24", "127.0.0.1, 10.0.0.0/24 or unix"),
+        ("STEPWELL_TRUSTED_PROXY", "0.0.0.0/0", "nobody else"),
+        ("STEPWELL_TRUSTED_PROXY", "127.0.0.1, ::/0", "nobody else"),
     ],
 )
 def test_a_wrong_value_is_refused_with_its_name_and_the_remedy(name: str, value: str, remedy: str) -> None:
@@ -81,11 +85,22 @@ def test_a_wrong_value_is_refused_with_its_name_and_the_remedy(name: str, value:
 
 
 def test_a_clinic_listens_to_other_machines_and_answers_to_its_own_name() -> None:
-    clinic = read(STEPWELL_MODE="clinic", STEPWELL_BIND="0.0.0.0", STEPWELL_ADDRESS="https://stepwell.example.org/")
+    clinic = read(
+        STEPWELL_MODE="clinic",
+        STEPWELL_BIND="0.0.0.0",
+        STEPWELL_ADDRESS="https://stepwell.example.org/",
+        STEPWELL_TRUSTED_PROXY="10.0.0.7, fd00::/16,unix",
+    )
 
     assert clinic.bind == "0.0.0.0"
     assert clinic.allowed_hosts == ("stepwell.example.org",)
     assert clinic.address == "https://stepwell.example.org"
+    assert clinic.trusted_proxy == ("10.0.0.7/32", "fd00::/16", "unix")
+
+
+def test_an_https_address_needs_the_server_that_speaks_tls() -> None:
+    with pytest.raises(values.SettingError, match=r"^STEPWELL_TRUSTED_PROXY .* 127\.0\.0\.1 when it runs on this machine"):
+        read(STEPWELL_MODE="clinic", STEPWELL_ADDRESS="https://stepwell.example.org")
 
 
 @pytest.mark.parametrize("name", [setting.name for setting in env.SETTINGS])

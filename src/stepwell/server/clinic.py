@@ -55,12 +55,14 @@ def settings(environment: Any, home: Path) -> dict[str, Any]:
         "SESSION_COOKIE_AGE": SESSION_S,
         "SESSION_COOKIE_SECURE": is_secure,
         "CSRF_COOKIE_SECURE": is_secure,
-        "SECURE_SSL_REDIRECT": False,  # the server in front of it does that
+        "SECURE_SSL_REDIRECT": is_secure,
         "SECURE_HSTS_SECONDS": 31_536_000 if is_secure else 0,
         "SECURE_HSTS_INCLUDE_SUBDOMAINS": is_secure,
+        # To be on the lists inside browsers binds the whole domain for years: its owner decides that, not a program.
+        "SILENCED_SYSTEM_CHECKS": ["security.W021"],
         "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https") if is_secure else None,
         "CSRF_TRUSTED_ORIGINS": [environment.address] if is_secure else [],
-        "LOGIN_URL": "account_login",
+        "LOGIN_URL": "demo:look_around" if environment.demo else "account_login",
         "LOGIN_REDIRECT_URL": "/",
         "ACCOUNT_ADAPTER": "stepwell.server.sign_in.AccountAdapter",
         "MFA_ADAPTER": "stepwell.server.sign_in.MfaAdapter",

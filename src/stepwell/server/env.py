@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 
@@ -27,6 +28,7 @@ class Environment(Struct, frozen=True, kw_only=True):
     address: str
     mail_url: str
     mail_from: str
+    trusted_proxy: tuple[str, ...]
 
 
 class Setting(Struct, frozen=True, kw_only=True):
@@ -36,6 +38,7 @@ class Setting(Struct, frozen=True, kw_only=True):
         default: what an unset or empty variable means, in words for the reference.
         unset: the value used then, made from the environment (it may look at other variables).
         read: the value of a written text; raises SettingError with the variable's name.
+        is_secret: whether it may stand in a file instead, which the variable of that name with ``_FILE`` behind it names.
     """
 
     name: str
@@ -45,6 +48,7 @@ class Setting(Struct, frozen=True, kw_only=True):
     unset: Callable[[Mapping[str, str]], Any]
     read: Callable[[str, str], Any]
     example: str
+    is_secret: bool = False
 
 
 def read(environ: Mapping[str, str]) -> Environment:
@@ -56,12 +60,39 @@ def read(environ: Mapping[str, str]) -> Environment:
     environment = Environment(**{setting.field: _value(setting, environ) for setting in SETTINGS})
     if environment.mode == "personal":
         values.stay_on_this_machine(environment.bind, environment.allowed_hosts)
+    values.stand_behind_tls(environment.mode, environment.address, environment.trusted_proxy)
     return environment
 
 
+def secret_files(environ: Mapping[str, str]) -> dict[str, Path]:
+    """Return the files that hold secrets, by the name of the setting that names each."""
+    named = {_of_file(setting): _written(environ, _of_file(setting)) for setting in SETTINGS if setting.is_secret}
+    return {name: Path(written).expanduser() for name, written in named.items() if written}
+
+
+def secrets_in_the_open(environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the settings whose secret stands in the environment itself. An address without a password is no secret."""
+    written = [(setting, _written(environ, setting.name)) for setting in SETTINGS if setting.is_secret]
+    return tuple(each.name for each, text in written if text and (each.field == "secret_key" or urlsplit(text).password))
+
+
 def _value(setting: Setting, environ: Mapping[str, str]) -> Any:
-    written = environ.get(setting.name, "").strip()
-    return setting.read(setting.name, written) if written else setting.unset(environ)
+    written, name = _written(environ, setting.name), setting.name
+    in_file = _written(environ, _of_file(setting)) if setting.is_secret else ""
+    if in_file and written:
+        raise values.SettingError(_of_file(setting), f"and {name} are both set", "Keep the file, and leave the other one out.")
+    if in_file:
+        name = _of_file(setting)
+        written = values.secret_in_file(name, in_file)
+    return setting.read(name, written) if written else setting.unset(environ)
+
+
+def _of_file(setting: Setting) -> str:
+    return f"{setting.name}_FILE"
+
+
+def _written(environ: Mapping[str, str], name: str) -> str:
+    return environ.get(name, "").strip()
 
 
 SETTINGS = (
@@ -82,6 +113,7 @@ SETTINGS = (
         unset=lambda environ: "",
         read=values.database_url,
         example="postgres://ana:password@localhost:5432/stepwell",
+        is_secret=True,
     ),
     Setting(
         name="STEPWELL_SECRET_KEY",
@@ -91,6 +123,7 @@ SETTINGS = (
         unset=lambda environ: "",
         read=values.secret_key,
         example="at least 32 random characters",
+        is_secret=True,
     ),
     Setting(
         name="STEPWELL_BIND",
@@ -190,6 +223,7 @@ SETTINGS = (
         unset=lambda environ: "",
         read=values.mail_url,
         example="smtp+tls://user:password@mail.example.org:587",
+        is_secret=True,
     ),
     Setting(
         name="STEPWELL_MAIL_FROM",
@@ -200,12 +234,23 @@ SETTINGS = (
         read=values.mail_address,
         example="Stepwell <stepwell@example.org>",
     ),
+    Setting(
+        name="STEPWELL_TRUSTED_PROXY",
+        field="trusted_proxy",
+        meaning="For a clinic: the server in front that speaks TLS, by address or network, with commas between; `unix` for a unix socket. "
+        "Only from it are `X-Forwarded-Proto` and `X-Forwarded-For` believed.",
+        default="no server is believed; an `https` address needs one",
+        unset=lambda environ: (),
+        read=values.trusted_proxy,
+        example="127.0.0.1",
+    ),
 )
 
 
 def reference() -> str:
     """Return the page docs/reference/settings.md."""
     rows = [f"| `{s.name}` | {s.meaning} | {s.default} | `{s.example}` |" for s in SETTINGS]
+    secret = [f"| `{_of_file(s)}` | `{s.name}` |" for s in SETTINGS if s.is_secret]
     return "\n".join(
         [
             "# Settings",
@@ -216,6 +261,16 @@ def reference() -> str:
             "| variable | what it does | when it is not set | example |",
             "| --- | --- | --- | --- |",
             *rows,
+            "",
+            "## Secrets in files",
+            "",
+            "Whoever may list a machine's processes can often read their environment. A secret can stand in a file instead, on one",
+            "line; the variable then holds the file's full path. The start is refused when users other than the owner and their",
+            "group can read the file (`chmod 600`), when it is empty, and when both variables are set.",
+            "",
+            "| variable | in the place of |",
+            "| --- | --- |",
+            *secret,
             "",
             "This page is made from `src/stepwell/server/env.py` by `./run docs`.",
             "",

@@ -7,6 +7,8 @@ from stepwell.server import clinic, database, env, home, values
 
 try:
     ENVIRONMENT = env.read(os.environ)
+    SECRET_FILES = env.secret_files(os.environ)
+    SECRETS_IN_THE_OPEN = env.secrets_in_the_open(os.environ)
     HOME = home.prepared(ENVIRONMENT.home)
     DEMO = home.kept_apart(HOME, ENVIRONMENT.database_url, demo=ENVIRONMENT.demo)
     SECRET_KEY = ENVIRONMENT.secret_key or home.secret_key(HOME)
@@ -42,6 +44,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "stepwell.server.proxy.named_servers_only",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pages shrink to a quarter; it pads them so that their size tells nothing

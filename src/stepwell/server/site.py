@@ -35,6 +35,9 @@ class Site(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "graceful_timeout": 10,
             "loglevel": "warning",
             "control_socket_disable": True,
+            # What a server in front says of a request is looked at in one place (proxy.py).
+            "secure_scheme_headers": {},
+            "forwarder_headers": "",
             # A worker proves each second that it lives by touching a file: in memory, never on a slow disk.
             "worker_tmp_dir": MEMORY if os.path.isdir(MEMORY) else None,
             "when_ready": _say_where,

@@ -4,14 +4,21 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from email.utils import parseaddr
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from pathlib import Path
+from stat import S_IRWXO, S_ISREG
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1", "[::1]"})
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 LOG_LEVELS = ("debug", "info", "warning", "error")
+UNIX_SOCKET = "unix"
+"""In the list of servers in front: whatever comes through a unix socket, which has no address."""
+SECRET_MOST = 4096
+"""Longest secret in a file, in bytes."""
+OTHERS = S_IRWXO
+"""What nobody but the owner and their group may do with a file that holds a secret."""
 
 
 class SettingError(ValueError):
@@ -105,6 +112,56 @@ def stay_on_this_machine(bind: str, hosts: tuple[str, ...]) -> None:
             )
 
 
+def stand_behind_tls(mode: str, address: str, trusted_proxy: tuple[str, ...]) -> None:
+    """Make sure that a clinic with a public address knows which server speaks TLS for it: the site itself does not.
+
+    Raises:
+        SettingError: none is named.
+    """
+    if mode == "clinic" and address.startswith("https://") and not trusted_proxy:
+        raise SettingError(
+            "STEPWELL_TRUSTED_PROXY",
+            "is not set, so that nothing tells the site which requests came over TLS",
+            "Name the server that speaks TLS for it: 127.0.0.1 when it runs on this machine.",
+        )
+
+
+def secret_in_file(name: str, written: str) -> str:
+    """Return the one line that a file holds: a secret that stands in no environment.
+
+    Raises:
+        SettingError: there is no such file, others on this machine can read it, it is empty, or it holds more than a line.
+    """
+    path = Path(written).expanduser()
+    if not path.is_absolute():
+        raise SettingError(name, f"is {written!r}, which is not a full path", "Write the whole path, such as /etc/stepwell/secret.")
+    try:
+        with path.open("rb") as opened:
+            mode = os.fstat(opened.fileno()).st_mode
+            content = opened.read(SECRET_MOST + 1) if S_ISREG(mode) else b""
+    except OSError as error:
+        raise SettingError(
+            name, f"names {written!r}, which cannot be read: {error.strerror}", "Name a file that this user may read."
+        ) from None
+    if not S_ISREG(mode):
+        raise SettingError(name, f"names {written!r}, which is not a file", "Name the file that holds the secret.")
+    if mode & OTHERS:
+        raise SettingError(name, f"names {written!r}, which other users of this machine can read", f"Close it: chmod 600 {written}")
+    return _one_line(name, written, content)
+
+
+def _one_line(name: str, written: str, content: bytes) -> str:
+    try:
+        text = content.decode().strip()
+    except UnicodeDecodeError:
+        text = "\0"
+    if not text:
+        raise SettingError(name, f"names {written!r}, which is empty", "Write the secret into it, or leave the setting out.")
+    if len(content) > SECRET_MOST or not text.isprintable():
+        raise SettingError(name, f"names {written!r}, which holds more than one line of text", "Write the secret into it and nothing else.")
+    return text
+
+
 def between(lowest: int, highest: int) -> Callable[[str, str], int]:
     """Return a reader of whole numbers within limits, both included."""
 
@@ -161,6 +218,24 @@ def mail_address(name: str, written: str) -> str:
     if "@" not in parseaddr(written)[1] or "\n" in written:
         raise SettingError(name, f"is {written!r}, which is not an e-mail address", "Write Stepwell <stepwell@example.org>.")
     return written
+
+
+def trusted_proxy(name: str, written: str) -> tuple[str, ...]:
+    """Return addresses and networks, and ``unix`` for a socket; never all there are."""
+    named = []
+    for part in (part.strip() for part in written.split(",") if part.strip()):
+        try:
+            network = None if part == UNIX_SOCKET else ip_network(part)
+        except ValueError:
+            raise SettingError(
+                name,
+                f"holds {part!r}, which is neither an address nor a network",
+                "Write 127.0.0.1, 10.0.0.0/24 or unix, with commas between.",
+            ) from None
+        if network is not None and network.prefixlen < 8:
+            raise SettingError(name, f"holds {part!r}, which is nearly everybody", "Name the server that stands in front, and nobody else.")
+        named.append(part if network is None else str(network))
+    return tuple(named)
 
 
 def allowed_hosts(name: str, written: str) -> tuple[str, ...]:
