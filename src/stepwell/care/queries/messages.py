@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+import msgspec
 from msgspec import Struct
 
 from stepwell.care import access, edition
@@ -58,6 +59,11 @@ def of_patient(who: access.Visitor, person: UUID) -> Thread:
     if care is None:
         raise NotThere
     return _thread(care, from_clinic=True)
+
+
+def without_letters(thread: Thread) -> Thread:
+    """Return the same without what was written."""
+    return msgspec.structs.replace(thread, letters=())
 
 
 def unread(person: Person) -> int:

@@ -25,12 +25,12 @@ def day(request: HttpRequest) -> date:
 
 def went_to(request: HttpRequest, name: str, *of: str) -> HttpResponse:
     """Return the way to the next page, as a redirect or as JSON for the script that sends what waited. ``of``: what the page is about."""
-    return JsonResponse({"go": reverse(name, args=of)}) if _is_by_script(request) else redirect(name, *of)
+    return JsonResponse({"go": reverse(name, args=of)}) if is_by_script(request) else redirect(name, *of)
 
 
 def refused(request: HttpRequest, form: forms.Form, problem: CareError | None) -> JsonResponse | None:
     """Return why the form was not taken, for the script; None where a page says it. ``problem``: why it could not be saved."""
-    if not (_is_by_script(request) and form.is_bound):
+    if not (is_by_script(request) and form.is_bound):
         return None
     if problem is not None:
         return not_saved(request, problem)
@@ -40,12 +40,13 @@ def refused(request: HttpRequest, form: forms.Form, problem: CareError | None) -
 
 def not_saved(request: HttpRequest, problem: CareError) -> JsonResponse | None:
     """Return why something could not be saved, for the script; None where a page says it."""
-    return JsonResponse({"problem": str(problem)}, status=saving.status_of(problem)) if _is_by_script(request) else None
+    return JsonResponse({"problem": str(problem)}, status=saving.status_of(problem)) if is_by_script(request) else None
 
 
 def _label(form: forms.Form, name: str) -> str:
     return f"{form[name].label}: " if name in form.fields else ""
 
 
-def _is_by_script(request: HttpRequest) -> bool:
+def is_by_script(request: HttpRequest) -> bool:
+    """Whether the script that sends what waited asks, not a page."""
     return request.headers.get("Accept") == "application/json"

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from stepwell.care.models import Person
 
 LASTING = ("offline", "offline_care", "waiting", "flare", "help", "learn")
+OF_A_CLINIC = ("messages",)
 LATELY_DAYS = 2
 """What the latest check-in left open is taken from those of so many days before it."""
 SHORT, SOFTER = "?length=short", "?softer"
@@ -91,7 +92,8 @@ def waiting(request: HttpRequest) -> HttpResponse:
 
 
 def _lasting(version: str) -> list[Kept]:
-    return [Kept(at=address, source=address, version=version) for address in (reverse(f"patient:{name}") for name in LASTING)]
+    names = (*LASTING, *(OF_A_CLINIC if settings.IS_CLINIC else ()))
+    return [Kept(at=address, source=address, version=version) for address in (reverse(f"patient:{name}") for name in names)]
 
 
 def _check_in(person: "Person") -> Kept:

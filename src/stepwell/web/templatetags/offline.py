@@ -52,7 +52,7 @@ def _words_in(language: str | None) -> SafeString:
         "see_refused": _("See why, and what to do"),
         "closed": _("No exercises without a signal until you have answered the safety questions."),
         "answer": _("Answer them now"),
-        "kinds": {"check_in": _("check-in"), "session": _("session"), "": _("answer")},
+        "kinds": {"check_in": _("check-in"), "session": _("session"), "message": _("message"), "": _("answer")},
         "safety": reverse("patient:safety_check"),
         "care": reverse("patient:offline_care"),
         "waiting": reverse("patient:waiting"),
@@ -64,7 +64,7 @@ def _words_in(language: str | None) -> SafeString:
 def waiting_words() -> SafeString:
     """Return the words of the page of what waits."""
     words = {
-        "kinds": {"check_in": _("Check-in"), "session": _("Session"), "": _("Answer")},
+        "kinds": {"check_in": _("Check-in"), "session": _("Session"), "message": _("Message"), "": _("Answer")},
         "since": _("Told on {when}"),
         "unknown": _("The site could not take it."),
         "sure": _("Throw it away? It is then gone for good."),

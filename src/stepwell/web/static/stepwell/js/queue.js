@@ -8,7 +8,7 @@ import { mark, setMark, transact } from "./device.js";
  * @typedef {object} Post
  * @property {number} n Its place in the line. @property {string} id @property {string} url
  * @property {object|string} body An object goes as JSON, a text as a form ("a=1&b=2").
- * @property {string} kind What it is: "session", "check_in", "measure". @property {string} on The day it is about, or "".
+ * @property {string} kind What it is: "session", "check_in", "measure", "message". @property {string} on The day it is about, or "".
  * @property {number} since When it was kept, in milliseconds. @property {string} person Whose it is, as the page said.
  * @property {{status: number, says: string}|null} refused Why the server did not take it; it is then kept and shown, not sent again by itself.
  *

@@ -16,6 +16,10 @@ const CARE = "/offline/care/";
 const SOFTER = "/session/?softer";
 /** Its answer clears this device, which works best without anybody in between. */
 const DELETE = "/settings/delete/";
+/** A message to the clinic changes no plan. */
+const MESSAGES = "/messages/";
+/** What waits and changes no session. */
+const NO_PLAN = new Set(["measure", "message"]);
 /** A page that is slower than this is shown as it was kept. */
 const PATIENCE_MS = 4000;
 /** Answers of whatever stands before the site when the site itself is down. */
@@ -200,6 +204,7 @@ async function openAgain(keep) {
 /** Pass on what is told. Once the server has it, the kept plan is not the newest any more. @param {Request} request */
 async function post(request) {
   const answer = await fetch(request);
+  if (new URL(request.url).pathname === MESSAGES) return answer;
   if (answer.ok || answer.type === "opaqueredirect") await setMark("outdated", Date.now()).catch(() => {});
   return answer;
 }
@@ -231,7 +236,7 @@ async function kept(url) {
   if (!EXERCISING.test(url.pathname)) return shown(at);
   if (await isClosed()) return shown(CARE);
   const { instead, calm } = (await mark("kept")) ?? {};
-  const untold = (await waiting()).filter((post) => post.kind !== "measure").map((post) => post.body); // a measure changes no session
+  const untold = (await waiting()).filter((post) => !NO_PLAN.has(post.kind)).map((post) => post.body);
   const day = today();
   if (await mark("outdated")) return shown(NOT_KEPT, "", "outdated");
   if (untold.some(wasBad)) return shown(NOT_KEPT, "", "worse");
