@@ -47,7 +47,8 @@ BY_ROLE = {
     "therapist": ("therapist:",),
     "manager": ("manager:",),
 }
-EVERYBODY = ("public:",)
+EVERYBODY = ("public:", "demo:")
+"""The second only where everybody is made up: no other site has its routes."""
 WITH_TOKEN = ("api:", "fhir:")
 """Routes that ask for a token themselves."""
 

@@ -33,7 +33,7 @@ COMMANDS = {
     },
     "Your own site and notes": {
         "serve": "Serve the site on this machine, until Ctrl-C.",
-        "demo": "Look around with a made-up person, on this machine, until Ctrl-C.",
+        "demo": "Look around with a made-up person, or with --clinic in a made-up clinic, until Ctrl-C.",
         "clinic": "Open a clinic: create NAME --manager EMAIL prints the first invitation's link.",
         "export": "Write everything that was noted as one JSON document.",
         "import": "Add what a log file holds to your notes.",

@@ -1,4 +1,7 @@
-"""Look around with a made-up person and months of notes. Your own notes are not touched; what you enter is thrown away at the end."""
+"""Look around with a made-up person and months of notes; with --clinic, in a made-up clinic of twelve, as its therapist.
+
+Your own notes are not touched; what you enter is thrown away at the end.
+"""
 
 import os
 import tempfile
@@ -7,25 +10,35 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
-from stepwell.cli import _site
+from stepwell.cli import _demo_clinic, _site
 from stepwell.engine.log import Log
 
 DAYS = 120
 NAME = "Robin"
+ON_THIS_MACHINE = {
+    "STEPWELL_MODE": "clinic",
+    "STEPWELL_BIND": "127.0.0.1",
+    "STEPWELL_ADDRESS": "",
+    "STEPWELL_ALLOWED_HOSTS": "",
+    "STEPWELL_MAIL_URL": "",
+}
+"""A made-up clinic lets everybody in: only from this machine, whatever the environment says, and its mail goes nowhere."""
 
 
 def arguments(parser: ArgumentParser) -> None:
-    """Take none: port and time zone come from the environment, as for `stepwell serve`."""
+    """Take who to look around as; port and time zone come from the environment, as for `stepwell serve`."""
+    parser.add_argument("--clinic", action="store_true", help="a made-up clinic: its therapist, its manager and twelve patients")
 
 
 def run(arguments: Namespace) -> int:
-    """Serve a made-up person from a folder that ends with the program; the command exits by itself."""
+    """Serve what is made up from a folder that ends with the program; the command exits by itself."""
     from django.core.management import call_command
 
     with tempfile.TemporaryDirectory(prefix="stepwell-demo-") as folder:
         os.environ |= {"STEPWELL_HOME": folder, "STEPWELL_DATABASE_URL": "", "STEPWELL_DEMO": "yes"}
+        os.environ |= ON_THIS_MACHINE if arguments.clinic else {"STEPWELL_MODE": "personal"}
         _site.start()
-        status = _site.carried_out(fill)
+        status = _site.carried_out(_demo_clinic.fill if arguments.clinic else fill)
         if status:
             return status
         call_command("serve")

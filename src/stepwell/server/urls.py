@@ -15,6 +15,9 @@ if settings.IS_CLINIC:
         *urlpatterns,
     ]
 
+if settings.IS_CLINIC and getattr(settings, "DEMO", False):
+    urlpatterns = [path("look-around/", include("stepwell.server.look_around")), *urlpatterns]
+
 handler400 = "stepwell.server.errors.bad_request"
 handler403 = "stepwell.server.errors.permission_denied"
 handler404 = "stepwell.server.errors.not_found"

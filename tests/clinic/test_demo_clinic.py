@@ -1,0 +1,75 @@
+"""A made-up clinic to look around in: everybody can be entered, nothing real is near, and no real site has the way in."""
+
+from collections.abc import Iterator
+from importlib import reload
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import clear_url_caches, reverse
+from django.utils import timezone
+
+from stepwell.cli import _demo_clinic, demo
+from stepwell.engine.decision import DayPlan
+from stepwell.engine.plan import plan_day
+from stepwell.knowledge.loader import load
+from stepwell.server import urls
+
+ENTRANCE = "/look-around/"
+
+
+@pytest.fixture
+def made_up(settings: Any) -> Iterator[None]:
+    """Make the site one whose people are made up, with the routes that only such a site has."""
+    settings.DEMO = True
+    _read_urls_again()
+    yield
+    settings.DEMO = False
+    _read_urls_again()
+
+
+def _read_urls_again() -> None:
+    reload(urls)
+    clear_url_caches()
+
+
+@pytest.fixture
+def clinic(made_up: None, db: None) -> Client:
+    """Return a browser in front of the made-up clinic."""
+    _demo_clinic.fill()
+    return Client(HTTP_HOST="localhost")
+
+
+def test_one_press_lets_in_as_three_people_and_nobody_else(clinic: Client) -> None:
+    assert clinic.post(ENTRANCE, {"as": "ben"}).status_code == 404
+    assert clinic.get("/today/").status_code == 302
+    for who, words in (("manager", "Tess Okafor"), ("patient", "Today"), ("therapist", "people need you")):
+        page = clinic.post(ENTRANCE, {"as": who}, follow=True)
+        assert words in page.content.decode(), who
+        assert "Made-up clinic." in page.content.decode()
+    everybody = clinic.get(reverse("therapist:caseload") + "?all").content.decode()
+    assert all(patient.name in everybody for patient in _demo_clinic.PATIENTS)
+    reasons = ("Danger sign", "Weakness", "Message", "Visit asked for", "Plan to look at", "Silent")
+    assert [reason for reason in reasons if f"{reason}</span>" not in everybody] == []
+
+
+def test_a_real_clinic_has_no_such_way_in(db: None) -> None:
+    browser = Client(HTTP_HOST="localhost")
+    assert browser.get(ENTRANCE).status_code in (302, 404)
+    assert browser.post(ENTRANCE, {"as": "therapist"}).status_code in (302, 404)
+    assert "_auth_user_id" not in browser.session
+
+
+def test_the_patient_who_is_shown_has_a_plan_today() -> None:
+    today = timezone.localdate()
+    (ana,) = (patient for patient in _demo_clinic.PATIENTS if patient.name == _demo_clinic.PATIENT)
+    assert isinstance(plan_day(_demo_clinic.notes_of(ana, today), load(), today), DayPlan)
+
+
+def test_it_is_open_to_this_machine_only() -> None:
+    assert demo.ON_THIS_MACHINE["STEPWELL_BIND"] == "127.0.0.1"
+    assert [name for name, value in demo.ON_THIS_MACHINE.items() if not value] == [
+        "STEPWELL_ADDRESS",
+        "STEPWELL_ALLOWED_HOSTS",
+        "STEPWELL_MAIL_URL",
+    ]
