@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from stepwell.server import env
-from tests import exercise_table, fhir_table, figure_table, lesson_table, measure_table, virtual_table
+from tests import dependency_table, exercise_table, fhir_table, figure_table, lesson_table, measure_table, virtual_table
 from tests.grade_table import with_table
 from tests.scenario import book, rule_tables
 from tests.shown_commands import with_outputs
@@ -13,6 +13,7 @@ DOCS = Path(__file__).parent.parent / "docs"
 
 PAGES: dict[str, Callable[[], str]] = {
     "explanation/evidence.md": lambda: with_table(DOCS / "explanation/evidence.md"),
+    "reference/dependencies.md": dependency_table.page,
     "reference/exercises.md": exercise_table.page,
     "reference/fhir.md": fhir_table.page,
     "reference/figure.md": figure_table.page,
