@@ -14,7 +14,7 @@ Patch = tuple[Vec, Vec, float, tuple[str, ...]]
 TRUNK = ("trunk",)
 _SEVERAL: dict[str, tuple[Region, ...]] = {
     "buttocks": ("buttockR", "buttockL"), "thighs_front": ("thigh_frontR", "thigh_frontL"),
-    "thighs_back": ("thigh_backR", "thigh_backL"), "calves": ("calfR", "calfL"),
+    "thighs_back": ("thigh_backR", "thigh_backL"), "calves": ("calfR", "calfL"), "forearms": ("forearmR", "forearmL"),
     "whole_back": ("low_back", "upper_back"),
 }  # fmt: skip
 _TRUNK: dict[str, tuple[tuple[str, str, float, float], float, float]] = {
@@ -22,6 +22,7 @@ _TRUNK: dict[str, tuple[tuple[str, str, float, float], float, float]] = {
     "low_back": (("pelvis", "thorax", 0.12, 0.72), -0.036, 0.046),
     "upper_back": (("thorax", "neck", 0.10, 0.90), -0.038, 0.048),
     "belly": (("pelvis", "thorax", 0.30, 0.85), 0.034, 0.046),
+    "lower_belly": (("pelvis", "thorax", 0.02, 0.52), 0.034, 0.044),
     "waist": (("pelvis", "thorax", 0.35, 0.95), 0.0, 0.052),
     "chest": (("thorax", "neck", 0.25, 0.85), 0.036, 0.048),
     "shoulders": (("thorax", "neck", 0.85, 1.05), 0.0, 0.060),
@@ -49,6 +50,10 @@ def _patches(figure: Skeleton, region: str) -> Iterator[Patch]:
         return
     side = next((letter for letter in "RL" if region.endswith(letter)), "R")
     name = region.removesuffix("R").removesuffix("L") if region[-1] in "RL" else region
+    if name == "forearm":
+        elbow, wrist = figure["elbow" + side], figure["wrist" + side]
+        yield between(elbow, wrist, 0.15), between(elbow, wrist, 0.9), 0.030, ("forearm" + side,)
+        return
     yield from _on_leg(figure, name, side)
 
 
