@@ -67,8 +67,9 @@ def without_letters(thread: Thread) -> Thread:
 
 
 def unread(person: Person) -> int:
-    """Return how many messages of the clinic a person has not seen."""
-    return Message.objects.filter(person=person, from_clinic=True, read_at=None).count()
+    """Return how many messages a person has not seen of the clinic that looks after them now."""
+    now = {"clinic__enrolments__person": person, "clinic__enrolments__ended_at": None}
+    return Message.objects.filter(person=person, from_clinic=True, read_at=None, **now).count()
 
 
 def _thread(care: Enrolment, *, from_clinic: bool) -> Thread:

@@ -22,6 +22,7 @@ from stepwell.care.queries import caseload as cases
 from stepwell.care.queries.caseload import Patient
 from stepwell.engine.needs import Needed
 from stepwell.knowledge import loader
+from stepwell.web.shared import waiting
 from stepwell.web.therapist import case_facts
 
 A_PAGE, ALL_ON_ONE = 100, 500
@@ -46,7 +47,9 @@ def caseload(request: HttpRequest) -> HttpResponse:
     """Show everybody that this therapist looks after: who needs them, and why; then everybody else."""
     who, now = accounts.visitor(request.user), timezone.now()
     asked = request.GET.get("q", "").strip()[:MOST_LETTERS]
+    as_of = waiting.of_therapist(request).as_of  # before the list is made: what comes in between is then told as new
     everybody = cases.caseload(who, now)
+    waiting.note_list(request, sum(1 for each in everybody if each.needs), as_of)
     found = [each for each in everybody if asked.casefold() in each.name.casefold()] if asked else everybody
     size = ALL_ON_ONE if "all" in request.GET else A_PAGE
     page = Paginator(found, size).get_page(request.GET.get("page"))
