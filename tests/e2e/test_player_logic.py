@@ -4,6 +4,7 @@ They are scripts, so a browser runs them; but there is no page, no server and no
 """
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +13,12 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 import stepwell.web
+from stepwell.engine.decision import DayPlan
+from stepwell.engine.plan import plan_from
+from stepwell.engine.understanding import understand
+from stepwell.knowledge.loader import load
+from stepwell.web.patient.player_data import player_data
+from tests.bench._made_log import made_log
 
 pytestmark = pytest.mark.one_database
 
@@ -32,6 +39,24 @@ SAY = """async ({ plan, events, words }) => {
     now = step(plan, now, { type, ...more }, at);
     return { at, cues: cues(plan, before, now, words) };
   }).filter((each) => each.cues.length);
+}"""
+BY_VOICE = """async ({ plan, words, letter_ms, rest_ms }) => {
+  const { fresh } = await import("/player/view.js");
+  const { step, waitsForVoice } = await import("/player/session.js");
+  const { cues, join } = await import("/player/script.js");
+  const { sentences } = await import("/player/voice.js");
+  let [now, spokenUntil, state] = [0, 0, fresh({ id: "a", on: "2026-03-02", length: "full" })];
+  const act = (type) => {
+    const before = state;
+    state = step(plan, before, { type }, now);
+    const made = cues(plan, before, state, words);
+    const text = join(...made.map((each) => each.say));
+    if (!text || (spokenUntil > now && !made.some((each) => each.say && each.over))) return;
+    spokenUntil = now + sentences(text).reduce((sum, each) => sum + each.length * letter_ms + rest_ms, 0);
+  };
+  const look = () => act(spokenUntil > now && waitsForVoice(plan, state) ? "spoken" : "tick");
+  for (act("start"); state.mode !== "ended" && now < 1e7; now += 100) look();
+  return now / 1000;
 }"""
 DANGER = {"check": True, "asks_place": False, "actions": ["stop"], "eases_rest": True, "says": "Stop."}
 HURT = {
@@ -236,8 +261,10 @@ def test_an_answer_that_comes_too_late_is_not_taken_for_the_next_question(played
 
 def test_the_time_to_answer_begins_after_the_question_was_said(played: Any) -> None:
     said = [(at, "spoken") for at in range(80_100, 90_000, 100)]
-    state = played([START, *looks(80), *said, (93_800, "tick")])
+    of = plan(rating_s=12)
+    state = played([START, *looks(80), *said, (93_800, "tick")], of=of)
     assert (state["mode"], state["question"]) == ("rate", 0)
+    assert played([(94_100, "tick")], state=state, of=of)["question"] == 1, "but the question has taken of the time that was shown"
 
 
 def test_back_begins_again_and_then_goes_to_the_one_before(played: Any) -> None:
@@ -429,6 +456,10 @@ def said(page: Page) -> Any:
     return heard
 
 
+WHERE_IT_HURTS = "If it hurts, touch the bottom middle of the screen."
+HALFWAY = "Halfway. 10 more seconds."
+
+
 def _words() -> dict[str, str]:
     from stepwell.web.shared import player_words
 
@@ -438,27 +469,84 @@ def _words() -> dict[str, str]:
 def test_every_state_of_a_session_is_said_in_order(said: Any) -> None:
     spoken, sounds = said([START, *looks(200)])
     assert [words for _, words in spoken] == [
-        "Bridge. Lie down. 3 times. Tap anywhere when you are ready.",
+        f"Bridge. Lie down. 3 times. {WHERE_IT_HURTS} Tap anywhere when you are ready.",
         "Hold. Breathe.",
+        HALFWAY,
         "Let go.",
         "Two more. Hold.",
+        HALFWAY,
         "Let go.",
         "Last one. Hold.",
+        HALFWAY,
         "In ten seconds you change position. Lie for cobra.",
         "How was it? Touch the top of the screen for easy, the middle for just right, the bottom for hard.",
         "And the leg? Touch the top if it eased, the middle if the same, bottom left if worse, bottom right if further down.",
         "This is the last one. Next: Cobra. Lie down. 3 times. Tap anywhere when you are ready.",
         "Hold. Breathe.",
+        HALFWAY,
         "Let go.",
         "Two more. Hold.",
+        HALFWAY,
         "Let go.",
         "Last one. Hold.",
-        "How was it? Top easy, middle just right, bottom hard.",
-        "And the leg? Top eased, middle the same, bottom left worse, bottom right further down.",
+        HALFWAY,
+        "How was it? Easy, just right, hard.",
+        "And the leg? Eased, the same, left worse, right further down.",
         "That was the session. Well done. Rest a moment before you get up, slowly.",
     ]
     assert (sounds.count("ready"), sounds.count("start"), sounds.count("done")) == (2, 6, 1)
     assert sounds[:4] == ["ready", "count", "count", "count"]
+
+
+@pytest.mark.parametrize(("every_s", "hold_s"), [(0.1, 4), (0.1, 2), (3, 4)])
+def test_ten_seconds_are_never_said_before_a_last_repetition(said: Any, every_s: float, hold_s: int) -> None:
+    """What is shorter than ten seconds says with its last repetition what comes next, once."""
+    moves = [["ready", 10, "", 0, 0], *(["move", hold_s, "", 1, count] for count in range(1, 7))]
+    spoken, _ = said(
+        [START, *looks(10 + 6 * hold_s, int(every_s * 1000))], plan(item("bridge", phases=moves), item("cobra", position="prone"))
+    )
+    words = [each for _, each in spoken]
+    assert not any("ten seconds" in each for each in words)
+    assert words.count("Then you change position. Lie for cobra.") == 1
+    assert words.index("Then you change position. Lie for cobra.") == words.index("Last one.") + 1
+
+
+def test_a_last_hold_of_a_minute_tells_the_change_and_not_the_same_seconds_twice(said: Any) -> None:
+    minute = [["ready", 10, "", 0, 0], ["hold", 60, "", 1, 1]]
+    spoken, _ = said([START, *looks(65)], plan(item("bridge", phases=minute), item("cobra", position="prone")))
+    assert [words for _, words in spoken][2:] == ["Halfway. 30 more seconds.", "In ten seconds you change position. Lie for cobra."]
+    alone, _ = said([START, *looks(65)], plan(item("bridge", phases=minute)))
+    assert [words for _, words in alone][2:] == ["Halfway. 30 more seconds.", "Ten more seconds."]
+
+
+BREATH = {"in_s": 4, "out_s": 6, "from_s": 20, "after_s": 5}
+
+
+def held(seconds: int, kind: str = "hold", **more: Any) -> dict[str, Any]:
+    """Return a session of one hold, in a position in which one can rest, and of another exercise after it."""
+    phases = [["ready", 10, "", 0, 0], [kind, seconds, "", 1, 1]]
+    return plan(item("rest", phases=phases, breathes=True) | more, item("cobra", position="prone"), breath=BREATH)
+
+
+@pytest.mark.parametrize("seconds", [20, 30, 60, 300])
+def test_a_long_hold_guides_whole_breaths_and_leaves_its_end_alone(said: Any, seconds: int) -> None:
+    spoken, sounds = said([START, *looks(10 + seconds - 0.2)], held(seconds))
+    breaths = (seconds - 3 - 5) // 10
+    assert [sound for sound in sounds if "breathe" in sound] == ["breathe_in", "breathe_out"] * breaths
+    words = [(at, each) for at, each in spoken if each.startswith("Breathe ")]
+    assert (15_000, "Breathe in.") in words
+    assert len(words) <= 4, "after two breaths the sound alone goes on"
+    said_besides = [at for at, each in spoken if each.startswith(("Halfway", "In ten", "Ten more"))]
+    assert all(not -3000 <= at - other <= 3000 for at, _ in words for other in said_besides)
+
+
+@pytest.mark.parametrize(
+    "of", [held(19), held(60, kind="timed"), held(60, breathes=False), held(60) | {"breath": None}], ids=["short", "walk", "work", "off"]
+)
+def test_no_breath_is_guided_where_it_is_short_or_work_or_switched_off(said: Any, of: Any) -> None:
+    spoken, sounds = said([START, *looks(69)], of)
+    assert not any("breathe" in sound for sound in sounds)
+    assert not any(words.startswith("Breathe ") for _, words in spoken)
 
 
 @pytest.mark.parametrize("every_ms", [50, 1000, 4000])
@@ -482,7 +570,7 @@ def test_sides_sets_and_repetitions_are_said(said: Any) -> None:
         moves += [["rest", 20, "right", number, 0]] * (number == 1)
     spoken, sounds = said([START, *looks(145)], plan(item("slider", phases=moves, sets=2, repetitions=5, hold_s=0)))
     assert [words for _, words in spoken][:13] == [
-        "Slider. Lie down. 2 sets of 5. Right side first. Tap anywhere when you are ready.",
+        f"Slider. Lie down. 2 sets of 5. Right side first. {WHERE_IT_HURTS} Tap anywhere when you are ready.",
         "Right side. Slowly. Breathe.", "2.", "3.", "Two more.", "Last one.",
         "Change sides. Left side.", "Left side. Slowly. Breathe.", "2.", "3.", "Two more.", "Last one.",
         "Rest. Set 2 of 2.",
@@ -515,7 +603,7 @@ def test_what_is_eased_later_is_said_with_its_name(said: Any) -> None:
     of = plan(item("bridge", smaller=smaller(2), linked=["cobra"]), item("cobra", smaller=smaller(1)))
     spoken, _ = said([START, (11_000, "pause", {"why": "asks"}), hurts(12_000)], of)
     assert [words for at, words in spoken if at == 12_000] == [
-        "Bridge. Lie down. Half as far. 2 times. Tap anywhere when you are ready.",
+        f"Bridge. Lie down. Half as far. 2 times. {WHERE_IT_HURTS} Tap anywhere when you are ready.",
         "This will be smaller today too: Cobra.",
     ]
 
@@ -529,6 +617,20 @@ def test_a_sleep_is_said_and_a_pause_too(said: Any) -> None:
     assert [words for _, words in paused][-2:] == ["Paused.", "On we go. Hold."]
 
 
+@pytest.mark.parametrize("day", [1, 6, 16, 31])
+@pytest.mark.parametrize("length", ["full", "short"])
+def test_with_the_voice_on_and_nobody_tapping_a_session_is_as_long_as_shown(page: Page, day: int, length: str) -> None:
+    """A voice of 65 ms a letter, which is about 170 words a minute, and a fifth of a second between two sentences."""
+    knowledge, first = load(), date(2026, 1, 5)
+    known = understand(made_log(day, first, knowledge), knowledge)
+    planned = plan_from(known, knowledge, first + timedelta(days=day))
+    assert isinstance(planned, DayPlan)
+    data = player_data(planned, known, length)
+    of = {"items": data["items"], "rating_s": data["rating_s"], "hurt": data["hurt"], "wait": None, "breath": data["breath"]}
+    played = page.evaluate(BY_VOICE, {"plan": of, "words": data["words"], "letter_ms": 65, "rest_ms": 200})
+    assert played == pytest.approx(sum(each["seconds"] for each in data["items"]), rel=0.1)
+
+
 def test_no_piece_of_speech_is_so_long_that_a_browser_cuts_it_off(page: Page) -> None:
     text = (
         "Lie on your back with your knees bent, your feet flat on the floor as wide as your hips, your arms beside you, "
@@ -537,6 +639,33 @@ def test_no_piece_of_speech_is_so_long_that_a_browser_cuts_it_off(page: Page) ->
     pieces = page.evaluate("async (text) => (await import('/player/voice.js')).sentences(text)", text)
     assert " ".join(pieces) == text
     assert max(map(len, pieces)) <= 140
+
+
+def test_where_to_lie_next_is_said_to_its_end_and_what_comes_meanwhile_after_it(page: Page) -> None:
+    told = page.evaluate("""async () => {
+      const { Voice } = await import("/player/voice.js");
+      const said = [];
+      let now = null;
+      const put = (name, value) => Object.defineProperty(globalThis, name, { value, configurable: true });
+      put("SpeechSynthesisUtterance", class { constructor(text) { this.text = text; } });
+      put("speechSynthesis", {
+        getVoices: () => [{ name: "Own", lang: "en-US", localService: true, default: true }],
+        speak(utterance) { now = utterance; said.push(utterance.text); }, cancel() { said.push("cut"); },
+      });
+      const voice = new Voice(() => ({ voice: true, name: "", rate: 1 }));
+      voice.say("Lie down.", { firm: true });
+      const refused = voice.say("Breathe in.", { over: false });
+      voice.say("Let go.");
+      voice.say("Last one.");
+      now.onend();
+      const later = voice.speaking;
+      voice.say("Lie down.", { firm: true });
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      voice.say("Paused.", { over: "now" });
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return { said, refused, later };
+    }""")
+    assert told == {"said": ["Lie down.", "Last one.", "cut", "Lie down.", "cut", "Paused."], "refused": False, "later": True}
 
 
 def test_each_sound_is_heard_is_not_clipped_and_is_like_no_other(page: Page) -> None:
@@ -552,7 +681,7 @@ def test_each_sound_is_heard_is_not_clipped_and_is_like_no_other(page: Page) -> 
       }
       return heard;
     }""")
-    assert set(rendered) == {"ready", "start", "count", "end", "switch", "done"}
+    assert set(rendered) == {"ready", "start", "count", "end", "switch", "breathe_in", "breathe_out", "done"}
     for kind, sound in rendered.items():
         assert sound["rms"] > 0.01, kind
         assert 0.1 < sound["peak"] < 0.95, kind

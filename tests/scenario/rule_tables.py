@@ -104,6 +104,9 @@ def _timetable(knowledge: Knowledge) -> Iterator[str]:
         ("one repetition of a flowing movement, at least", pace.least_move_s),
         ("rest between two sets, at least", pace.least_rest_s),
         ("the two taps after an exercise", pace.rating_s),
+        ("the shortest hold in which the breath is guided", pace.breath.from_s),
+        ("one breath in, in such a hold", pace.breath.in_s),
+        ("one breath out", pace.breath.out_s),
     )
     yield _table(("what", "seconds", "from"), [(what, value, pace.grade.value) for what, value in seconds])
 

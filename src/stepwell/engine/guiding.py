@@ -8,11 +8,12 @@ from msgspec.structs import replace
 
 from stepwell.engine import hurting, timetable
 from stepwell.engine.decision import DayPlan, Prescription
+from stepwell.engine.holds import holds
 from stepwell.engine.hurting import Milder
 from stepwell.engine.known import Swap, Understanding
 from stepwell.engine.plan import plan_from
 from stepwell.engine.timetable import Phase
-from stepwell.knowledge.schema import Knowledge
+from stepwell.knowledge.schema import Exercise, Knowledge
 
 SWAPS_GUIDED = 2
 
@@ -23,6 +24,7 @@ class Guided(Struct, frozen=True, kw_only=True):
     Attributes:
         position: of the body; ``before``: the one before it, None when it is the first.
         phases: second by second.
+        breathes: whether its long holds guide the breath.
         seconds: how long it takes, the two taps included.
         milder, milder_phases: its smaller form; None and empty where nothing can be made smaller.
         linked: ids of what may still come in this session, stand-ins included, that loads the body the same way, in order.
@@ -37,6 +39,7 @@ class Guided(Struct, frozen=True, kw_only=True):
     milder: Milder | None
     milder_phases: tuple[Phase, ...]
     linked: tuple[str, ...]
+    breathes: bool = False
     swaps: tuple["Guided", ...] = ()
 
 
@@ -55,8 +58,8 @@ def guided(plan: DayPlan, known: Understanding, knowledge: Knowledge, *, short: 
     made = []
     for at, (item, before) in enumerate(zip(items, positions, strict=False)):
         to_come = dict.fromkeys(other.exercise for other in (*items[at + 1 :], *chain(*stand_ins[at:])))
-        swaps = tuple(_one(other, before, to_come, knowledge) for other in stand_ins[at])
-        made.append(replace(_one(item, before, to_come, knowledge), swaps=swaps))
+        swaps = tuple(_one(other, before, to_come, known, knowledge) for other in stand_ins[at])
+        made.append(replace(_one(item, before, to_come, known, knowledge), swaps=swaps))
     return tuple(made)
 
 
@@ -65,7 +68,13 @@ def seconds(session: tuple[Guided, ...]) -> int:
     return sum(one.seconds for one in session)
 
 
-def _one(item: Prescription, before: str | None, to_come: Iterable[str], knowledge: Knowledge) -> Guided:
+def breathes(exercise: Exercise, known: Understanding, knowledge: Knowledge) -> bool:
+    """Whether long holds of an exercise guide the person's breath: never for those who should breathe at their own pace."""
+    breath = knowledge.pace.breath
+    return exercise.purpose in breath.purposes and holds(breath.not_for, known.answers, knowledge) is False
+
+
+def _one(item: Prescription, before: str | None, to_come: Iterable[str], known: Understanding, knowledge: Knowledge) -> Guided:
     exercise = knowledge.exercises[item.exercise]
     made = timetable.phases(item, exercise.position, before, knowledge.pace)
     milder = hurting.smaller(item, knowledge)
@@ -77,6 +86,7 @@ def _one(item: Prescription, before: str | None, to_come: Iterable[str], knowled
         seconds=timetable.seconds(made, knowledge.pace),
         milder=milder,
         milder_phases=timetable.phases(milder.item, exercise.position, before, knowledge.pace) if milder else (),
+        breathes=breathes(exercise, known, knowledge),
         linked=hurting.linked(exercise, [knowledge.exercises[other] for other in to_come], knowledge),
     )
 

@@ -187,6 +187,7 @@ def _check_pair(pair: tuple[int, int], where: str) -> None:
 
 
 def _hurt(knowledge: Knowledge) -> None:
+    _check_condition(knowledge.pace.breath.not_for, "timetable.toml: breath", knowledge)
     if tuple(knowledge.hurt.feelings) != FEELINGS:
         raise KnowledgeError("hurt.toml", "the feelings are not " + ", ".join(FEELINGS), "write these in this order")
     if tuple(knowledge.hurt.places) != DANGER_PLACES:

@@ -119,6 +119,13 @@ MISTAKES: tuple[tuple[str, str, str, str, str], ...] = (
         f"timetable.toml: switch_s: Expected `int` >= 1. Mend: {FIELDS}.",
     ),
     (
+        "a condition that nobody is asked about",
+        "timetable.toml",
+        '"conditions has lung_condition"',
+        '"illness has lung_condition"',
+        "timetable.toml: breath: the question 'illness' does not exist. Mend: add it to questions, or name another.",
+    ),
+    (
         "a source that is not listed",
         CAT_COW,
         'sources = ["cat_camel_cycles"',

@@ -18,7 +18,7 @@ from stepwell.knowledge.schema.exercise import (
     Sides,
     Suitability,
 )
-from stepwell.knowledge.schema.guiding import HurtFeeling, HurtPlace, HurtRules, Link, Pace, Smaller
+from stepwell.knowledge.schema.guiding import Breath, HurtFeeling, HurtPlace, HurtRules, Link, Pace, Smaller
 from stepwell.knowledge.schema.learning import Lesson, LessonEvent, Suits, Topic, Trigger
 from stepwell.knowledge.schema.measuring import (
     Band,
@@ -50,6 +50,7 @@ __all__ = [
     "AskedWhen",
     "Band",
     "Better",
+    "Breath",
     "Cadence",
     "Caution",
     "Choice",

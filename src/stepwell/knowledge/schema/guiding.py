@@ -4,10 +4,31 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from stepwell.knowledge.condition import Condition
 from stepwell.knowledge.schema.basis import Entry, Graded, Words
+from stepwell.knowledge.schema.exercise import Purpose
 
 Seconds = Annotated[int, Meta(ge=1, le=120)]
 Action = Literal["smaller", "swap", "stop"]
+
+
+class Breath(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How the breath is guided in a long hold, for whoever has not switched it off. Nothing waits for it.
+
+    Attributes:
+        in_s, out_s: of one breath.
+        from_s: the shortest hold in which it is guided.
+        after_s: how far into the hold it begins.
+        purposes: of the exercises in whose holds one can rest.
+        not_for: who should breathe at their own pace; so should those of whom it is not known.
+    """
+
+    in_s: Seconds
+    out_s: Seconds
+    from_s: Seconds
+    after_s: Seconds
+    purposes: tuple[Purpose, ...]
+    not_for: Condition
 
 
 class Pace(Graded, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -18,6 +39,7 @@ class Pace(Graded, frozen=True, kw_only=True, forbid_unknown_fields=True):
         switch_s: to change sides.
         least_ease_s, least_move_s, least_rest_s: what a dose's own tempo and rest are raised to where they are shorter.
         rating_s: for the two taps after an exercise.
+        breath: how the breath is guided in long holds.
     """
 
     new_position_s: Seconds
@@ -27,6 +49,7 @@ class Pace(Graded, frozen=True, kw_only=True, forbid_unknown_fields=True):
     least_move_s: Seconds
     least_rest_s: Seconds
     rating_s: Seconds
+    breath: Breath
 
 
 class HurtFeeling(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):

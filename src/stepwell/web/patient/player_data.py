@@ -12,6 +12,7 @@ from stepwell.engine.known import Understanding
 from stepwell.engine.log import Look
 from stepwell.engine.timetable import Phase
 from stepwell.knowledge import loader
+from stepwell.knowledge.schema import Breath
 from stepwell.web.shared import doses, figures, player_words
 
 AS_PLANNED = ("exercise", "name", "side", "first_side", "sets", "repetitions", "hold_s", "rest_s", "tempo_s", "minutes")
@@ -29,6 +30,7 @@ def player_data(plan: DayPlan, known: Understanding, length: str) -> dict[str, A
         "items": [_item(one, plan.look) | {"swaps": [_item(other, plan.look) for other in one.swaps]} for one in session],
         "rating_s": knowledge.pace.rating_s,
         "ready_s": {"new": knowledge.pace.new_position_s, "same": knowledge.pace.same_position_s},
+        "breath": _picked(knowledge.pace.breath, ("in_s", "out_s", "from_s", "after_s")),
         "hurt": _hurt(),
         "words": player_words.screen(),
         "save": reverse("patient:session_save"),
@@ -48,6 +50,7 @@ def _item(one: Guided, look: Look) -> dict[str, Any]:
         "cue": exercise.cues[0] if exercise.cues else exercise.breathing,
         "cues": list(exercise.cues),
         "breathing": exercise.breathing,
+        "breathes": one.breathes,
         "stop_signs": exercise.stop_signs,
         "sensation": exercise.sensation,
         "cautions": list(item.cautions),
@@ -86,7 +89,7 @@ def _hurt() -> dict[str, Any]:
     }
 
 
-def _picked(item: Prescription, names: tuple[str, ...]) -> dict[str, Any]:
+def _picked(item: Prescription | Breath, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: getattr(item, name) for name in names}
 
 

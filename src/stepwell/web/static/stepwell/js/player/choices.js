@@ -5,12 +5,12 @@ const KEY = "stepwell.player";
 /**
  * @typedef {object} Choices
  * @property {boolean} voice @property {string} name The voice's own name, "" for the device's first. @property {number} rate 0.7 to 1.4.
- * @property {boolean} sound @property {boolean} buzz
+ * @property {boolean} sound @property {boolean} buzz @property {boolean} breath Whether long holds guide the breath.
  * @property {number|"me"|null} wait Seconds to change position; "me" waits for a tap; null is as planned.
  */
 
 /** @type {Choices} */
-const USUAL = { voice: true, name: "", rate: 1, sound: true, buzz: true, wait: null };
+const USUAL = { voice: true, name: "", rate: 1, sound: true, buzz: true, breath: true, wait: null };
 
 /** @returns {Choices} */
 export function choices() {

@@ -12,7 +12,7 @@ export function bindChoices(root, changed = () => {}) {
   const voice = new Voice(choices);
   const show = () => {
     const now = choices();
-    for (const name of ["voice", "sound", "buzz"]) field(name).checked = now[name];
+    for (const name of ["voice", "sound", "buzz", "breath"]) field(name).checked = now[name];
     for (const name of ["rate", "wait"]) {
       const radio = root.querySelector(`[name="player-${name}"][value="${now[name] ?? ""}"]`);
       if (radio) radio.checked = true;

@@ -11,7 +11,7 @@ import { bindKeys } from "./keys.js";
 import { Screen, part } from "./screen.js";
 import { cues, join } from "./script.js";
 import { MediaKeys, Senses } from "./senses.js";
-import { step } from "./session.js";
+import { step, waitsForVoice } from "./session.js";
 import { clear, load, save } from "./store.js";
 import { send, wish } from "./telling.js";
 import { fresh, told, view } from "./view.js";
@@ -23,15 +23,13 @@ const SAVE_EVERY_MS = 2000;
 const LAST_WORDS_MS = 5000;
 /** A second tap this soon after the first one was not meant for the player. */
 const HASTE_MS = 500;
-/** So much before the start the position must have been told. */
-const BEFORE_START_MS = 500;
 const QUESTIONS = ["effort", "leg"];
 /** The day on which this page was opened: its plan is for no other. */
 const openedOn = today();
 
 const data = JSON.parse(document.getElementById("player-data").textContent);
 const form = /** @type {HTMLFormElement} */ (document.getElementById("session-form"));
-const plan = { items: data.items, rating_s: data.rating_s, hurt: data.hurt, wait: choices().wait };
+const plan = { items: data.items, rating_s: data.rating_s, hurt: data.hurt, ...chosen() };
 const clock = makeClock();
 const body = new Body(part("figure-here"));
 const screen = new Screen(data.words, body);
@@ -49,6 +47,12 @@ let begunAt = 0;
 /** What could not be said because the voices were not there yet. */
 let unsaid = { text: "", at: 0 };
 
+/** What the person chose that the session itself follows. */
+function chosen() {
+  const { wait, breath } = choices();
+  return { wait, breath: breath ? data.breath : null };
+}
+
 /** Let something happen, and show, say and keep what follows. @param {{type: string, [key: string]: any}} event */
 function act(event) {
   const before = state;
@@ -65,20 +69,15 @@ function act(event) {
 
 /** Look at the clock. Nothing begins before it was said to its end, and the time to answer begins after the question. */
 function look() {
-  act({ type: voice.speaking && waitsForVoice() ? "spoken" : "tick" });
-}
-
-function waitsForVoice() {
-  const { phase, left } = view(plan, state);
-  return state.running && (state.mode === "rate" || (phase?.[0] === "ready" && left < BEFORE_START_MS));
+  act({ type: voice.speaking && waitsForVoice(plan, state) ? "spoken" : "tick" });
 }
 
 function perform(made) {
   const text = join(...made.map((each) => each.say));
   for (const { sound } of made) if (sound) senses.signal(sound);
   if (!text) return;
-  const over = made.some((each) => each.say && each.over);
-  if (voice.say(text, { over })) unsaid = { text: "", at: 0 };
+  const over = !state.running && state.mode !== "ended" ? "now" : made.some((each) => each.say && each.over);
+  if (voice.say(text, { over, firm: made.some(({ firm }) => firm) })) unsaid = { text: "", at: 0 };
   else if (over) unsaid = { text, at: clock() };
 }
 
@@ -118,7 +117,7 @@ function begin() {
   if (today() !== openedOn) return location.reload();
   senses.wake();
   state ??= kept() ?? fresh({ id: crypto.randomUUID(), on: data.on, length: data.length });
-  plan.wait = choices().wait;
+  Object.assign(plan, chosen());
   screen.dialog.showModal();
   part("zone").focus();
   media.start();
@@ -229,7 +228,7 @@ function openChoices() {
   if (ran) act({ type: "pause", why: "asks" });
   voice.stop();
   sheet.showModal();
-  sheet.addEventListener("close", () => { plan.wait = choices().wait; if (ran && screen.dialog.open) act({ type: "resume" }); }, { once: true });
+  sheet.addEventListener("close", () => { Object.assign(plan, chosen()); if (ran && screen.dialog.open) act({ type: "resume" }); }, { once: true });
 }
 
 part("start").dataset.ready = "";

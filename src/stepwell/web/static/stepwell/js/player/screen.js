@@ -1,6 +1,6 @@
 // Draws the player: what is on the screen follows from the state alone.
 
-import { easedWords, endWords, fill, join, sideWords, stateWords } from "./script.js";
+import { breathWords, easedWords, endWords, fill, join, sideWords, stateWords } from "./script.js";
 import { view } from "./view.js";
 
 /** @param {string} name @param {ParentNode} [within] @returns {HTMLElement} */
@@ -69,7 +69,8 @@ export class Screen {
     const counts = is.phase[0] === "move" && !state.lead;
     this.#text("number", waits ? "" : counts ? String(is.phase[4]) : clockWords(Math.ceil(is.left / 1000)));
     part("number", this.dialog).toggleAttribute("data-long", this.shown.number.length > 3);
-    this.#text("state", state.running ? stateWords(plan, state, words) : words.paused);
+    const breath = state.running ? breathWords(plan, state, is, words) : "";
+    this.#text("state", state.running ? [stateWords(plan, state, words), breath].filter(Boolean).join(" · ") : words.paused);
     const isReady = state.lead > 0 || is.phase[0] === "ready";
     this.isReady = state.running && isReady;
     this.#text("tap", !state.running ? words.tap_go : isReady ? words.tap_ready : words.tap_pause);

@@ -1,11 +1,18 @@
 // What is said and heard, as a value: it follows from the state before and after, and from the words. Nothing speaks here.
 
+import { breathAt, isSpoken } from "./breath.js";
 import { isWork, view } from "./view.js";
 
-/** @typedef {{say?: string, sound?: string, over?: boolean}} Cue ``over``: it may cut off what is being said. */
+/**
+ * @typedef {{say?: string, sound?: string, over?: boolean, firm?: boolean}} Cue
+ *   ``over``: it may cut off what is being said. ``firm``: nothing that the session says by itself cuts it off.
+ */
 
-/** From here on a hold is long enough to tell its middle and its last ten seconds. */
-const LONG_S = 30;
+/** From here on a hold is long enough to tell its middle; and from here on its last ten seconds too, well after its middle. */
+const LONG_S = 20;
+const VERY_LONG_S = 40;
+/** So many seconds are still told as a number; of more, only that it is the middle. */
+const MOST_TOLD_S = 60;
 /** A hold shorter than this is over before a sentence is: only the side and the last one are said. */
 const BRIEF_S = 4;
 const AHEAD_MS = 10_000;
@@ -26,7 +33,8 @@ export function cues(plan, before, after, words) {
   if (after.mode === "rate") return newQuestion(before, after) ? [cue(askWords(after, words), after.question ? "" : "end")] : [];
   const isNew = before.at !== after.at || before.index !== after.index || before.mode !== after.mode || (before.lead > 0) !== (after.lead > 0);
   const made = isNew ? [phaseCue(plan, after, is, words), ...easedCue(before, after, is, words)] : within(plan, before, after, is, words);
-  return [...made, ...changeCue(plan, before, after, is, words)];
+  const change = changeCue(plan, before, after, is, words);
+  return [...(change.length ? made.filter(({ say }) => say !== join(words.say_ten)) : made), ...change];
 }
 
 /** The last words, true to what was done: a session of which everything was skipped is not praised. */
@@ -46,6 +54,12 @@ export function stateWords(plan, state, words) {
   const { phase } = view(plan, state);
   if (state.lead) return words.say_back;
   return phase ? words[phase[0]] : "";
+}
+
+/** The breath of a long hold, for the screen; "" where none is guided. @returns {string} */
+export function breathWords(plan, { passed, lead }, { item, phase }, words) {
+  const breath = lead ? null : breathAt(plan.breath, item, phase, passed);
+  return breath ? words[`breathe_${breath.part}`] : "";
 }
 
 /** The side in words, "" where both work at once. */
@@ -108,7 +122,8 @@ function readyCue(plan, { item, items, number, list, changes, isSmaller, phase }
   const sides = sideWords(phase, words);
   const side = list.some((each) => each[0] === "switch") ? fill(words.say_side_first, { side: sides }) : sides;
   const less = isSmaller ? item.smaller.says : "";
-  return cue(join(last, name, ...item.steps, item.note, less, doseWords(isSmaller ? item.smaller : item, words), side, waits), "ready");
+  const hurts = number === 0 ? words.say_hurts : "";
+  return cue(join(last, name, ...item.steps, item.note, less, doseWords(isSmaller ? item.smaller : item, words), side, hurts, waits), "ready");
 }
 
 /** Sets and repetitions, short enough to be heard. */
@@ -128,26 +143,42 @@ export function easedWords(items, exercises, words) {
   return names.length ? fill(words.say_eased, { names: names.join(", ") }) : "";
 }
 
-/** Inside one phase: the middle of something long, ten seconds before its end, and the last three seconds. */
+/** Inside one phase: its breath, its middle, ten seconds before its end, and the last three seconds. */
 function within(plan, before, after, is, words) {
   const left = view(plan, before).left;
   const crossed = (ms) => left > ms && is.left <= ms;
   const [kind, seconds] = is.phase;
-  const isLong = isWork(is.phase) && !after.lead && seconds >= LONG_S;
+  const half = seconds / 2;
+  const isHeld = isWork(is.phase) && kind !== "move" && !after.lead;
   const isCounted = kind !== "move" && seconds > FINAL_S && [1, 2, 3].some((each) => crossed(each * 1000));
+  const halfway = half <= MOST_TOLD_S ? fill(words.say_half_of, { n: Math.floor(half) }) : words.say_half;
   return [
-    ...(isLong && crossed(AHEAD_MS) ? [cue(words.say_ten, "", false)] : []),
-    ...(isLong && seconds >= 2 * LONG_S && crossed(seconds * 500) ? [cue(words.say_half, "", false)] : []),
+    ...(isHeld && seconds >= VERY_LONG_S && crossed(AHEAD_MS) ? [cue(words.say_ten, "", false)] : []),
+    ...(isHeld && seconds >= LONG_S && crossed(half * 1000) ? [cue(halfway, "", false)] : []),
     ...(isCounted ? [cue("", "count")] : []),
+    ...breathCue(plan, before, after, is, words),
   ];
 }
 
-/** Ten seconds before the exercise ends: where to lie, sit or stand next. */
+/** Breathe in, breathe out: in words at first, then by its soft sound alone. */
+function breathCue(plan, before, after, is, words) {
+  const [now, was] = [after, before].map((state) => breathAt(plan.breath, is.item, is.phase, state.lead ? 0 : state.passed));
+  if (!now || (was && was.part === now.part && was.turn === now.turn)) return [];
+  return [cue(isSpoken(now, is.phase, after.passed) ? words[`breathe_${now.part}`] : "", `breathe_${now.part}`, false)];
+}
+
+/**
+ * Where to lie, sit or stand next: ten seconds before the exercise ends; or with its last repetition, where that is shorter,
+ * so that "ten seconds" never comes before a "last one".
+ */
 function changeCue(plan, before, after, is, words) {
   if (!is.next || is.next.position === is.item.position || before.at !== after.at || before.mode !== after.mode || after.lead) return [];
   const was = view(plan, before);
-  const isDue = was.left + laterMs(was.list, before.index) > AHEAD_MS && is.left + laterMs(is.list, after.index) <= AHEAD_MS;
-  return isDue ? [cue(fill(words.say_change, { where: is.next.getting_there }))] : [];
+  const last = is.list.findLastIndex(isWork);
+  const isShort = is.list[last][1] * 1000 < AHEAD_MS;
+  const isAhead = was.left + laterMs(was.list, before.index) > AHEAD_MS && is.left + laterMs(is.list, after.index) <= AHEAD_MS;
+  if (isShort ? before.index >= last || after.index < last : !isAhead) return [];
+  return [{ ...cue(fill(isShort ? words.say_change_last : words.say_change, { where: is.next.getting_there })), firm: true }];
 }
 
 /** Milliseconds from the end of a phase to the end of the exercise. */

@@ -7,6 +7,10 @@ import { done, hurtRule, isWork, phasesOf, played, result, unfinished, view } fr
 /** A gap this long between two looks at the clock means that nobody could see or hear the session. */
 export const ASLEEP_MS = 10_000;
 const LEAD_MS = 10_000;
+/** So much before the start the position must have been told. */
+const BEFORE_START_MS = 500;
+/** So long one may still answer after the voice has said a question and its answers. */
+const ANSWER_MS = 4000;
 const QUESTIONS = /** @type {const} */ (["effort", "leg"]);
 /** What the second question may hear that is no different from a danger told during the exercise. */
 const FURTHER_DOWN = "further_down";
@@ -34,10 +38,22 @@ const EVENTS = {
   skip: (plan, state) => (state.mode === "rate" ? rated(plan, state) : finished(plan, state)),
   back: (plan, state) => backed(plan, state),
   rate: (plan, state, { question, value }) => (state.mode === "rate" && state.question === question ? answered(plan, state, value) : state),
-  spoken: (_, state) => (state.mode === "rate" ? { ...state, passed: 0 } : state),
+  spoken: (plan, state, _, now) => (state.mode === "rate" ? { ...state, passed: heard(plan, state, now) } : state),
   hurt: (plan, state, event) => hurting(plan, state, event),
   leave: (_, state) => ({ ...state, running: false, why: "left" }),
 };
+
+/** While a question is said its time runs too, so that the session is no longer than was shown; but time to answer stays. */
+function heard(plan, state, now) {
+  const most = Math.max(0, view(plan, state).length - ANSWER_MS);
+  return Math.max(state.passed, Math.min(most, state.passed + now - state.seen));
+}
+
+/** Whether what is being said must be said to its end before the session goes on. @param {Plan} plan @param {State} state */
+export function waitsForVoice(plan, state) {
+  const { phase, left } = view(plan, state);
+  return state.running && (state.mode === "rate" || (phase?.[0] === "ready" && left < BEFORE_START_MS));
+}
 
 /** Begin, or go on where it was left: at the same exercise where the plan still has it, else at the first that is not done. */
 function started(plan, state) {

@@ -2,7 +2,7 @@
 
 /**
  * Each sound is a row of notes: [Hz, when it begins in s, how long it lasts in s, how loud 0-1].
- * Low is quiet waiting, rising is "begin", falling is "let go", two alike is "the other side".
+ * Low is quiet waiting, rising is "begin", falling is "let go", two alike is "the other side"; a breath is low and soft.
  */
 export const SOUNDS = {
   ready: [[392, 0, 0.22, 0.5], [494, 0.2, 0.3, 0.5]],
@@ -10,11 +10,13 @@ export const SOUNDS = {
   count: [[587, 0, 0.09, 0.4]],
   end: [[659, 0, 0.16, 0.6], [494, 0.15, 0.34, 0.6]],
   switch: [[587, 0, 0.16, 0.6], [587, 0.24, 0.26, 0.6]],
+  breathe_in: [[262, 0, 0.4, 0.3], [330, 0.3, 0.5, 0.3]],
+  breathe_out: [[330, 0, 0.4, 0.28], [262, 0.3, 0.55, 0.28]],
   done: [[523, 0, 0.2, 0.6], [659, 0.18, 0.2, 0.6], [784, 0.36, 0.5, 0.6]],
 };
 
 /** What the hand feels beside each sound: milliseconds on, off, on. */
-export const BUZZES = { ready: [60], start: [120], count: [], end: [60, 60, 60], switch: [120, 100, 120], done: [200, 100, 200] };
+export const BUZZES = { ready: [60], start: [120], count: [], breathe_in: [], breathe_out: [], end: [60, 60, 60], switch: [120, 100, 120], done: [200, 100, 200] };
 
 /**
  * Put one sound on the time line of an audio context.

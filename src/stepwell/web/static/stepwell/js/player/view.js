@@ -7,6 +7,7 @@
  * @property {string} exercise @property {string} name @property {string} position @property {Phase[]} phases
  * @property {number} sets @property {number} repetitions @property {number} hold_s @property {number} minutes
  * @property {{phases: Phase[], says: string}|null} smaller @property {string[]} linked @property {Item[]} swaps
+ * @property {boolean} [breathes] Whether its long holds guide the breath.
  *
  * @typedef {{check: boolean, eases_rest: boolean, actions: string[], says: string, asks_place?: boolean, places?: Record<string, HurtRule>}} HurtRule
  *
@@ -14,6 +15,7 @@
  * @property {Item[]} items @property {number} rating_s Seconds that both questions after an exercise may take.
  * @property {Record<string, HurtRule>} hurt By feeling; ``places`` are those that change the rule.
  * @property {number|"me"|null} [wait] Seconds to change position: what the person set; "me" waits; null is the timetable's.
+ * @property {import("./breath.js").Breath|null} [breath] How long holds guide the breath; null: not at all.
  *
  * @typedef {object} State All times in milliseconds. Plain values only: it is kept on the device as it is.
  * @property {string} id @property {string} on @property {"full"|"short"} length

@@ -26,6 +26,10 @@ export class Voice {
     /** What is being said, in pieces; a new turn makes the old one's late events void. */
     this.turn = 0;
     this.speaking = false;
+    /** Whether what is being said is said to its end, and what then comes. @type {boolean} */
+    this.firm = false;
+    /** @type {{text: string, firm: boolean, then?: () => void}|null} */
+    this.after = null;
   }
 
   get can() {
@@ -33,15 +37,23 @@ export class Voice {
   }
 
   /**
-   * Say something. What is being said is cut off, or with ``over`` false let finish, and this left unsaid.
-   * @param {string} text @param {{over?: boolean, then?: () => void}} [how] ``then``: once it was said.
+   * Say something.
+   * @param {string} text
+   * @param {{over?: boolean|"now", firm?: boolean, then?: () => void}} [how] ``over``: what is being said is cut off, but for
+   *   something firm, after which this then comes; false: it is let finish, and this left unsaid; "now": also what is firm is cut off.
+   *   ``then``: once it was said.
    * @returns {boolean} whether it is said.
    */
-  say(text, { over = true, then } = {}) {
+  say(text, { over = true, firm = false, then } = {}) {
     if (!this.can || (this.speaking && !over)) return false;
+    if (this.firm && over !== "now") {
+      this.after = { text, firm, then };
+      return true;
+    }
     const wait = this.speaking ? RETRY_MS : 0;
     this.stop();
     this.speaking = true;
+    this.firm = firm;
     const turn = this.turn;
     const pieces = sentences(text);
     // Right after cancel() some browsers swallow what is spoken at once.
@@ -54,15 +66,19 @@ export class Voice {
     this.turn += 1;
     clearTimeout(this.watch);
     if (this.speaking) globalThis.speechSynthesis?.cancel();
-    this.speaking = false;
+    this.speaking = this.firm = false;
+    this.after = null;
   }
 
   #piece([first, ...rest], turn, then) {
     if (turn !== this.turn) return;
     clearTimeout(this.watch);
     if (first === undefined) {
-      this.speaking = false;
+      const { after } = this;
+      this.speaking = this.firm = false;
+      this.after = null;
       then?.();
+      if (after) this.say(after.text, after);
       return;
     }
     let ended = false; // a late event after the watch has given up must not skip a sentence
