@@ -28,6 +28,7 @@ class Environment(Struct, frozen=True, kw_only=True):
     address: str
     mail_url: str
     mail_from: str
+    visit_notices: bool
     trusted_proxy: tuple[str, ...]
 
 
@@ -233,6 +234,15 @@ SETTINGS = (
         unset=lambda environ: "stepwell@localhost",
         read=values.mail_address,
         example="Stepwell <stepwell@example.org>",
+    ),
+    Setting(
+        name="STEPWELL_VISIT_NOTICES",
+        field="visit_notices",
+        meaning="For a clinic: whether mail tells those who answer that somebody asks for a visit. At most one an hour, without who or why.",
+        default="`yes`",
+        unset=lambda environ: True,
+        read=values.yes_or_no,
+        example="no",
     ),
     Setting(
         name="STEPWELL_TRUSTED_PROXY",

@@ -43,7 +43,7 @@ def for_therapist(who: access.Visitor, today: date) -> Waiting:
         "reviewed": _number(PlanReview.objects.filter(here), Max("pk")),
         "asked": _number(Appointment.objects.filter(here, state="requested"), Count("pk")),
     }
-    found = Account.objects.filter(pk=who.account).values(**numbers).first() or dict.fromkeys(numbers, 0)
+    found = Account.objects.filter(pk__in=[who.account]).values(**numbers).first() or dict.fromkeys(numbers, 0)
     seen = (today.isoformat(), *(found[name] for name in numbers if name not in ("visits", "tasks")))
     as_of = sha256(repr(seen).encode()).hexdigest()[:16]
     return Waiting(messages=found["messages"], visits=found["visits"], tasks=found["tasks"], as_of=as_of)

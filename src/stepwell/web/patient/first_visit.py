@@ -29,7 +29,7 @@ from stepwell.knowledge.schema import Tier
 from stepwell.web.patient import first_visit_summary
 from stepwell.web.patient.calls import call_of, tel, with_number
 from stepwell.web.patient.gate import needs_safety_first, plan_or_referral
-from stepwell.web.shared import asking, visit_mail
+from stepwell.web.shared import asking, visit_mail, visit_notices
 from stepwell.web.shared.viewer import viewer
 from stepwell.web.shared.visit_summary import Summary, as_text, asked_before, read, written
 
@@ -144,6 +144,7 @@ def _looked_over(request: HttpRequest, places: list[Place]) -> HttpResponse:
         return _preview(request, place, letter, parts, error=str(error))
     if is_new:
         visit_mail.received(queries.visit_of(row))
+        visit_notices.asked(place.id)
     return redirect(visit_mail.path(queries.visit_of(row)))
 
 

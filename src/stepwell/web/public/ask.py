@@ -30,7 +30,7 @@ from stepwell.web.patient.calls import call_of, tel
 from stepwell.web.patient.care_card import card
 from stepwell.web.patient.safety_check import shared_whys
 from stepwell.web.public import short_check
-from stepwell.web.shared import asking, visit_mail
+from stepwell.web.shared import asking, visit_mail, visit_notices
 from stepwell.web.shared.visit_summary import Section, Summary, asked_before, read, written
 
 QUICKEST_S = 3
@@ -142,6 +142,7 @@ def _send(request: HttpRequest, place: Place) -> HttpResponse:
         status = 429 if isinstance(error, TooManyRequests) else 422
         return _preview(request, place, letter, passed, error=str(error), status=status)
     visit_mail.received(visits.visit_of(row))
+    visit_notices.asked(place.id)
     return redirect(link)
 
 

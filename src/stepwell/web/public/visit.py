@@ -16,7 +16,7 @@ from stepwell.care.errors import CareError
 from stepwell.care.queries import visits
 from stepwell.care.queries.visits import Visit
 from stepwell.web.patient.calls import tel
-from stepwell.web.shared import visit_calendar, visit_words
+from stepwell.web.shared import visit_calendar, visit_notices, visit_words
 from stepwell.web.shared.visit_summary import read
 
 
@@ -71,7 +71,8 @@ def _done(request: HttpRequest, secret: str, form: MoveForm) -> None:
         case "accept":
             visit_requests.accept(secret=secret, seen=seen, now=now)
         case "move":
-            visit_requests.move(secret=secret, preferred=form.cleaned_data["preferred"], seen=seen, now=now)
+            moved = visit_requests.move(secret=secret, preferred=form.cleaned_data["preferred"], seen=seen, now=now)
+            visit_notices.asked(moved.clinic_id)
         case "cancel":
             visit_requests.cancel(secret=secret, seen=seen, now=now)
 
