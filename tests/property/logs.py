@@ -41,6 +41,7 @@ ORDERS: tuple[dict[str, str], ...] = (
     {"order": "direction", "direction": "flexion"},
     {"order": "clear", "tier": "self_manage"},
     {"order": "refer", "tier": "within_days"},
+    {"order": "told_clear", "by": "doctor"},
     {"order": "lift"},
 )
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from stepwell.engine.because import told
 from stepwell.engine.flare import Flare
-from stepwell.engine.known import Understanding
+from stepwell.engine.known import ToldClear, Understanding
 from stepwell.engine.pain import Pain
 from stepwell.engine.plan_changes import KINDS
 from stepwell.knowledge.schema import Knowledge, Tier
@@ -43,6 +43,7 @@ class Case(Struct, frozen=True, kw_only=True, omit_defaults=True):
         asked_again_on: the day since which safety questions are open because of something new; None when none are.
         pain, sessions, flare: as they are understood; days of the last four weeks.
         changes: what the rules changed in the two weeks before the latest fact, oldest first.
+        told_clear: what they say of an examination elsewhere, while what was found here still stands.
     """
 
     told_on: date | None = None
@@ -55,6 +56,7 @@ class Case(Struct, frozen=True, kw_only=True, omit_defaults=True):
     sessions: tuple[date, ...] = ()
     flare: Flare | None = None
     changes: tuple[Changed, ...] = ()
+    told_clear: ToldClear | None = None
 
 
 class Band(Struct, frozen=True, kw_only=True):
@@ -82,6 +84,7 @@ def case_of(known: Understanding, knowledge: Knowledge) -> Case:
             for event in known.events
             if event.id in BY_ITSELF
         ),
+        told_clear=known.told_clear,
     )
 
 

@@ -36,7 +36,8 @@ class Order(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag
             stage, precaution (an exercise-file condition such as "osteoporosis"), diagnosis,
             direction, clear (an examination that lets the tier fall to ``tier``), refer (raises it),
             lift (withdraws earlier orders for ``exercise``, the stage, the direction, or all of them),
-            own (an exercise of the clinic's own), note (words for the person, in ``reason``; empty withdraws them).
+            own (an exercise of the clinic's own), note (words for the person, in ``reason``; empty withdraws them),
+            told_clear (the person says that somebody gave a "clear", while what a clinician found stands: it lifts nothing, and asks).
         by: the role that set it, shown to the person; no name is needed.
         exercise: of the library; for lift also the id of an own one.
         overrides: the keys of warnings that were seen and overridden with ``reason`` (``order_cautions``). They hold for this
@@ -44,8 +45,9 @@ class Order(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag
     """
 
     order: Literal[
-        "add", "remove", "pin", "hold", "dose", "stage", "precaution", "diagnosis", "direction", "clear", "refer", "lift", "own", "note"
-    ]
+        "add", "remove", "pin", "hold", "dose", "stage", "precaution", "diagnosis", "direction", "clear", "refer", "lift", "own", "note",
+        "told_clear",
+    ]  # fmt: skip
     by: Literal["therapist", "doctor"] = "therapist"
     exercise: str | None = None
     sets: Annotated[int, Meta(ge=1, le=10)] | None = None

@@ -211,6 +211,7 @@ class Referral(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field=
         paused: what is paused, in words.
         since: the day this tier was reached.
         clean_days, clean_days_needed: how far the tier is from falling by itself; 0 needed: it does not, because a clinician found it.
+        told_clear_on: the day on which the person says they were examined, while what a clinician found still stands.
     """
 
     on: date
@@ -227,6 +228,7 @@ class Referral(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field=
     clean_days: int = 0
     clean_days_needed: int = 7
     reviewed_by: tuple[str, ...] = ()
+    told_clear_on: date | None = None
 
 
 Decision = DayPlan | Referral

@@ -53,6 +53,7 @@ def taken_in(known: Understanding, fact: Examination, knowledge: Knowledge) -> U
     for reason, tier in sorted(raising(known, fact, knowledge), key=lambda pair: pair[1].rank):
         after = replace(after, safety=safety.found(after.safety, reason, tier, fact.on))
     after = replace(after, examined_on=fact.on, strength=known.strength | grades, irritability=fact.irritability or known.irritability)
+    after = replace(after, told_clear=None)
     after = _with_direction(after, fact, knowledge)
     after = _with_diagnosis(after, fact, knowledge)
     return _begun_gently(after, fact, knowledge)

@@ -46,6 +46,7 @@ def referral(known: Understanding, knowledge: Knowledge, today: date) -> Referra
         clean_days=len(known.safety.clean),
         clean_days_needed=0 if known.safety.floor >= known.safety.held else knowledge.safety_rules.clean_days,
         reviewed_by=knowledge.release.reviewed_by,
+        told_clear_on=known.told_clear.on if known.told_clear is not None else None,
     )
 
 

@@ -1,6 +1,7 @@
 """The value that is understood of a person: everything the plan of a day needs, of a size that does not grow."""
 
 from datetime import date
+from typing import Literal
 
 from msgspec import Struct
 
@@ -47,6 +48,13 @@ class Ticked(Struct, frozen=True, kw_only=True):
     own: tuple[str, ...]
 
 
+class ToldClear(Struct, frozen=True, kw_only=True):
+    """The person's word that a clinician examined them and let home exercise go on, while what was found still stands."""
+
+    on: date
+    by: Literal["therapist", "doctor"]
+
+
 class Understanding(Struct, frozen=True, kw_only=True):
     """Everything the plan of a day needs, and nothing that grows with the log.
 
@@ -77,6 +85,7 @@ class Understanding(Struct, frozen=True, kw_only=True):
         examined_on: the day of the latest examination by a clinician; strength: the latest grade of each muscle group tested;
             irritability: as last judged.
         ticked: what was done of the clinic's own exercises on the latest day with any.
+        told_clear: what the person says of an examination that a clinician has not answered yet.
     """
 
     seed: int = 0
@@ -123,6 +132,7 @@ class Understanding(Struct, frozen=True, kw_only=True):
     strength: dict[str, int] = {}
     irritability: str | None = None
     ticked: Ticked | None = None
+    told_clear: ToldClear | None = None
 
 
 def with_day(days: tuple[date, ...], on: date) -> tuple[date, ...]:

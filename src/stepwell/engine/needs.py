@@ -11,6 +11,7 @@ from stepwell.engine.case import Case
 from stepwell.knowledge.schema import Knowledge, Need, Tier
 
 WORSE = "refer_worse"
+CLINICIANS = {"doctor": "a doctor", "therapist": "a physical therapist"}
 
 
 class PutOff(Struct, frozen=True, kw_only=True):
@@ -73,6 +74,8 @@ def _found(case: Case, around: Around, today: date, knowledge: Knowledge) -> Ite
         yield _needed(knowledge.needs["danger_message"], around.message_on, on=_day(around.message_on), what=", ".join(around.alarming))
     elif around.message_on is not None:
         yield _needed(knowledge.needs["message"], around.message_on, on=_day(around.message_on))
+    if case.told_clear is not None:
+        yield _needed(knowledge.needs["told_clear"], case.told_clear.on, on=_day(case.told_clear.on), by=CLINICIANS[case.told_clear.by])
     if around.request_on is not None:
         yield _needed(knowledge.needs["request"], around.request_on, on=_day(around.request_on))
     why = flare.review_reason(case.flare, case.pain, today, knowledge)

@@ -63,7 +63,7 @@ def since(log: Log, changes: Sequence[PlanChange], on: date, today: date, knowle
         answered=_days(_of(SafetyCheck, new)),
         told_again=_days(_of(Evaluation, new)),
         words=tuple((fact.on, fact.words) for fact in _of(FlareNote, new) if fact.words),
-        orders=tuple(_of(Order, new)),
+        orders=tuple(order for order in _of(Order, new) if order.order != "told_clear"),
         treatments=tuple(_of(Treatment, new)),
     )
 

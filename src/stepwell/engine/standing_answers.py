@@ -53,6 +53,7 @@ def cleared(known: Understanding, order: Order, knowledge: Knowledge) -> Underst
         step_backs=(),
         standing=replace(known.standing, fell_on=()),
         level_before_step_back=None,
+        told_clear=None,
     )
 
 

@@ -25,7 +25,7 @@ from stepwell.engine import (
     walking,
 )
 from stepwell.engine.event import Event, remembered
-from stepwell.engine.known import Swap, Understanding
+from stepwell.engine.known import Swap, ToldClear, Understanding
 from stepwell.engine.log import (
     CheckIn,
     Evaluation,
@@ -113,6 +113,8 @@ def _way_preferred(known: Understanding, fact: Preference, knowledge: Knowledge)
 
 
 def _order(known: Understanding, fact: Order, knowledge: Knowledge) -> Understanding:
+    if fact.order == "told_clear":
+        return replace(known, told_clear=ToldClear(on=fact.on, by=fact.by))
     told = replace(
         known, orders=orders.given(known.orders, fact), events=(*known.events, Event(id="order_given", on=fact.on, numbers={"by": fact.by}))
     )

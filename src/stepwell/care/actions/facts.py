@@ -10,7 +10,7 @@ from django.utils import timezone
 from msgspec import Struct
 
 from stepwell.care import case_summaries, edition, folding, planning, recent
-from stepwell.care.actions import entries
+from stepwell.care.actions import claims, entries
 from stepwell.care.errors import FutureFact, NotSaved
 from stepwell.care.models import Person
 from stepwell.engine.decision import Decision
@@ -76,6 +76,8 @@ def _added(person: Person, facts: Sequence[Fact], now: datetime, seed: int | Non
             locked.seed = seed
             locked.save(update_fields=["seed"])
         snapshot, new = entries.still_new(locked, facts)
+        if new and author is None:
+            new = claims.lifting_nothing(locked, snapshot, new)
         if new:
             understanding = folding.stepped(locked, snapshot, new)
             entries.append(locked, new, now, author)

@@ -9,12 +9,13 @@ from stepwell.care.models import Consent, Enrolment, Person
 
 
 class Sharing(Struct, frozen=True, kw_only=True):
-    """The clinic that looks after a person now. therapist: a name, or "" while nobody is named. parts: of ``SCOPES``."""
+    """The clinic that looks after a person now. therapist: a name, or "" while nobody is named. parts: of ``SCOPES``. phone: the clinic's."""
 
     clinic: str
     therapist: str
     since: datetime
     parts: tuple[str, ...]
+    phone: str = ""
 
 
 class Decided(Struct, frozen=True, kw_only=True):
@@ -31,7 +32,7 @@ def present(person: Person) -> Sharing | None:
     if row is None:
         return None
     name = row.therapist.account.get_full_name() if row.therapist is not None else ""
-    return Sharing(clinic=row.clinic.name, therapist=name, since=row.since, parts=_parts(row.scope))
+    return Sharing(clinic=row.clinic.name, therapist=name, since=row.since, parts=_parts(row.scope), phone=row.clinic.phone)
 
 
 def history(person: Person) -> list[Decided]:

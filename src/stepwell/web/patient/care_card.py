@@ -1,10 +1,12 @@
 """The care card: what to do first, before any exercise, and how the way back opens."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from stepwell.care.queries import sharing
 from stepwell.engine.decision import DayPlan, Referral
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import Tier
@@ -23,7 +25,9 @@ def care_card(request: HttpRequest) -> HttpResponse:
     decision = plan_or_referral(request)
     if isinstance(decision, DayPlan) or decision.tier <= Tier.ROUTINE:
         return redirect(place_for(decision))
-    return render(request, "patient/care_card.html", card(decision, call_of(viewer(request).country)))
+    person = viewer(request)
+    asked = sharing.present(person) if settings.IS_CLINIC and decision.told_clear_on is not None else None
+    return render(request, "patient/care_card.html", card(decision, call_of(person.country)) | {"asked_clinic": asked})
 
 
 def card(referral: Referral, call: Call) -> dict[str, object]:

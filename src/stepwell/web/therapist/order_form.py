@@ -14,7 +14,8 @@ from stepwell.engine.clinicians import OwnExercise
 from stepwell.engine.in_force import subject
 from stepwell.engine.log import LogError, Order
 from stepwell.engine.reading import read_fact
-from stepwell.knowledge.schema import Knowledge
+from stepwell.knowledge.schema import Knowledge, Tier
+from stepwell.web.therapist import order_words
 
 DRAFT_MOST = 40
 """Orders that one page may hold before they are saved."""
@@ -170,12 +171,20 @@ def _note(posted: QueryDict, on: date) -> Order:
     return Order(id=_new(), on=on, order="note", reason=words)
 
 
+def _clear(posted: QueryDict, on: date) -> Order:
+    chosen = {choice.value for choice in order_words.clearings()}
+    if posted.get("clear", "") not in chosen:
+        raise NotAnOrder(_("Choose what may go on after your examination."))
+    return Order(id=_new(), on=on, order="clear", tier=Tier(posted["clear"]), reason=_words(posted, "clear-words"))
+
+
 _OTHERS: dict[str, Callable[[QueryDict, date], Order]] = {
     "stage": _chosen("stage", _("Choose a stage.")),
     "direction": _chosen("direction", _("Choose a direction.")),
     "precaution": _chosen("precaution", _("Choose a precaution.")),
     "note": _note,
     "own": _own,
+    "clear": _clear,
 }
 
 

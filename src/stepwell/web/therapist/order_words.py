@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stepwell.engine.log import Order
-from stepwell.knowledge.schema import Direction, Knowledge
+from stepwell.knowledge.schema import Direction, Knowledge, Tier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,8 +110,23 @@ def _found(order: Order, knowledge: Knowledge) -> str:
         case "lift":
             return _lifted(order, knowledge)
         case "clear":
-            return _("Examined: home exercise may go on")
+            return _cleared(order)
+        case "told_clear":
+            return _("The person says that they were examined and may exercise. It lifts nothing")
     return _("Somebody should look at this sooner")
+
+
+def clearings() -> list[Choice]:
+    """Return what a therapist can say after examining somebody for whom exercise is paused or only gentle."""
+    return [Choice(value=Tier.SELF_MANAGE.value, name=_cleared(None)), Choice(value=Tier.ROUTINE.value, name=_gently())]
+
+
+def _cleared(order: Order | None) -> str:
+    return _gently() if order is not None and order.tier is Tier.ROUTINE else _("Examined: home exercise may go on")
+
+
+def _gently() -> str:
+    return _("Examined: gentle exercise only, to be looked at again")
 
 
 def _lifted(order: Order, knowledge: Knowledge) -> str:

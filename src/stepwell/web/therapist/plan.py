@@ -214,5 +214,6 @@ def _shown(desk: desks.Desk, sheet: Sheet, who: Visitor) -> dict[str, Any]:
         "stages": [order_words.Choice(value=stage.id, name=stage.name) for stage in knowledge.stages.values()],
         "directions": order_words.directions(),
         "precautions": order_words.precautions(knowledge),
+        "clearings": order_words.clearings(),
         "here": "caseload",
     }

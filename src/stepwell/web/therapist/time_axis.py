@@ -112,7 +112,7 @@ def _happened(record: Record, flares: Sequence[Episode], knowledge: Knowledge) -
     for fact in record.log.facts:
         match fact:
             case Order():
-                yield Happened(on=fact.on, says=_("Set: %s") % order_words.said(fact, knowledge), lane=SET)
+                yield _ordered(fact, knowledge)
             case Treatment():
                 yield Happened(on=fact.on, says=_("Treated: %s") % knowledge.treatments[fact.treatment].name, lane=TREATED)
             case Examination():
@@ -126,6 +126,13 @@ def _happened(record: Record, flares: Sequence[Episode], knowledge: Knowledge) -
     for each in record.clinics:
         says = kinds[each.kind] % {"by": each.by, "words": each.words} if each.kind != "visit" else kinds["visit"]
         yield Happened(on=each.on, says=says, lane=NOTED)
+
+
+def _ordered(order: Order, knowledge: Knowledge) -> Happened:
+    says = order_words.said(order, knowledge)
+    if order.order == "told_clear":
+        return Happened(on=order.on, says=f"{says}.", lane=NOTED)
+    return Happened(on=order.on, says=_("Set: %s") % says, lane=SET)
 
 
 def _measured(record: Record, knowledge: Knowledge) -> Iterator[Happened]:
