@@ -7,6 +7,8 @@ from typing import Any
 from django.conf import settings
 from gunicorn.app.base import BaseApplication
 
+from stepwell.server import logs
+
 MEMORY = "/dev/shm"  # noqa: S108 (gunicorn makes a file of its own there, and unlinks it at once)
 
 
@@ -34,6 +36,8 @@ class Site(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "timeout": 60,
             "graceful_timeout": 10,
             "loglevel": "warning",
+            "logger_class": logs.ServerLog,
+            "access_log_format": logs.LOOKED_AT,
             "control_socket_disable": True,
             # What a server in front says of a request is looked at in one place (proxy.py).
             "secure_scheme_headers": {},

@@ -8,6 +8,7 @@ from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from stepwell.care import failing
 from stepwell.care.actions import visit_reminders
 from stepwell.care.queries import visits
 from stepwell.web.shared import visit_mail
@@ -16,6 +17,7 @@ EVERY = timedelta(hours=1)
 
 
 @task()
+@failing.plainly
 def send_visit_reminders() -> int:
     """Plan the next time, send what is due, and return how many went out."""
     now = timezone.now()
