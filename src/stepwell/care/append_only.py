@@ -72,6 +72,19 @@ def install(connection: BaseDatabaseWrapper) -> None:
                 cursor.execute(statement)
 
 
+def missing(connection: BaseDatabaseWrapper) -> list[str]:
+    """Return the tables that lack one of their triggers, or whose triggers are off. A table that is not there lacks none."""
+    present = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')")
+        else:
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        there = {name for (name,) in cursor.fetchall()}
+    endings = ("append_only",) if connection.vendor == "postgresql" else ("never_changed", "goes_with_its_person", "never_replaced")
+    return [table for table in TABLES if table in present and not {f"{table}_{ending}" for ending in endings} <= there]
+
+
 def _statements(vendor: str, table: str) -> list[str]:
     if vendor == "postgresql":
         return [_POSTGRESQL.format(table=table)]

@@ -41,6 +41,7 @@ COMMANDS = {
         "backup": "Write everything into one private file, and check it.",
         "restore": "Put a backup back in place of everything that is here.",
         "upkeep": "Check the notes and write today's backup.",
+        "doctor": "What is unsafe in this installation, and how to mend it.",
     },
 }
 """The commands by group, each with one line of help, in the order in which they are shown."""

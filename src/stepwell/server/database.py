@@ -27,18 +27,45 @@ def configured(url: str, home: Path) -> dict[str, Any]:
     Raises:
         SettingError: the URL lacks a part, or the driver for PostgreSQL is not installed.
     """
-    if not url:
-        return _sqlite(home / "stepwell.sqlite3")
-    if url.startswith("sqlite:///"):
-        return _sqlite(Path(unquote(url.removeprefix("sqlite:///"))))
-    return _postgres(url)
+    file = file_of(url, home)
+    return _sqlite(file) if file is not None else _postgres(url)
 
 
-def _sqlite(path: Path) -> dict[str, Any]:
+def read_only(url: str, home: Path) -> dict[str, Any]:
+    """Return Django's settings for the same database, through which nothing can be written or made.
+
+    Raises:
+        SettingError: as ``configured``; or there is no such file yet.
+    """
+    file = file_of(url, home)
+    if file is None:
+        settings = _postgres(url)
+        options = settings["OPTIONS"]
+        return {**settings, "OPTIONS": {**options, "options": f"{options.get('options', '')} -c default_transaction_read_only=on".strip()}}
+    if not file.is_file():
+        raise SettingError("STEPWELL_HOME", f"has no records yet: {file} is not there", "Start Stepwell once, or name its folder.")
+    # Even a reader makes files beside a database with a journal. While no program has it open there is none, and none is made.
+    how = "mode=ro" if Path(f"{file}-wal").exists() else "immutable=1"
+    return {"ENGINE": "django.db.backends.sqlite3", "NAME": f"{file.as_uri()}?{how}", "OPTIONS": {"timeout": BUSY_S}}
+
+
+def file_of(url: str, home: Path) -> Path | None:
+    """Return the file of an SQLite database; None for PostgreSQL.
+
+    Raises:
+        SettingError: its path is not whole.
+    """
+    if url and not url.startswith("sqlite:///"):
+        return None
+    path = Path(unquote(url.removeprefix("sqlite:///"))) if url else home / "stepwell.sqlite3"
     if not path.is_absolute():
         raise SettingError(
             "STEPWELL_DATABASE_URL", "names a file without its whole path", "Write four slashes: sqlite:////home/ana/notes.sqlite3."
         )
+    return path
+
+
+def _sqlite(path: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,

@@ -65,12 +65,6 @@ def read(environ: Mapping[str, str]) -> Environment:
     return environment
 
 
-def secret_files(environ: Mapping[str, str]) -> dict[str, Path]:
-    """Return the files that hold secrets, by the name of the setting that names each."""
-    named = {_of_file(setting): _written(environ, _of_file(setting)) for setting in SETTINGS if setting.is_secret}
-    return {name: Path(written).expanduser() for name, written in named.items() if written}
-
-
 def secrets_in_the_open(environ: Mapping[str, str]) -> tuple[str, ...]:
     """Return the settings whose secret stands in the environment itself. An address without a password is no secret."""
     written = [(setting, _written(environ, setting.name)) for setting in SETTINGS if setting.is_secret]

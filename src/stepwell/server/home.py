@@ -28,6 +28,17 @@ def prepared(folder: Path) -> Path:
     return folder
 
 
+def present(folder: Path) -> Path:
+    """Return the data folder as it is.
+
+    Raises:
+        SettingError: it is not there, or cannot be looked into.
+    """
+    if not folder.is_dir() or not os.access(folder, os.R_OK | os.X_OK):
+        raise _nothing_yet(folder)
+    return folder
+
+
 def kept_apart(folder: Path, database_url: str, *, demo: bool) -> bool:
     """Make sure that made-up notes and real ones never share a folder or a database, and return whether these are made up.
 
@@ -70,6 +81,18 @@ def secret_key(folder: Path) -> str:
     return key
 
 
+def kept_key(folder: Path) -> str:
+    """Return the key in the folder as it is.
+
+    Raises:
+        SettingError: there is none, or it cannot be read.
+    """
+    try:
+        return (folder / "secret_key").read_text().strip() or "empty"
+    except OSError:
+        raise _nothing_yet(folder) from None
+
+
 def _write_once(path: Path, text: str) -> None:
     descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=".key-")
     try:
@@ -80,6 +103,12 @@ def _write_once(path: Path, text: str) -> None:
         pass
     finally:
         os.unlink(draft)
+
+
+def _nothing_yet(folder: Path) -> SettingError:
+    return SettingError(
+        "STEPWELL_HOME", f"is {str(folder)!r}, where nothing is that could be looked at", "Start Stepwell once, or name its folder."
+    )
 
 
 def _unusable(folder: Path, error: OSError) -> SettingError:

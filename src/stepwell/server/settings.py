@@ -5,14 +5,22 @@ import sys
 
 from stepwell.server import clinic, database, env, home, values
 
+# `stepwell doctor` sees an installation as it is: nothing is made, closed or upgraded on its way in (looking.py).
+ONLY_LOOKS = os.environ.get("DJANGO_SETTINGS_MODULE", "").endswith(".looking")
+
 try:
     ENVIRONMENT = env.read(os.environ)
-    SECRET_FILES = env.secret_files(os.environ)
     SECRETS_IN_THE_OPEN = env.secrets_in_the_open(os.environ)
-    HOME = home.prepared(ENVIRONMENT.home)
-    DEMO = home.kept_apart(HOME, ENVIRONMENT.database_url, demo=ENVIRONMENT.demo)
-    SECRET_KEY = ENVIRONMENT.secret_key or home.secret_key(HOME)
-    DATABASES = {"default": database.configured(ENVIRONMENT.database_url, HOME)}
+    if ONLY_LOOKS:
+        HOME, DEMO = home.present(ENVIRONMENT.home), ENVIRONMENT.demo
+        SECRET_KEY = ENVIRONMENT.secret_key or home.kept_key(HOME)
+        DATABASES = {"default": database.read_only(ENVIRONMENT.database_url, HOME)}
+    else:
+        HOME = home.prepared(ENVIRONMENT.home)
+        DEMO = home.kept_apart(HOME, ENVIRONMENT.database_url, demo=ENVIRONMENT.demo)
+        SECRET_KEY = ENVIRONMENT.secret_key or home.secret_key(HOME)
+        DATABASES = {"default": database.configured(ENVIRONMENT.database_url, HOME)}
+    DATABASE_FILE = database.file_of(ENVIRONMENT.database_url, HOME)
 except values.SettingError as wrong:
     # Not an exception with a trace: the person who starts the program needs one line they can act on.
     sys.exit(f"Stepwell cannot start: {wrong}")

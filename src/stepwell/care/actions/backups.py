@@ -98,6 +98,19 @@ def restore(path: Path, now: datetime | None = None) -> Restored:
         return _put_back(records, pictures, path, now)
 
 
+def check(path: Path) -> None:
+    """Make sure that a file is a good backup for here; changes nothing.
+
+    Raises:
+        NotABackup: it is not. CannotWrite: there is no room to unpack it.
+    """
+    if not backup_file.is_one(_start_of(path)):
+        _kind_of(path).check(path)
+        return
+    with backup_file.unpacked(path) as (records, _):
+        _kind_of(records).check(records)
+
+
 def _put_back(records: Path, pictures: list[Path] | None, path: Path, now: datetime | None) -> Restored:
     """Pictures come before the rows that name them, and go after the rows that named them: no moment has a row without its picture."""
     kind = _kind_of(records)

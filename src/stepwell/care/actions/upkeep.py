@@ -36,21 +36,29 @@ def backup_folder() -> Path:
     return Path(getattr(settings, "HOME", Path.home() / ".stepwell")) / "backups"
 
 
+def problems() -> list[str]:
+    """Check every log, snapshot, newest plan and entry of who looked against what they were made of. Changes nothing.
+
+    Returns:
+        What is wrong, in plain words, once for each person it is wrong with; nothing of a person in it.
+    """
+    return _of_the_file() + [problem for person in Person.objects.select_related("snapshot") for problem in _of(person)]
+
+
 def look_after(*, now: datetime | None = None, folder: Path | None = None) -> Report:
     """Check every log, snapshot and newest plan against what they were made of, and write today's backup.
 
     Changes no row. Older backups go only when nothing was found wrong.
     """
-    people = list(Person.objects.select_related("snapshot"))
-    problems = _of_the_file() + [problem for person in people for problem in _of(person)]
+    found = problems()
     made: Path | None = None
     try:
-        made = backups.rotate(folder or backup_folder(), now or timezone.now(), forget_old=not problems).path
+        made = backups.rotate(folder or backup_folder(), now or timezone.now(), forget_old=not found).path
     except (CareError, OSError) as error:
-        problems.append(f"The backup was not made. {error}" if isinstance(error, CareError) else "The backup folder cannot be used.")
-    for problem in problems:
+        found.append(f"The backup was not made. {error}" if isinstance(error, CareError) else "The backup folder cannot be used.")
+    for problem in found:
         logger.error("upkeep: %s", problem)
-    return Report(people=len(people), problems=tuple(problems), backup=made)
+    return Report(people=Person.objects.count(), problems=tuple(found), backup=made)
 
 
 def _of_the_file() -> list[str]:
