@@ -20,12 +20,18 @@ class Program:
 
     secret: str
 
-    def get(self, where: str) -> HttpResponse:
-        return _browser().get(f"/fhir/{where}", headers={"Authorization": f"Bearer {self.secret}"})  # type: ignore[return-value]
+    def get(self, where: str, **more: str) -> HttpResponse:
+        return _browser().get(f"/fhir/{where}", headers=self.headers | more)  # type: ignore[return-value]
+
+    def delete(self, where: str) -> HttpResponse:
+        return _browser().delete(f"/fhir/{where}", headers=self.headers)  # type: ignore[return-value]
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.secret}"}
 
     def post(self, content: Any, where: str = "/fhir", content_type: str = FHIR_JSON) -> HttpResponse:
-        header = {"Authorization": f"Bearer {self.secret}"}
-        return _browser().post(where, content, content_type=content_type, headers=header)  # type: ignore[return-value]
+        return _browser().post(where, content, content_type=content_type, headers=self.headers)  # type: ignore[return-value]
 
 
 def let_in(manager: Account, clinic: Clinic, *scopes: str) -> Program:

@@ -7,6 +7,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from stepwell.care import access
 from stepwell.care.models import Account, Clinic
 from tests.clinic import conftest as people
 from tests.clinic import faulty, walking, world
@@ -37,10 +38,12 @@ def at_work(
         "manager": mona,
         "another clinic's manager": people._works(other_clinic, "manager", "Olga"),
     }
-    return world.built(everybody, signed_in, clinic)
+    made = world.built(everybody, signed_in, clinic)
+    world.let_programs_in(made, other_clinic)
+    return made
 
 
-@pytest.mark.parametrize("visitor", walking.VISITORS)
+@pytest.mark.parametrize("visitor", [*walking.VISITORS, *walking.PROGRAMS])
 def test_only_whoever_is_on_the_list_is_answered(at_work: World, visitor: str) -> None:
     found = walking.problems(at_work, every_route(), [visitor])
     assert not found, "\n".join(map(str, found))
@@ -48,6 +51,18 @@ def test_only_whoever_is_on_the_list_is_answered(at_work: World, visitor: str) -
 
 def test_every_name_on_the_list_is_a_route() -> None:
     assert {route.name for route in every_route()} >= walking.ANYBODY | walking.SIGNED_IN
+
+
+def test_every_route_for_programs_is_said_to_need_a_token_or_to_need_none() -> None:
+    """A route that is on neither list answers nobody, so nobody would notice that it answers too much."""
+    named = walking.ANYBODY.union(*walking.WITH_TOKEN.values())
+    assert {route.name for route in every_route() if route.name.startswith(access.WITH_TOKEN)} <= named
+
+
+def test_a_token_opens_what_it_is_for(at_work: World) -> None:
+    """Without this the walk would promise nothing: a token that opens nothing passes it."""
+    for visitor, where in (("program for read", "/fhir/Patient"), ("program for export", f"/fhir/$export/{at_work.rows['export']}")):
+        assert at_work.browsers[visitor].get(where).status_code in (200, 202)
 
 
 @pytest.mark.parametrize(

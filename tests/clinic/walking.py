@@ -20,6 +20,10 @@ VISITORS = (
     "nobody", "patient", "another patient", "therapist", "colleague", "another clinic's therapist", "manager", "another clinic's manager",
 )  # fmt: skip
 """What each is to Ana."""
+PROGRAMS = (
+    "program for read", "program for write", "program for export", "another clinic's program", "program shut out", "program too late",
+)  # fmt: skip
+"""Visitors with a token and without an account."""
 METHODS = ("get", "post")
 CLOSED = {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}
 """What somebody is answered who may not be answered. A method that a page never takes tells nothing."""
@@ -47,6 +51,13 @@ ROLE = {
     "manager": {"manager", "another clinic's manager"},
 }
 """Who has pages of their own in a namespace. Those that name something of Ana's or her clinic's are only for OWNER."""
+
+WITH_TOKEN = {
+    "read": {"fhir:read", "fhir:search", "fhir:everything"},
+    "write": {"fhir:transaction", "fhir:transaction_at_folder"},
+    "export": {"fhir:begin_export", "fhir:begin_export_of_patients", "fhir:export", "fhir:export_file"},
+}
+"""What a token may do -> every single route that answers whoever sends it."""
 
 OWNER = {"patient": {"patient"}, "therapist": {"therapist"}, "manager": {"manager"}}
 OF_THE_CLINIC = {"template", "picture"}
@@ -97,12 +108,20 @@ def may(visitor: str, route: Route, world: World) -> bool:
         return True
     if visitor == "nobody":
         return False
+    if visitor in PROGRAMS:
+        return _may_program(visitor, route, world)
     if route.name in SIGNED_IN:
         return not personal(route, world)
     named = personal(route, world)
     if named and named <= OF_THE_CLINIC and visitor == "colleague":
         return route.namespace == "therapist"
     return visitor in (OWNER if named else ROLE).get(route.namespace, set())
+
+
+def _may_program(visitor: str, route: Route, world: World) -> bool:
+    if visitor == "another clinic's program":
+        return any(route.name in routes for routes in WITH_TOKEN.values()) and not personal(route, world)
+    return route.name in WITH_TOKEN.get(visitor.removeprefix("program for "), ())
 
 
 def address(route: Route, world: World, *, of_somebody: bool = True) -> str:
@@ -142,9 +161,9 @@ def _asked(world: World, route: Route, visitor: str, method: str) -> Iterator[Pr
         yield problem(f"an error of our own: {said.status_code}")
     if not is_open and not _is_closed(said, visitor, route):
         yield problem(f"answered with {said.status_code}")
-    if visitor not in ("patient", "therapist") and SECRET in _text(said):
+    if visitor not in ("patient", "therapist", "program for read") and SECRET in _text(said):
         yield problem("Ana's words were in it")
-    if visitor not in ("therapist", "colleague", "manager") and HOUSE in _text(said):
+    if visitor not in ("therapist", "colleague", "manager", "program for read") and HOUSE in _text(said):
         yield problem("the clinic's own words were in it")
     if not is_open and personal(route, world):
         nothing = answer(world, visitor, method, address(route, world, of_somebody=False))
@@ -153,12 +172,12 @@ def _asked(world: World, route: Route, visitor: str, method: str) -> Iterator[Pr
 
 
 def _is_closed(said: HttpResponseBase, visitor: str, route: Route) -> bool:
-    if visitor == "nobody" and said.status_code == HTTPStatus.FOUND:
+    if visitor in ("nobody", *PROGRAMS) and said.status_code == HTTPStatus.FOUND:
         return said.headers["Location"].startswith("/account/login/")
     if said.status_code == HTTPStatus.FOUND:
         return said.headers["Location"].startswith("/account/reauthenticate/")  # the password once more, whatever is behind it
     asks_for_a_token = route.name.startswith(access.WITH_TOKEN)
-    return said.status_code in (CLOSED | {HTTPStatus.UNAUTHORIZED} if asks_for_a_token else CLOSED)
+    return said.status_code in (CLOSED | {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN} if asks_for_a_token else CLOSED)
 
 
 def _text(said: HttpResponseBase) -> str:

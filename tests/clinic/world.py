@@ -14,7 +14,8 @@ from django.apps import apps
 from django.test import Client
 from django.utils import timezone
 
-from stepwell.care.actions import facts
+from stepwell.care import export_files
+from stepwell.care.actions import facts, tokens
 from stepwell.care.models import (
     Account,
     ApiToken,
@@ -23,6 +24,7 @@ from stepwell.care.models import (
     Clinic,
     ClinicTask,
     Enrolment,
+    ExportJob,
     Fact,
     Invitation,
     LiveContact,
@@ -73,6 +75,22 @@ def built(people: dict[str, Account], signed_in: Callable[..., Client], clinic: 
     return World(clinic=clinic, ana=ana, tess=tess, browsers=browsers, rows=_rows(ana, people, clinic))
 
 
+def let_programs_in(world: World, other: Clinic) -> None:
+    """Let a program into the clinic for each thing that a token may do, and one into another clinic: visitors of the walk."""
+    now = timezone.now()
+    programs: dict[str, tuple[Clinic, str, dict[str, Any]]] = {
+        **{f"program for {scope}": (world.clinic, scope, {}) for scope in tokens.SCOPES},
+        "another clinic's program": (other, " ".join(tokens.SCOPES), {}),
+        "program shut out": (world.clinic, " ".join(tokens.SCOPES), {"revoked_at": now}),
+        "program too late": (world.clinic, " ".join(tokens.SCOPES), {"expires_at": now - timedelta(seconds=1)}),
+    }
+    for name, (clinic, scopes, more) in programs.items():
+        kept = {"made_at": now, "expires_at": now + timedelta(days=2), "made_by": world.tess} | more
+        ApiToken.objects.create(clinic=clinic, name=name, secret_hash=_hash(name), scopes=scopes, **kept)
+        browser = Client(HTTP_HOST="localhost", HTTP_AUTHORIZATION=f"Bearer {name}", raise_request_exception=False)
+        world.browsers[name] = browser
+
+
 def _told(ana: Person) -> None:
     now = timezone.now()
     first = made.day(1)
@@ -119,8 +137,10 @@ def _rows(ana: Person, people: dict[str, Account], clinic: Clinic) -> dict[str, 
     token = ApiToken.objects.create(
         clinic=clinic, name=HOUSE, secret_hash=_hash("program"), scopes="read", made_by=tess, made_at=now, expires_at=until
     )
+    export = ExportJob.objects.create(clinic=clinic, files=export_files.text_of(export_files.Progress(name=HOUSE)), asked_at=now)
     return {
         "person": ana.pk,
+        "export": export.pk,
         "token": token.pk,
         "message": message.pk,
         "task": task.pk,

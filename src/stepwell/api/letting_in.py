@@ -4,7 +4,8 @@ from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
@@ -13,7 +14,7 @@ from stepwell.care.actions import tokens
 from stepwell.care.actions.tokens import Application
 from stepwell.fhir import Issue, SearchError
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 NO_TOKEN = Issue(code="login", text="Send a token that is valid now, as Authorization: Bearer. A manager of the clinic makes one.")
 
 
@@ -25,7 +26,7 @@ def with_token(scope: str) -> Callable[[View], View]:
 
     def wrapped(view: View) -> View:
         @wraps(view)
-        def asked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        def asked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             program = tokens.let_in(_secret(request), timezone.now())
             if program is None:
                 return refused(HTTPStatus.UNAUTHORIZED, [NO_TOKEN])
@@ -38,7 +39,7 @@ def with_token(scope: str) -> Callable[[View], View]:
     return wrapped
 
 
-def _answered(view: View, request: HttpRequest, program: Application, *args: object, **kwargs: object) -> HttpResponse:
+def _answered(view: View, request: HttpRequest, program: Application, *args: object, **kwargs: object) -> HttpResponseBase:
     try:
         return view(request, program, *args, **kwargs)
     except SearchError as error:

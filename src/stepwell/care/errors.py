@@ -245,6 +245,13 @@ class TokenIncomplete(CareError):
         super().__init__("Write the program's name, choose what it may do, and choose for how long.")
 
 
+class ExportUnderWay(CareError):
+    """A clinic's records are being written into files already."""
+
+    def __init__(self) -> None:
+        super().__init__("An export is under way. Wait until it is done, or stop it first.")
+
+
 class ClaimsAClinician(CareError):
     """A program brought something that only a clinician may tell."""
 

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import connection, models, transaction
 from msgspec import Struct
 
-from stepwell.care import leaving
+from stepwell.care import export_files, leaving
 from stepwell.care.models import Account, CaseSummary, Draft, Fact, Person, Snapshot, StoredPlan, TriggerFit
 
 _SHORTCUTS = (Snapshot, CaseSummary, TriggerFit)
@@ -41,6 +41,7 @@ def remove(person_id: UUID | None = None) -> Removed:
     with transaction.atomic():
         # Somebody who is just adding a fact comes before the deletion or after it, not into the middle.
         known = list(people.select_for_update().values_list("pk", flat=True))
+        export_files.take_back(known)
         left = leaving.belongings(people, with_pictures=person_id is not None)
         Account.objects.filter(pk__in=left.accounts).update(person=None)
         Person.objects.filter(pk__in=known)._raw_delete(using=connection.alias)

@@ -1,5 +1,7 @@
 """What is made ready before the first page: a database that can be read, its tables, the static files, the knowledge."""
 
+import logging
+
 from django.conf import settings
 from django.core.checks import run_checks
 from django.core.management import call_command
@@ -7,13 +9,15 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from stepwell.care import tasks
+from stepwell.care import append_only, tasks
 from stepwell.care.actions import backups, upkeep
 from stepwell.care.errors import CareError
 from stepwell.knowledge import loader
 from stepwell.knowledge.errors import KnowledgeError
 from stepwell.server import middleware, static
 from stepwell.web.shared import visit_reminders
+
+logger = logging.getLogger("stepwell.server")
 
 COPIES_KEPT = 3
 
@@ -33,9 +37,11 @@ def make_ready() -> None:
     try:
         _check_file()
         _upgrade()
+        _guard_rows()
         tasks.plan_upkeep()
         if settings.IS_CLINIC:
             visit_reminders.plan()
+            tasks.plan_exports()
     except DatabaseError as error:
         raise StartError(f"{_database_name()} cannot be used: {middleware.cause(error)}. Nothing was changed.") from None
     except CareError as error:
@@ -65,6 +71,14 @@ def _upgrade() -> None:
     if has_records and connection.vendor == "sqlite":
         _keep_as_it_was()
     call_command("migrate", interactive=False, verbosity=0)
+
+
+def _guard_rows() -> None:
+    """Put triggers back that somebody took away, and say so: that is not for the program to keep silent about."""
+    missing = append_only.missing(connection)
+    if missing:
+        append_only.install(connection)
+        logger.error("the guards of %s were missing and were put back: find out who may alter the database", ", ".join(missing))
 
 
 def _keep_as_it_was() -> None:

@@ -7,10 +7,11 @@ from django.apps import apps
 from django.db import transaction
 from django.utils.text import slugify
 
+from stepwell.care import export_files
 from stepwell.care.access import Visitor
 from stepwell.care.actions import audit, invitations
 from stepwell.care.errors import LastManager, NameMissing, NotYours, TooMuch
-from stepwell.care.models import Clinic, Enrolment, Membership
+from stepwell.care.models import Clinic, Enrolment, Membership, Person
 
 DETAILS = {"name": 120, "phone": 40, "address": 300, "hours": 300}
 """What a manager may write about the clinic, with how many letters each may have."""
@@ -93,7 +94,9 @@ def end_care(*, who: Visitor, enrolment: int, now: datetime) -> None:
     if row is None:
         raise NotYours
     with transaction.atomic():
+        list(Person.objects.select_for_update().filter(pk=row.person_id).values_list("pk"))  # the person first, as everybody does
         Enrolment.objects.filter(pk=row.pk).update(ended_at=now, scope="")
+        export_files.take_back((row.person_id,))
         audit.note(who, row.person_id, "share", "end of care", clinic=row.clinic_id, now=now)
 
 

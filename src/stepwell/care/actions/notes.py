@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import InterfaceError, OperationalError, transaction
 
-from stepwell.care import access
+from stepwell.care import access, export_files
 from stepwell.care.actions import audit
 from stepwell.care.errors import NothingWritten, NotSaved, NotThere, TooMuch
 from stepwell.care.models import ChartNote, Enrolment
@@ -36,6 +36,7 @@ def discharge(*, who: access.Visitor, person: UUID, words: str, now: datetime) -
     """
     with transaction.atomic():
         care = _added(who, person, "discharge", words, now)
+        export_files.take_back((person,))
         Enrolment.objects.filter(pk=care.pk).update(ended_at=now, scope="")
         audit.note(who, person, "share", "end of care", clinic=care.clinic_id, now=now)
 

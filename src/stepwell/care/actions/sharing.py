@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import InterfaceError, OperationalError, transaction
 
+from stepwell.care import export_files
 from stepwell.care.access import SCOPES, Visitor
 from stepwell.care.actions import audit
 from stepwell.care.errors import NotSaved, NotThere
@@ -47,6 +48,7 @@ def _decide(who: Visitor, person: Person, scope: str, now: datetime, *, leaves: 
             row.save(update_fields=["scope", "ended_at"])
             Consent.objects.create(person=person, clinic_id=row.clinic_id, wish="given" if scope else "withdrawn", scope=scope, at=now)
             # Made of what was shared until now.
+            export_files.take_back((person.pk,))
             CaseSummary.objects.filter(person=person).delete()
             audit.note(who, person, "share", "left the clinic" if leaves else scope or "nothing", now=now)
     except (OperationalError, InterfaceError) as error:

@@ -11,8 +11,8 @@ from stepwell.care.errors import NotYours, TokenIncomplete, TooMuch
 from stepwell.care.link_secret import hashed
 from stepwell.care.models import ApiToken
 
-SCOPES = ("read", "write")
-"""What a token may do: read what people share, and add to what they told."""
+SCOPES = ("read", "write", "export")
+"""What a token may do: read what people share, add to what they told, and take everybody's at once."""
 DAYS = (30, 90, 365)
 """How long a token may last. None lasts for ever (design)."""
 NAME_MOST = 80

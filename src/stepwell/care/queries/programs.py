@@ -13,11 +13,6 @@ from stepwell.fhir.names import MARK, mark_of
 from stepwell.fhir.record import ClinicHouse, Record, Staff, Subject
 
 
-def people(clinic: UUID) -> list[Open]:
-    """Return everybody who shares something with a clinic, always in the same order."""
-    return [_opened(row) for row in access.enrolments_of_programs(clinic).select_related("person").order_by("person", "pk")]
-
-
 def opened(clinic: UUID, person: str) -> Open | None:
     """Return one person by the id of their Patient; None for one that is not there, and for one who shares nothing with the clinic."""
     try:
@@ -25,7 +20,7 @@ def opened(clinic: UUID, person: str) -> Open | None:
     except ValueError:
         return None
     row = access.enrolments_of_programs(clinic).filter(person=wanted).select_related("person").first()
-    return _opened(row) if row is not None and str(wanted) == person else None
+    return as_shared(row) if row is not None and str(wanted) == person else None
 
 
 def who_may_own(clinic: UUID, resource: str) -> list[Open]:
@@ -33,7 +28,7 @@ def who_may_own(clinic: UUID, resource: str) -> list[Open]:
     people = access.enrolments_of_programs(clinic).order_by("person", "pk").values_list("pk", "person")
     mark = resource[:MARK]
     candidates = [row for row, person in people if mark_of(str(person)) == mark]
-    return [_opened(row) for row in access.enrolments_of_programs(clinic).filter(pk__in=candidates).select_related("person")]
+    return [as_shared(row) for row in access.enrolments_of_programs(clinic).filter(pk__in=candidates).select_related("person")]
 
 
 def nameplates(clinic: UUID, now: datetime) -> Iterator[Record]:
@@ -59,6 +54,7 @@ def house(clinic: UUID, now: datetime) -> Record:
     )
 
 
-def _opened(row: Enrolment) -> Open:
+def as_shared(row: Enrolment) -> Open:
+    """Return the record that some care opens, cut to what the person shares now."""
     parts = frozenset(part for part in access.SCOPES if access.shares(row, part))
     return Open(person=row.person, clinic=row.clinic_id, enrolment=row.pk, parts=parts)

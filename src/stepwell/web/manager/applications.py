@@ -11,13 +11,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from stepwell.care.actions import tokens as acts
 from stepwell.care.errors import CareError, NotYours
-from stepwell.care.queries import accounts, tokens
+from stepwell.care.queries import accounts, exports, tokens
 from stepwell.web.manager.home import clinic_of
 
 SCOPES = {
     "read": gettext_lazy("Read what patients share with the clinic"),
     "write": gettext_lazy("Add answers and measures that a patient gave elsewhere"),
+    "export": gettext_lazy("Take what all patients share, as files"),
 }
+DOES = {"read": gettext_lazy("reads"), "write": gettext_lazy("adds"), "export": gettext_lazy("takes files")}
 LENGTHS = {30: gettext_lazy("30 days"), 90: gettext_lazy("90 days"), 365: gettext_lazy("A year")}
 
 
@@ -62,6 +64,8 @@ def applications(request: HttpRequest) -> HttpResponse:
     context = {
         "clinic": clinic,
         "tokens": tokens.tokens(who, clinic.id, now),
+        "does": DOES,
+        "exports": exports.exports(who, clinic.id, now),
         "made": made,
         "form": form,
         "address": request.build_absolute_uri("/fhir/"),

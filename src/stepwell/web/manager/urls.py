@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stepwell.web.manager import applications, details, home, patients, visits
+from stepwell.web.manager import applications, details, exports, home, patients, visits
 
 app_name = "manager"
 
@@ -18,5 +18,7 @@ urlpatterns = [
     path("visits/", visits.visits, name="visits"),
     path("applications/", applications.applications, name="applications"),
     path("applications/<int:token>/revoke/", applications.revoke, name="revoke"),
+    path("exports/", exports.begin, name="begin_export"),
+    path("exports/<uuid:export>/stop/", exports.stop, name="stop_export"),
     path("details/", details.details, name="details"),
 ]

@@ -33,6 +33,7 @@ def part(what: str) -> str:
         "examination": _("what was found at a visit"),
         "examination draft": _("what was found at a visit, not finished"),
         "fhir": _("your record, through another program"),
+        "fhir export": _("your record, for another program"),
         "fhir patients": _("the list of patients"),
         "import": _("a file brought in"),
         "measures": _("your measures"),
