@@ -162,6 +162,7 @@ class Stage(Struct, frozen=True, kw_only=True, dict=True):
     def fit(self) -> Fit:
         """How everything that ever shows finds its place in the picture."""
         spots = [spot for index in self.moments for unit in self.units(index) if unit.name != "marks" for spot in _spots(unit)]
+        spots += [_lowest(unit) for unit in self.units(0) if unit.name == "floor"]
         spots += [(x, y, 0.025) for bow in self.arrows for x, y in (bow[0], arrows.on_bow(bow, 0.5), bow[2])]
         left, right = min(x - r for x, _, r in spots), max(x + r for x, _, r in spots)
         low, high = min(y - r for _, y, r in spots), max(y + r for _, y, r in spots)
@@ -177,6 +178,12 @@ def _spots(unit: Unit) -> list[tuple[float, float, float]]:
         if shape.kind != "glow":
             found += [(shape.values[index], shape.values[index + 1], 0.0) for index in shape.xs]
     return found
+
+
+def _lowest(floor: Unit) -> tuple[float, float, float]:
+    """Return the near rim of the piece of floor, which may reach into the margin."""
+    x, y, _, _, half = floor.shapes[0].values
+    return x, y - half + MARGIN / LARGEST, 0.0
 
 
 def staged(exercise: Exercise, look: Look = USUAL) -> Stage:
