@@ -1,94 +1,25 @@
-"""The schemas themselves, made from the structs and the questions that they describe."""
+"""The schemas by their names."""
 
 from collections.abc import Callable
-from typing import Any
-
-import msgspec
 
 from stepwell.cli.measures import Listed
 from stepwell.cli.questions import Asked
-from stepwell.cli.triage import Verdict
 from stepwell.engine.decision import Decision
 from stepwell.engine.log import Fact, Log
+from stepwell.engine.schemas import DRAFT, Schema, answers, coming_out, going_in
 from stepwell.engine.trigger_findings import Judgment
-from stepwell.knowledge.condition import Condition
-from stepwell.knowledge.questions import LONGEST_TEXT
-from stepwell.knowledge.schema import Exercise, Knowledge, MeasureKind, Question, QuestionKind
-
-DRAFT = "https://json-schema.org/draft/2020-12/schema"
-ANSWERS = "Answers"
-Schema = dict[str, Any]
-
-
-def answers(known: Knowledge) -> Schema:
-    """Return the schema of answers: every question is a field that may be left out, and there are no other fields."""
-    properties = {question.id: _answer(question) for question in known.questions.values()}
-    return {"type": "object", "description": "question id -> answer", "properties": properties, "additionalProperties": False}
-
-
-def _answer(question: Question) -> Schema:
-    described = {"description": question.text}
-    match question.kind:
-        case QuestionKind.SIGN | QuestionKind.CHOICE:
-            return described | {"enum": list(question.choice_ids)}
-        case QuestionKind.CHOICES:
-            items = {"enum": list(question.choice_ids)}
-            alone = {"if": {"contains": {"const": "none"}}, "then": {"maxItems": 1}} if "none" in question.choice_ids else {}
-            return described | {"type": "array", "items": items, "minItems": 1} | alone
-        case QuestionKind.TEXT:
-            return described | {"type": "string", "maxLength": LONGEST_TEXT}
-    return described | {"type": "integer", "minimum": int(question.lowest), "maximum": int(question.highest)}
-
-
-def _going_in(kind: Any, title: str, known: Knowledge) -> Schema:
-    """Return the schema of facts, with the answers spelled out question by question."""
-    schema = _of(kind, title)
-    for shape in schema["$defs"].values():
-        if "measure" in shape.get("properties", {}):
-            shape["anyOf"] = [_told(measure) for measure in known.measures.values()]
-        elif "answers" in shape.get("properties", {}):
-            shape["properties"]["answers"] = {"$ref": f"#/$defs/{ANSWERS}"}
-    schema["$defs"][ANSWERS] = answers(known)
-    return schema
-
-
-def _told(measure: MeasureKind) -> Schema:
-    """Return what a fact about one measure may hold: answers to its items, or a score where one can be entered."""
-    items = {item.id: {"enum": list(measure.values_of(item))} for item in measure.items}
-    main = measure.scores[0]
-    score = {"type": "null"} if measure.is_own else {"anyOf": [{"type": "null"}, {"minimum": main.lowest, "maximum": main.highest}]}
-    answers = {"type": "object", "properties": items, "additionalProperties": False}
-    return {"properties": {"measure": {"const": measure.id}, "answers": answers, "score": score}}
-
-
-def _coming_out(kind: Any, title: str) -> Schema:
-    """Return the schema of an answer, in which every field is always there."""
-    schema = _of(kind, title)
-    for shape in schema.get("$defs", {}).values():
-        if shape.get("type") == "object" and "properties" in shape:
-            shape["required"] = list(shape["properties"])
-    return schema
-
-
-def _of(kind: Any, title: str) -> Schema:
-    return {"$schema": DRAFT, "title": title} | msgspec.json.schema(kind, schema_hook=_hook)
-
-
-def _hook(kind: type[Any]) -> Schema:
-    if kind is Condition:
-        return {"type": "string", "description": "when it holds, in words"}
-    raise NotImplementedError(kind)
-
+from stepwell.engine.verdict import Verdict
+from stepwell.knowledge.schema import Exercise, Knowledge
 
 SCHEMAS: dict[str, Callable[[Knowledge], Schema]] = {
-    "log": lambda known: _going_in(Log, "Everything known about one person", known),
-    "fact": lambda known: _going_in(Fact, "One fact of a log", known),
-    "plan": lambda _: _coming_out(Decision, "The plan of a day, or the referral that stands in its place"),
+    "log": lambda known: going_in(Log, "Everything known about one person", known),
+    "fact": lambda known: going_in(Fact, "One fact of a log", known),
+    "plan": lambda _: coming_out(Decision, "The plan of a day, or the referral that stands in its place"),
     "triage-input": lambda known: {"$schema": DRAFT, "title": "Answers for a triage"} | answers(known),
-    "triage": lambda _: _coming_out(Verdict, "The verdict on answers"),
-    "questions": lambda _: _coming_out(list[Asked], "Questions with their possible answers"),
-    "exercise": lambda _: _coming_out(Exercise, "One exercise"),
-    "triggers": lambda _: _coming_out(list[Judgment], "What a diary says of each thing in it"),
-    "measures": lambda _: _coming_out(list[Listed], "Measures with their items and scores"),
+    "triage": lambda _: coming_out(Verdict, "The verdict on answers"),
+    "questions": lambda _: coming_out(list[Asked], "Questions with their possible answers"),
+    "exercise": lambda _: coming_out(Exercise, "One exercise"),
+    "triggers": lambda _: coming_out(list[Judgment], "What a diary says of each thing in it"),
+    "measures": lambda _: coming_out(list[Listed], "Measures with their items and scores"),
 }
 """The name of each schema -> how it is made."""

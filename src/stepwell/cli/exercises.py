@@ -4,11 +4,11 @@ from argparse import ArgumentParser, Namespace
 from difflib import get_close_matches
 
 from stepwell.cli import _input
-from stepwell.cli._condition_words import in_words
 from stepwell.cli._errors import Refused
 from stepwell.cli._output import print_json
 from stepwell.cli._page import Page
 from stepwell.cli._reasons import KNOWN_FROM
+from stepwell.knowledge.condition_words import in_words
 from stepwell.knowledge.schema import DoseRange, DoseStage, Exercise, Knowledge
 
 STAGES = {DoseStage.ACUTE: "While the leg is irritable", DoseStage.SUBACUTE: "As it settles", DoseStage.LONG_TERM: "Long term"}

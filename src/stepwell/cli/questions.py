@@ -8,9 +8,9 @@ from argparse import ArgumentParser, Namespace
 from msgspec import Struct
 
 from stepwell.cli import _input
-from stepwell.cli._condition_words import in_words
 from stepwell.cli._output import print_json
 from stepwell.cli._page import Page
+from stepwell.knowledge.condition_words import in_words
 from stepwell.knowledge.schema import AskedWhen, Group, Knowledge, Question, QuestionKind
 
 SIGNS = {"no": "No", "yes": "Yes", "not_sure": "Not sure"}
