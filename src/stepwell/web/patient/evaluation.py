@@ -8,11 +8,13 @@ from django.views.decorators.http import require_http_methods
 
 from stepwell.care.errors import CareError
 from stepwell.engine.log import Answers, Evaluation
+from stepwell.knowledge.schema import QuestionKind
 from stepwell.web.patient import answer_words, drafts, saving
 from stepwell.web.patient.evaluation_draft import KIND, Evaluating, evaluating, first_open, is_quick, page_after, with_answers
 from stepwell.web.patient.evaluation_form import EvaluationForm
 from stepwell.web.patient.gate import needs_safety_first
 from stepwell.web.patient.pages import Page
+from stepwell.web.shared import danger_told
 
 
 @require_http_methods(["GET"])
@@ -42,12 +44,12 @@ def evaluation_page(request: HttpRequest, group: str) -> HttpResponse:
     change = "change" in request.GET
     try:
         if change and now.saved and not now.draft.answers:
-            return _corrected(request, now, form.answers)
+            return _corrected(request, now, page, form.answers)
         now = with_answers(now, page, form.answers)
     except CareError as error:
         form.add_error(None, str(error))
         return _shown(request, now, page, form)
-    return redirect(_after(now, page, change=change))
+    return danger_told.first(request, _own_words(page, form.answers), _after(now, page, change=change))
 
 
 @require_http_methods(["GET", "POST"])
@@ -87,12 +89,16 @@ def _saved(request: HttpRequest, now: Evaluating, *, then: str) -> HttpResponse:
     return redirect(then)
 
 
-def _corrected(request: HttpRequest, now: Evaluating, given: Answers) -> HttpResponse:
+def _corrected(request: HttpRequest, now: Evaluating, page: Page, given: Answers) -> HttpResponse:
     """Record a later change of single answers as a fact of its own."""
     changed = {key: value for key, value in given.items() if now.saved.get(key) != value}
     if changed:
         saving.save(request, Evaluation(on=timezone.localdate(), id=drafts.posted_id(request), answers=changed))
-    return redirect("patient:evaluation_answers")
+    return danger_told.first(request, _own_words(page, changed), reverse("patient:evaluation_answers"))
+
+
+def _own_words(page: Page, answers: Answers) -> str:
+    return "\n".join(str(answers.get(question.id, "")) for question in page.every_question if question.kind is QuestionKind.TEXT)
 
 
 def _after(now: Evaluating, page: Page, *, change: bool) -> str:

@@ -29,7 +29,7 @@ from stepwell.knowledge.schema import Tier
 from stepwell.web.patient import first_visit_summary
 from stepwell.web.patient.calls import call_of, tel, with_number
 from stepwell.web.patient.gate import needs_safety_first, plan_or_referral
-from stepwell.web.shared import asking, visit_mail, visit_notices
+from stepwell.web.shared import asking, danger_told, visit_mail, visit_notices
 from stepwell.web.shared.viewer import viewer
 from stepwell.web.shared.visit_summary import Summary, as_text, asked_before, read, written
 
@@ -162,10 +162,11 @@ def _form(request: HttpRequest, places: list[Place], form: OwnAskForm) -> HttpRe
 
 def _preview(request: HttpRequest, place: Place, letter: asking.Letter, parts: list[str], *, error: str = "") -> HttpResponse:
     summary: Summary | None = read(letter.asked.shared)
-    shown = {
+    asked = letter.asked
+    shown = danger_told.told(asked.reason, asked.preferred, country=viewer(request).country) | {
         "clinic": place,
         "clinic_tel": tel(place.phone),
-        "asked": letter.asked,
+        "asked": asked,
         "summary": summary,
         "letter": asking.sealed(letter),
         "parts": parts,

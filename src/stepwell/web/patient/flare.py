@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,7 +21,7 @@ from stepwell.web.patient.calls import call_of
 from stepwell.web.patient.check_in import place_after
 from stepwell.web.patient.gate import needs_plan
 from stepwell.web.patient.question_form import QuestionForm
-from stepwell.web.shared import doses, flare_words
+from stepwell.web.shared import danger_told, doses, flare_words
 from stepwell.web.shared.viewer import viewer
 
 ASKED = ("anything_new", "leg_worst")
@@ -102,7 +103,7 @@ def flare_why(request: HttpRequest, plan: DayPlan) -> HttpResponse:
     skips = request.POST.get("skip") == "yes"
     if skips or (form.is_valid() and form.answers):
         saving.save(request, _note(request, {} if skips else form.answers))
-        return redirect("patient:flare_now")
+        return danger_told.first(request, "" if skips else str(form.answers.get("words", "")), reverse("patient:flare_now"))
     if form.is_bound and form.is_valid():
         form.add_error(None, _("Choose something, write a few words, or skip it."))
     context = {"form": form, "fact_id": drafts.posted_id(request)}

@@ -25,7 +25,7 @@ from stepwell.knowledge.schema import DangerWords, Tier
 from stepwell.web.patient import from_queue
 from stepwell.web.patient.calls import call_of
 from stepwell.web.patient.saving import AnothersPost
-from stepwell.web.shared import device, message_mail
+from stepwell.web.shared import danger_told, device, message_mail
 from stepwell.web.shared.message_form import MessageForm
 from stepwell.web.shared.viewer import viewer
 
@@ -90,7 +90,7 @@ def _page(request: HttpRequest, thread: queries.Thread, form: MessageForm, probl
         "form": form,
         "problem": str(problem or ""),
         "looked_for": _looked_for(),
-        "dangers": _shown(loader.load().danger_words.values()),
+        "dangers": danger_told.shown(loader.load().danger_words.values()),
         "call": call_of(person.country),
         **(_alarming(thread, person, now) if not is_copy else {}),
         "here": "help",
@@ -111,29 +111,17 @@ def _looked_for() -> list[dict[str, Any]]:
     ]
 
 
-def _shown(dangers: Any) -> list[dict[str, str]]:
-    flags = loader.load().red_flags
-    return [{"id": each.id, "says": each.says, "text": flags[each.flag].text} for each in dangers]
-
-
 def _alarming(thread: queries.Thread, person: "Person", now: datetime) -> dict[str, Any]:
     """Return whom to call where the person's newest message of the last day may be about danger: it may have come from a queue."""
     own = [letter for letter in thread.letters if letter.is_own]
     if not own or not own[-1].dangers or now - own[-1].at > STILL_NEW:
         return {}
-    return _about(own[-1].dangers, person.country) | {"alarming": [(each["says"], each["text"]) for each in _shown(own[-1].dangers)]}
-
-
-def _about(dangers: tuple[DangerWords, ...], country: str) -> dict[str, Any]:
-    return {
-        "is_now": dangers[0].tier is Tier.EMERGENCY_NOW,
-        "is_crisis": any(each.id == "self_harm" for each in dangers),
-        "call": call_of(country),
-    }
+    found = own[-1].dangers
+    return danger_told.about(found, person.country) | {"alarming": [(each["says"], each["text"]) for each in danger_told.shown(found)]}
 
 
 def _first_call(request: HttpRequest, form: MessageForm, dangers: tuple[DangerWords, ...], country: str) -> HttpResponse:
     """Show whom to call, with the most urgent first, and the message kept as it is."""
-    shown = [(each["says"], each["text"]) for each in _shown(dangers)]
-    context = _about(dangers, country) | {"form": form, "dangers": shown, "to": request.POST.get("to", ""), "here": "help"}
+    shown = [(each["says"], each["text"]) for each in danger_told.shown(dangers)]
+    context = danger_told.about(dangers, country) | {"form": form, "dangers": shown, "to": request.POST.get("to", ""), "here": "help"}
     return render(request, "patient/message_danger.html", context)

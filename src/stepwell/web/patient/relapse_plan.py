@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -20,7 +21,7 @@ from stepwell.knowledge.schema import Exercise
 from stepwell.web.patient import drafts, saving, trigger_words, triggers
 from stepwell.web.patient.calls import call_of
 from stepwell.web.patient.flare_ups import all_of
-from stepwell.web.shared import flare_words
+from stepwell.web.shared import danger_told, flare_words
 from stepwell.web.shared.viewer import viewer
 
 OWN_WORDS = "helped_before"
@@ -66,7 +67,7 @@ def relapse_plan(request: HttpRequest) -> HttpResponse:
             if form.words != written:
                 saving.save(request, Evaluation(on=timezone.localdate(), id=drafts.posted_id(request), answers={OWN_WORDS: form.words}))
             messages.success(request, _("Saved. Your words are on your plan."))
-            return redirect("patient:relapse_plan")
+            return danger_told.first(request, form.words, reverse("patient:relapse_plan"))
         except CareError as error:
             form.add_error(None, str(error))
     found = _found(request, known)

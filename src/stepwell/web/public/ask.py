@@ -30,7 +30,7 @@ from stepwell.web.patient.calls import call_of, tel
 from stepwell.web.patient.care_card import card
 from stepwell.web.patient.safety_check import shared_whys
 from stepwell.web.public import short_check
-from stepwell.web.shared import asking, visit_mail, visit_notices
+from stepwell.web.shared import asking, danger_told, visit_mail, visit_notices
 from stepwell.web.shared.visit_summary import Section, Summary, asked_before, read, written
 
 QUICKEST_S = 3
@@ -139,8 +139,11 @@ def _send(request: HttpRequest, place: Place) -> HttpResponse:
         visit_requests.count_try(clinic=place.id, address=_address(request), now=now)
         row = visit_requests.ask(clinic=place.id, asked=letter.asked, person=None, now=now)
     except CareError as error:
-        status = 429 if isinstance(error, TooManyRequests) else 422
-        return _preview(request, place, letter, passed, error=str(error), status=status)
+        is_too_often = isinstance(error, TooManyRequests)
+        answer = _preview(request, place, letter, passed, error=str(error), status=429 if is_too_often else 422)
+        if is_too_often:
+            answer["Retry-After"] = str(int(visit_requests.A_WHILE.total_seconds()))
+        return answer
     visit_mail.received(visits.visit_of(row))
     visit_notices.asked(place.id)
     return redirect(link)
@@ -166,10 +169,11 @@ def _form(request: HttpRequest, place: Place, passed: Pass, form: PublicAskForm)
 def _preview(
     request: HttpRequest, place: Place, letter: asking.Letter, passed: Pass, *, error: str = "", status: int = 200
 ) -> HttpResponse:
-    shown = {
+    asked = letter.asked
+    shown = danger_told.told(asked.reason, asked.preferred, asked.shared) | {
         "clinic": place,
         "clinic_tel": tel(place.phone),
-        "asked": letter.asked,
+        "asked": asked,
         "summary": read(letter.asked.shared),
         "letter": asking.sealed(letter),
         "pass": _signed(passed),

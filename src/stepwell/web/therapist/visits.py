@@ -24,6 +24,8 @@ from stepwell.care.errors import CareError, NotYours, TimePassed, TimeTaken
 from stepwell.care.queries import accounts
 from stepwell.care.queries import visits as queries
 from stepwell.care.queries.visits import Visit
+from stepwell.engine import danger_words
+from stepwell.knowledge import loader
 from stepwell.web.shared import visit_mail, visit_words
 from stepwell.web.shared.visit_summary import read
 
@@ -89,9 +91,11 @@ def visits(request: HttpRequest) -> HttpResponse:
     feed = request.build_absolute_uri(reverse("public:work_calendar", args=[address])) if address else ""
     shown = {
         "waiting": sorted(
-            (visit for visit in found if visit.state == "requested"), key=lambda visit: (not _is_soon(visit), visit.created_at)
+            (visit for visit in found if visit.state == "requested"),
+            key=lambda visit: (not _danger(visit), not _is_soon(visit), visit.created_at),
         ),
         "soon": {visit.id for visit in found if _is_soon(visit)},
+        "alarming": {visit.id for visit in found if visit.is_open and _danger(visit)},
         "proposed": [visit for visit in found if visit.state == "proposed"],
         "coming": [visit for visit in found if visit.state == "confirmed" and not _is_past(visit)],
         "begun": [visit for visit in found if visit.state == "confirmed" and _is_past(visit)],
@@ -165,7 +169,7 @@ def _tell(request: HttpRequest, changed: Visit) -> None:
     elif changed.email:
         messages.error(request, _("Saved, but the mail could not be sent. Please call, or check the mail server."))
     else:
-        messages.warning(request, _("Saved. They gave no e-mail address, so please call: %(phone)s") % {"phone": changed.phone})
+        messages.warning(request, _("Saved. They gave no email address, so please call: %(phone)s") % {"phone": changed.phone})
 
 
 def _page(request: HttpRequest, who: Visitor, found: Visit, time_form: TimeForm, end_form: EndForm) -> HttpResponse:
@@ -177,6 +181,7 @@ def _page(request: HttpRequest, who: Visitor, found: Visit, time_form: TimeForm,
         "when": visit_words.when(found.starts_at),
         "zone": visit_words.zone_name(timezone.now()),
         "summary": read(found.shared),
+        "danger": _danger(found),
         "can": visit_states.choices(found.state, "clinic"),
         "has_begun": _is_past(found),
         "time_form": time_form,
@@ -199,6 +204,12 @@ def _is_soon(found: Visit) -> bool:
     """Whether the safety questions said that somebody should be seen within days."""
     summary = read(found.shared)
     return summary is not None and summary.soon
+
+
+def _danger(found: Visit) -> list[str]:
+    """Return what the words of whoever asked may be about, the most urgent first."""
+    written = f"{found.reason}\n{found.preferred}\n{found.shared}"
+    return [danger.says for danger in danger_words.found(written, loader.load())]
 
 
 def _is_past(found: Visit) -> bool:
