@@ -23,6 +23,7 @@ WORDS: dict[int, tuple[IssueCode, str]] = {
         "This address does not take that method. Facts are only added, with POST to the base address.",
     ),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: ("too-long", "That is too much at once. Send up to 8 MB, in parts."),
+    HTTPStatus.TOO_MANY_REQUESTS: ("throttled", "That was too often. Wait as many seconds as Retry-After says, then go on."),
     HTTPStatus.INTERNAL_SERVER_ERROR: ("exception", "Something went wrong on our side. What was sent may not be saved."),
     HTTPStatus.SERVICE_UNAVAILABLE: (
         "exception",

@@ -1,6 +1,11 @@
 """The server room as a Django app: it brings the system checks and the commands."""
 
-from django.apps import AppConfig
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db.models.signals import post_migrate
 
 
 class ServerConfig(AppConfig):
@@ -12,3 +17,12 @@ class ServerConfig(AppConfig):
     def ready(self) -> None:
         """Make the checks known to Django."""
         from stepwell.server import checks  # noqa: F401
+
+        # An app without rows is told of no migration, so this one listens to the app that has them.
+        post_migrate.connect(_keep_counts, sender=apps.get_app_config("care"), dispatch_uid="server.counts")
+
+
+def _keep_counts(*, using: str, **_: Any) -> None:
+    """Make the table in which limits are counted; a personal installation has none."""
+    if settings.IS_CLINIC:
+        call_command("createcachetable", database=using, verbosity=0)

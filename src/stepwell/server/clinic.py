@@ -1,6 +1,7 @@
 """What a clinic's installation has and a personal one has not: accounts, sign-in, mail, and cookies for a public address."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -20,16 +21,20 @@ MIDDLEWARE = (
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "stepwell.server.limits.Limits",
     "stepwell.server.gatekeeper.Gatekeeper",
     "stepwell.server.witness.Witness",
     "axes.middleware.AxesMiddleware",
 )
 
-MIDDLEWARE_AROUND = ("stepwell.api.answers.only_outcomes",)
+MIDDLEWARE_AROUND = ("stepwell.api.answers.only_outcomes", "stepwell.api.v1.problems.only_problems")
 """What stands around whatever refuses a request: programs are never answered with a page."""
 
 IDLE_S = {"therapist": 15 * 60, "patient": 30 * 60}
 """How long a signed-in browser may be left alone. Source: the dossier's checklist for a site with health data (design)."""
+
+COOL_OFF_S = 15 * 60
+"""How long sign-in waits after five wrong passwords (design)."""
 
 SESSION_S = 12 * 3600
 """After so long one signs in again, however busy the session was (design)."""
@@ -76,6 +81,15 @@ def settings(environment: Any, home: Path) -> dict[str, Any]:
         "ACCOUNT_SESSION_REMEMBER": True,  # no box to tick: every session has the same age
         "ACCOUNT_LOGIN_ON_PASSWORD_RESET": False,
         "ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE": False,  # this browser stays; Django ends the others
+        # allauth's limits and ours (limits.py) are counted in the database: by all processes together.
+        "CACHES": {
+            "default": {
+                "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+                "LOCATION": "stepwell_counts",
+                "KEY_FUNCTION": "stepwell.server.limits.hashed",
+                "OPTIONS": {"MAX_ENTRIES": 20_000},
+            }
+        },
         "ACCOUNT_EMAIL_SUBJECT_PREFIX": "",
         "ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS": False,  # nobody gets mail because somebody typed their address
         "ACCOUNT_DEFAULT_HTTP_PROTOCOL": address.scheme,
@@ -85,7 +99,7 @@ def settings(environment: Any, home: Path) -> dict[str, Any]:
         "MFA_TOTP_ISSUER": "Stepwell",
         "USERSESSIONS_TRACK_ACTIVITY": True,
         "AXES_FAILURE_LIMIT": 5,
-        "AXES_COOLOFF_TIME": 0.25,  # hours
+        "AXES_COOLOFF_TIME": timedelta(seconds=COOL_OFF_S),
         "AXES_LOCKOUT_PARAMETERS": [["username", "ip_address"]],
         "AXES_USERNAME_FORM_FIELD": "login",
         "AXES_USERNAME_CALLABLE": "stepwell.server.sign_in.address_of",

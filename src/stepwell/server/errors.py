@@ -1,5 +1,6 @@
 """The pages for what went wrong: plain words, the right status, never a trace."""
 
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
@@ -11,6 +12,8 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from msgspec import Struct
+
+from stepwell.server import clinic
 
 
 class Words(Struct, frozen=True):
@@ -48,9 +51,9 @@ WORDS = {
         gettext_lazy("Send something smaller."),
     ),
     429: Words(
-        gettext_lazy("Too many tries"),
-        gettext_lazy("The address or the password did not fit several times. To keep others out, sign-in now waits for 15 minutes."),
-        gettext_lazy("Try again later. If you have forgotten your password, ask for a new one."),
+        gettext_lazy("That was very often"),
+        gettext_lazy("Many requests came from here in a short time, so this one has to wait. Nothing you saved before is lost."),
+        gettext_lazy("Wait a while, then try again."),
     ),
     500: Words(
         gettext_lazy("Something went wrong on our side"),
@@ -65,17 +68,31 @@ WORDS = {
 }
 
 
-def page(status: int) -> HttpResponse:
-    """Return the page for a status. Works without a request, a database and even without its template."""
-    words = WORDS[status]
+LOCKED = Words(
+    gettext_lazy("Too many tries"),
+    gettext_lazy("The address or the password did not fit several times. To keep others out, sign-in now waits for 15 minutes."),
+    gettext_lazy("Try again later. If you have forgotten your password, ask for a new one."),
+)
+RETRY_S = 60
+"""After how many seconds to try again, where nothing says more."""
+
+
+def page(status: int, words: Words | None = None, retry_s: int = RETRY_S) -> HttpResponse:
+    """Return the page for a status. Works without a request, a database and even without its template.
+
+    Args:
+        words: other words than the usual ones for this status.
+        retry_s: seconds to wait, for an answer that says so.
+    """
+    words = words or WORDS[status]
     context = {"status": status, "heading": words.heading, "happened": words.happened, "do": words.do}
     try:
         html: str = render_to_string("errors/page.html", context)
     except Exception:  # noqa: BLE001 (the last page must come, whatever is broken)
         html = _bare(words)
     response = HttpResponse(html, status=status)
-    if status == HTTPStatus.SERVICE_UNAVAILABLE:
-        response["Retry-After"] = "60"
+    if status in (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS):
+        response["Retry-After"] = str(retry_s)
     return response
 
 
@@ -105,6 +122,16 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     """Say that sign-in waits after too many wrong tries."""
+    return page(429, LOCKED, clinic.COOL_OFF_S)
+
+
+def too_often(within: timedelta) -> HttpResponse:
+    """Say that something came too often, and that after this time it surely goes on."""
+    return page(429, retry_s=int(within.total_seconds()))
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Say that something came too often in a minute, which is what allauth counts."""
     return page(429)
 
 

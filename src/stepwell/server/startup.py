@@ -38,6 +38,7 @@ def make_ready() -> None:
         _check_file()
         _upgrade()
         _guard_rows()
+        _make_counts()
         tasks.plan_upkeep()
         if settings.IS_CLINIC:
             visit_reminders.plan()
@@ -71,6 +72,12 @@ def _upgrade() -> None:
     if has_records and connection.vendor == "sqlite":
         _keep_as_it_was()
     call_command("migrate", interactive=False, verbosity=0)
+
+
+def _make_counts() -> None:
+    """Make the table of the limits, which no migration knows, where records are older than it."""
+    if settings.IS_CLINIC:
+        call_command("createcachetable", verbosity=0)
 
 
 def _guard_rows() -> None:
