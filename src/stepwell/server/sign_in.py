@@ -14,7 +14,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
     error_messages: ClassVar = {
         **DefaultAccountAdapter.error_messages,
-        "email_password_mismatch": gettext_lazy("The e-mail address and the password do not fit together."),
+        "email_password_mismatch": gettext_lazy("The email address and the password do not fit together."),
         "incorrect_password": gettext_lazy("That password is not right."),
         "too_many_login_attempts": gettext_lazy("Too many tries. Wait five minutes, then try again."),
     }

@@ -28,8 +28,8 @@ class AskForm(forms.Form):
     email = forms.EmailField(
         required=False,
         max_length=120,
-        label=gettext_lazy("E-mail address"),
-        error_messages={"invalid": gettext_lazy("That is not an e-mail address. Look for a typing mistake.")},
+        label=gettext_lazy("Email address"),
+        error_messages={"invalid": gettext_lazy("That is not an email address. Look for a typing mistake.")},
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     phone = forms.RegexField(
@@ -70,7 +70,7 @@ class AskForm(forms.Form):
         """Ask for a way to answer."""
         told = super().clean() or self.cleaned_data
         if not self.errors and not told.get("email") and not told.get("phone"):
-            self.add_error("email", _("Write an e-mail address or a phone number, so that the clinic can answer you."))
+            self.add_error("email", _("Write an email address or a phone number, so that the clinic can answer you."))
         return told
 
     @property

@@ -32,10 +32,10 @@ class InviteForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     email = forms.EmailField(
-        label=gettext_lazy("E-mail address"),
+        label=gettext_lazy("Email address"),
         error_messages={
-            "required": gettext_lazy("Write an e-mail address."),
-            "invalid": gettext_lazy("That is not an e-mail address. Look for a typing mistake."),
+            "required": gettext_lazy("Write an email address."),
+            "invalid": gettext_lazy("That is not an email address. Look for a typing mistake."),
         },
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )

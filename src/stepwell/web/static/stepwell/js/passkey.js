@@ -71,8 +71,9 @@ async function send(form) {
 
 const forms = /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("form[data-passkey]"));
 if ("credentials" in navigator && "PublicKeyCredential" in globalThis) {
-  for (const part of document.querySelectorAll("[data-needs-passkey]")) part.removeAttribute("hidden");
   for (const form of forms) form.addEventListener("submit", (event) => { event.preventDefault(); send(form); });
+  // Only now: a press before would send the form without a passkey.
+  for (const part of document.querySelectorAll("[data-needs-passkey]")) part.removeAttribute("hidden");
 } else {
   for (const part of document.querySelectorAll("[data-no-passkey]")) part.removeAttribute("hidden");
   for (const form of forms) form.addEventListener("submit", (event) => event.preventDefault());
