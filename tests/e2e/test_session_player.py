@@ -3,11 +3,12 @@
 import json
 import re
 from collections.abc import Callable
+from itertools import combinations
 from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Page, Route, ViewportSize, expect
+from playwright.sync_api import FloatRect, Page, Route, ViewportSize, expect
 
 from tests.e2e import looking
 from tests.e2e.conftest import OpenPage, Scheme, Size
@@ -35,7 +36,7 @@ put(window, "speechSynthesis", {
     speaking = utterance;
     heard.said.push(utterance.text);
     heard.voice = `${utterance.voice.name} ${utterance.rate}`;
-    setTimeout(() => { if (speaking === utterance) { speaking = null; utterance.onend(); } }, utterance.text.length * 50);
+    setTimeout(() => { if (speaking === utterance) { speaking = null; utterance.onend(); } }, utterance.text.length * 65);
   },
   cancel() { if (speaking) heard.cut += 1; const was = speaking; speaking = null; was?.onerror?.(); },
 });
@@ -232,7 +233,7 @@ def test_smaller_eases_what_is_alike_and_says_so(player: Page) -> None:
         each["exercise"] for each in plan_of(player)["items"][1:] if each["exercise"] in item["linked"] and each["smaller"]
     ]
     said = " ".join(heard(player, "said"))
-    assert "What is it like? The session waits. 1, Just a stretch or a pull. 2, " in said
+    assert "What is it like? The session waits. Touch a field to hear it. Touch it again to choose it. 1, top left, Just a stretch" in said
     assert item["smaller"]["says"] in said
     assert ("smaller today too" in said) == bool(state["eased"])
     until(player, "effort")
@@ -500,27 +501,87 @@ def test_in_landscape_and_enlarged_to_200_percent_everything_can_be_reached(open
     assert next(iter(kept(page)["results"].values()))["leg"] == "worse"
 
 
-@pytest.mark.night
-def test_letters_of_200_percent_leave_the_words_of_the_exercise_in_sight(open_page: OpenPage) -> None:
+@pytest.mark.parametrize("viewport", [{"width": 320, "height": 640}, pytest.param({"width": 844, "height": 390}, marks=pytest.mark.night)])
+def test_letters_of_200_percent_hide_nothing_on_a_small_phone_upright_or_not(open_page: OpenPage, viewport: ViewportSize) -> None:
     large = "addEventListener('DOMContentLoaded', () => { document.documentElement.style.fontSize = '200%'; });"
-    page = begun(open_page("phone"), before=large)
-    ends = page.locator(".player-stage").evaluate("(stage) => stage.getBoundingClientRect().bottom")
-    for words in ("[data-name]", "[data-state]", "[data-cue]"):
-        assert page.locator(words).evaluate("(each) => each.getBoundingClientRect().bottom") <= ends, words
+    page = begun(open_page("phone", viewport=viewport), before=large)
+    to_work(page)
+    for named in ("[data-zone]", "[data-hurts]", "[data-choices]", "[data-leave]", "[data-forward]", "[data-back]"):
+        page.locator(named).click(trial=True)
+    boxes = {name: page.locator(f".player [data-{name}]").bounding_box() for name in ("name", "next", "number", "state", "cue", "tap")}
+    shown = [box for box in boxes.values() if box is not None]
+    stage = page.locator(".player-stage").bounding_box()
+    assert stage is not None
+    assert len(shown) == len(boxes)
+    assert all(box["y"] >= stage["y"] and box["y"] + box["height"] <= stage["y"] + stage["height"] for box in shown), boxes
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= viewport["width"] for box in shown), boxes
+    assert not [(one, other) for one, other in combinations(shown, 2) if _overlap(one, other)]
+    page.locator("[data-forward]").click()
+    page.locator("[data-step=effort] button").last.click(trial=True)
 
 
-def test_each_answer_about_pain_is_spoken_with_the_number_of_its_key(open_page: OpenPage) -> None:
+def _overlap(one: FloatRect, other: FloatRect) -> bool:
+    across = one["x"] < other["x"] + other["width"] - 1 and other["x"] < one["x"] + one["width"] - 1
+    return across and one["y"] < other["y"] + other["height"] - 1 and other["y"] < one["y"] + one["height"] - 1
+
+
+def test_each_answer_about_pain_is_spoken_with_the_number_of_its_key_and_its_place(open_page: OpenPage) -> None:
     page = begun(open_page("desktop"))
     page.keyboard.press("h")
     page.clock.run_for(30_000)
     spoken = [words for words in heard(page, "said") if re.match(r"\d, ", words)]
     fields = page.locator("[data-step=feeling] button:visible")
-    for place, words in enumerate(fields.locator("[data-words]").all_inner_texts()):
-        assert f"{place + 1}, {words}.".startswith(spoken[place]), "said sentence by sentence"
+    places = ["top left", "top right", "middle left", "middle right", "bottom left", "bottom right"]
+    for number, words in enumerate(fields.locator("[data-words]").all_inner_texts()):
+        assert f"{number + 1}, {places[number]}, {words}.".startswith(spoken[number]), "said sentence by sentence"
     assert fields.locator("kbd").all_inner_texts() == [str(place) for place in range(1, len(spoken) + 1)]
     page.keyboard.press("2")
     page.clock.run_for(400)
     expect(page.locator("[data-step=feeling]")).to_be_hidden()
+
+
+def test_with_closed_eyes_a_session_is_finished_in_which_something_hurts(player: Page) -> None:
+    """Nothing is looked for: the screen is touched where the voice says that an answer is."""
+    player.emulate_media(reduced_motion="reduce")
+    said = 0
+
+    def tap(x: float, y: float) -> None:
+        player.clock.run_for(400)
+        player.touchscreen.tap(x * 390, y * 844)
+
+    def touch(x: float, y: float) -> str:
+        nonlocal said
+        tap(x, y)
+        player.clock.run_for(5000)
+        words, said = heard(player, "said")[said:], len(heard(player, "said"))
+        return " ".join(words)
+
+    to_work(player)
+    assert "What is it like? The session waits. Touch a field to hear it." in touch(0.5, 0.95)
+    assert touch(0.75, 0.5) == "4, middle right, Numb or tingling more than before. Touch it again to choose it.", "not chosen yet"
+    assert touch(0.75, 0.25) == "2, top right, Sharp or shooting. Touch it again to choose it."
+    assert "Where is it?" in touch(0.75, 0.25)
+    player.evaluate("heard.media.play()")
+    player.clock.run_for(500)
+    assert heard(player, "said")[-1] == "Where is it?", "the button of a headset reads the question again"
+    for _ in range(3):
+        player.evaluate("heard.media.nexttrack()")
+    player.clock.run_for(4000)
+    assert heard(player, "said")[-2:] == ["3, second row left, Thigh.", "Press play to choose it."]
+    player.evaluate("heard.media.play()")
+    player.clock.run_for(20_000)
+    assert {"1, top left, Make it smaller.", "3, bottom, Stop and rest."} & set(heard(player, "said"))
+    touch(0.25, 0.3)
+    touch(0.25, 0.3)
+    expect(player.locator("[data-smaller]")).not_to_be_empty()
+    for _ in plan_of(player)["items"]:
+        until(player, "effort")
+        tap(0.5, 0.5)
+        tap(0.5, 0.5)
+    player.wait_for_url("**/done/**")
+    (session,) = walked.saved("session")
+    first = session.items[0]
+    assert (first.hurt.feeling, first.hurt.place, first.hurt.action, first.effort) == ("sharp", "thigh", "smaller", "right")
 
 
 def test_a_session_left_on_another_day_is_told_after_all(player: Page) -> None:

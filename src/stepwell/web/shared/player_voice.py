@@ -33,8 +33,36 @@ def said() -> dict[str, str]:
         "say_effort_short": _("How was it? Easy, just right, hard."),
         "say_leg": _("And the leg? Touch the top if it eased, the middle if the same, bottom left if worse, bottom right if further down."),
         "say_leg_short": _("And the leg? Eased, the same, left worse, right further down."),
+        "say_touch": _("Touch a field to hear it. Touch it again to choose it."),
+        "say_touch_again": _("Touch it again to choose it."),
+        "say_play_again": _("Press play to choose it."),
+        "touch_again": _("Touch again"),
+        **_places(),
         "say_stop": _("Stop and rest. That is a good choice too."),
         "done": _("That was the session. Well done."),
         "done_nothing": _("Nothing done this time. That is fine."),
         "rest_well": _("Rest a moment before you get up, slowly."),
+    }
+
+
+def _places() -> dict[str, str]:
+    """Return where on the screen an answer is, by its row and its side."""
+    return {
+        "at_left": _("left"),
+        "at_right": _("right"),
+        "at_top": _("top"),
+        "at_top_left": _("top left"),
+        "at_top_right": _("top right"),
+        "at_middle": _("middle"),
+        "at_middle_left": _("middle left"),
+        "at_middle_right": _("middle right"),
+        "at_second_left": _("second row left"),
+        "at_second_right": _("second row right"),
+        "at_third_left": _("third row left"),
+        "at_third_right": _("third row right"),
+        "at_second": _("second row"),
+        "at_third": _("third row"),
+        "at_bottom": _("bottom"),
+        "at_bottom_left": _("bottom left"),
+        "at_bottom_right": _("bottom right"),
     }

@@ -86,7 +86,7 @@ export function hurting({ plan, ask, voice, now, act, wish, rest }) {
 
   function spoken(name, how = {}) {
     const answer = ask.once(name, how);
-    voice.say(ask.spoken);
+    ask.read();
     return answer;
   }
 

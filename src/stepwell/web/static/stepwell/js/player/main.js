@@ -33,11 +33,11 @@ const plan = { items: data.items, rating_s: data.rating_s, hurt: data.hurt, ...c
 const clock = makeClock();
 const body = new Body(part("figure-here"));
 const screen = new Screen(data.words, body);
-const ask = new Ask(screen.dialog);
 const voice = new Voice(choices);
+const ask = new Ask(screen.dialog, data.words, voice);
 const senses = new Senses(choices);
 const media = new MediaKeys(screen.dialog.dataset.silence, {
-  play: () => act({ type: "tap" }), pause: () => act({ type: "tap" }), nexttrack: () => act({ type: "skip" }), previoustrack: () => act({ type: "back" }),
+  play: pressPlay, pause: pressPlay, nexttrack: () => (flow.asks ? ask.turn(1) : act({ type: "skip" })), previoustrack: () => (flow.asks ? ask.turn(-1) : act({ type: "back" })),
 });
 /** @type {import("./view.js").State|null} */
 let state = null;
@@ -65,6 +65,12 @@ function act(event) {
   if (isNew) rest();
   if (state.mode === "ended") finish();
   if (state.mode === "stopped") stopped();
+}
+
+/** The one button of a headset. */
+function pressPlay() {
+  if (flow.asks) ask.play();
+  else act({ type: "tap" });
 }
 
 /** Look at the clock. Nothing begins before it was said to its end, and the time to answer begins after the question. */
