@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 from django.utils import timezone
 
-from stepwell.care import written
+from stepwell.care import whose_log, written
 from stepwell.care.actions import facts
 from stepwell.care.errors import CannotWrite, MadeUp
 from stepwell.care.models import Person
@@ -25,10 +25,12 @@ def import_log(*, person: Person, log: Log, now: datetime | None = None) -> fact
 
     Raises:
         MadeUp: it is of somebody who does not exist.
+        SomebodyElses: another age or sex is told in it.
         CareError: what ``facts.add`` raises.
     """
     if log.made_up:
         raise MadeUp
+    whose_log.refuse_somebody_elses(person, log.facts)
     return facts.merge(person=person, log=msgspec.structs.replace(log, facts=_with_ids(log.facts)), now=now or timezone.now())
 
 
