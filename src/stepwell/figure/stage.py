@@ -33,6 +33,8 @@ _NEARLY_SIDE = 20
 _UPRIGHT = {"chair", "stool", "table", "step", "wall", "side_wall", "bike"}
 _STANDS = {"chair", "stool", "table", "step"}
 _SHOD = {"bike", "step"}
+_GLOW_AT_START = 0.6
+"""How large a glow is at the start of a movement, as a share of its size at the end."""
 _BESIDE = 0.045
 """How much nearer one side must be on the whole before the other one is shown as farther away; body heights."""
 
@@ -119,7 +121,15 @@ class Stage(Struct, frozen=True, kw_only=True, dict=True):
         if self.travel:
             found.append(ground.marks(self.camera, self._shift(index), 0.0, 0.5, self.travel))
         found += person(figure, self.camera, self.person)
-        return (*found, *(Unit(f"glow{n}", (shape,), 0.0) for n, (shape, _) in enumerate(glows(seen, self.motion.feel))))
+        felt = self._felt(index)
+        return (*found, *(Unit(f"glow{n}", (_grown(shape, felt),), 0.0) for n, (shape, _) in enumerate(glows(seen, self.motion.feel))))
+
+    def _felt(self, index: int) -> float:
+        """Return how large a glow is: it grows toward the end, so that it also tells when to firm up where nothing big moves."""
+        end = self.moments[-1]
+        if self.motion.cycle or len(self.motion.keys) == 1:
+            return 1.0
+        return _GLOW_AT_START + (1 - _GLOW_AT_START) * (index % (end + 1)) / end
 
     def _shift(self, index: int) -> float:
         return self.travel * index / len(self.figures)
@@ -178,6 +188,11 @@ def _spots(unit: Unit) -> list[tuple[float, float, float]]:
         if shape.kind != "glow":
             found += [(shape.values[index], shape.values[index + 1], 0.0) for index in shape.xs]
     return found
+
+
+def _grown(glow: Shape, felt: float) -> Shape:
+    ax, ay, bx, by, radius = glow.values
+    return replace(glow, values=(ax, ay, bx, by, radius * felt))
 
 
 def _lowest(floor: Unit) -> tuple[float, float, float]:

@@ -2,16 +2,19 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 from xml.etree import ElementTree
 
 import pytest
 
 from stepwell import web
 from stepwell.figure import look, stills, svg
+from stepwell.figure.person.glow import glows
 from stepwell.figure.sheet import sheet
-from stepwell.figure.stage import HIGH, WIDE
+from stepwell.figure.stage import HIGH, WIDE, staged
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import Exercise
+from stepwell.knowledge.schema.motion import Region
 
 EXERCISES = [exercise for exercise in loader.load().exercises.values() if exercise.motion is not None]
 every_exercise = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.id)
@@ -118,3 +121,25 @@ def _path_points(picture: str) -> list[tuple[float, float]]:
             at = (x, y) if command.isupper() else (at[0] + x, at[1] + y)
             found.append(at)
     return found
+
+
+@every_exercise
+def test_glow_is_largest_at_the_end_of_a_movement(exercise: Exercise) -> None:
+    stage = staged(exercise)
+    start, end = (
+        [shape.values[4] for unit in stage.units(index) for shape in unit.shapes if shape.paint == "glow"] for index in (0, stage.last)
+    )
+    still_or_round = exercise.motion is not None and (exercise.motion.cycle or len(exercise.motion.keys) == 1)
+
+    assert all(first == last if still_or_round else first < last for first, last in zip(start, end, strict=True))
+
+
+@pytest.mark.parametrize("region", get_args(Region))
+def test_every_region_glows_on_a_part_that_is_drawn(region: Region) -> None:
+    stage = staged(EXERCISES[0])
+    drawn = {unit.name for unit in stage.units(0)}
+
+    found = glows(stage.camera.view(stage.figures[0]), (region,))
+
+    assert found
+    assert all(set(names) & drawn for _, names in found)

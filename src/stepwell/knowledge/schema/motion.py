@@ -17,7 +17,7 @@ Region = Literal[
     "low_back", "upper_back", "whole_back", "belly", "lower_belly", "waist", "chest", "shoulders", "neck",
     "buttockR", "buttockL", "buttocks", "hip_sideR", "hip_sideL", "groinR", "groinL",
     "thigh_frontR", "thigh_frontL", "thighs_front", "thigh_backR", "thigh_backL", "thighs_back",
-    "kneeR_back", "calfR", "calfL", "calves", "footR", "forearmR", "forearmL", "forearms",
+    "knee_backR", "calfR", "calfL", "calves", "footR", "forearmR", "forearmL", "forearms",
 ]  # fmt: skip
 """Where an exercise may be felt."""
 
