@@ -1,11 +1,15 @@
 """The care card: nothing with exercises is reachable beside it, and how it lifts."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from stepwell.knowledge.loader import load
+from tests.e2e import addresses
 from tests.web import walked
 
 EXERCISES = ["/today/", "/session/", "/try-a-movement/", "/try-a-movement/now/", "/try-a-movement/result/", "/flare/now/"]
@@ -20,6 +24,15 @@ def sent_to_care(settled: Client) -> Client:
 @pytest.mark.parametrize("address", EXERCISES)
 def test_no_exercise_is_reachable(sent_to_care: Client, address: str) -> None:
     assert sent_to_care.get(address)["Location"] == "/care/"
+
+
+@pytest.mark.parametrize("address", sorted({*addresses.every()} - {"/settings/"}))  # the looks of the drawn person show no exercise to do
+def test_no_address_names_draws_or_leads_to_an_exercise(sent_to_care: Client, address: str) -> None:
+    page = sent_to_care.get(address, follow=True).content.decode()
+    words = unescape(re.sub(r"<[^>]+>", " ", page))
+    assert [exercise.name for exercise in load().exercises.values() if exercise.name in words] == []
+    assert re.findall(r"""href=["']?/(?:exercise|session)/[^"']*""", page) == []
+    assert re.findall(r"""<[^>]+class=["'](?:[^"']* )?figure[ "'][^>]*>""", page) == []
 
 
 def test_links_to_no_page_with_exercises(sent_to_care: Client) -> None:
