@@ -27,6 +27,7 @@ OPEN = [
     "/check-in/",
     "/flare/",
     "/found/",
+    "/goals/",
     "/from-your-therapist/",
     "/help/",
     "/told/",

@@ -45,6 +45,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "/triggers/test/stop/": {"sure": "yes"},
     "/help/first-visit/": {},
     "/from-your-therapist/": {"own": "ladder_walk"},
+    "/goals/": {"do": "reached", "goal": "goal_7"},
     "/settings/": {"given_name": "", "country": "us", "text_size": "normal", "skin": "deep", "build": "slim", "hair": "long"},
     "/settings/reminders/": {"session_at": "18:00", "check_in_at": "09:00", "quiet_from": "21:00", "quiet_to": "08:00"},
     "/settings/reminders/moved/": {},

@@ -1,13 +1,14 @@
 """The therapist's chart note: what was found, what was done, the plan with its reasons, measures, goals, and a line to sign."""
 
 from stepwell.engine.decision import DayPlan, Prescription, Referral
-from stepwell.engine.log import Goal, Treatment
+from stepwell.engine.log import Treatment
 from stepwell.paper import examined, measured, words
 from stepwell.paper.document import AnyBlock, Box, Bullets, Document, Signature, Table, Text
+from stepwell.paper.goals import goals
 from stepwell.paper.record import ChartEntry, Record
 
 TITLE = "Chart note"
-MOST_REASONS, MOST_TREATMENTS, MOST_NOTES, MOST_GOALS, MOST_WAITING = 6, 6, 3, 6, 4
+MOST_REASONS, MOST_TREATMENTS, MOST_NOTES, MOST_WAITING = 6, 6, 3, 4
 NOTE_MOST, WHY_MOST = 900, 130
 TREATMENTS = {
     "manual_therapy": "Manual therapy",
@@ -18,13 +19,12 @@ TREATMENTS = {
     "directional": "Directional exercise",
     "education": "Education",
 }
-STATES = {"open": "open", "reached": "reached", "dropped": "no longer wanted"}
 
 
 def chart_note(record: Record) -> Document:
     """Return where care stands, for the clinic's own files."""
     told = measured.series_of(record)
-    goals = _goals(record)
+    agreed = goals(record)
     blocks: list[AnyBlock] = [Box(heading="Findings", blocks=examined.findings(record))]
     if (treated := _treatments(record)) is not None:
         blocks.append(Box(heading="Treatment", blocks=(treated,)))
@@ -35,8 +35,8 @@ def chart_note(record: Record) -> Document:
         table = measured.measure_table(told[:8], record.today)
         held = Text(text="Held against the first value; a change is called one only from its published or set threshold on.", is_small=True)
         blocks.append(Box(heading="Measures", blocks=(table, held)))
-    if goals:
-        blocks.append(Box(heading="Goals", blocks=(Bullets(items=goals),)))
+    if agreed:
+        blocks.append(agreed)
     if record.chart:
         blocks.append(Box(heading="Notes", blocks=tuple(_note(each) for each in record.chart[-MOST_NOTES:][::-1])))
     signed = ("Name and credentials", "Signature", "Date")
@@ -111,17 +111,6 @@ def _reason(item: Prescription, record: Record) -> str:
     by = ("Set by the therapist.",) if item.set_by == "therapist" else ()
     change = (f"{words.sentence(item.change_text)}",) if item.change_text else ()
     return words.cut(words.with_number(" ".join((*by, *change, *told)), record), WHY_MOST) or "–"
-
-
-def _goals(record: Record) -> tuple[tuple[str, str], ...]:
-    latest = {fact.goal: fact for fact in record.of(Goal) if isinstance(fact, Goal)}
-    kept = sorted(latest.values(), key=lambda goal: goal.state != "open")[:MOST_GOALS]
-    return tuple((words.cut(goal.words, 120), _state(goal)) for goal in kept)
-
-
-def _state(goal: Goal) -> str:
-    by = f" by {words.day(goal.by)}" if goal.by else ""
-    return f"({STATES[goal.state]}{by})"
 
 
 def _note(entry: ChartEntry) -> Text:

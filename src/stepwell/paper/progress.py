@@ -7,6 +7,7 @@ from stepwell.engine.log import CheckIn, Session
 from stepwell.engine.plan_changes import PlanChange, stages
 from stepwell.paper import measured, words
 from stepwell.paper.document import AnyBlock, Box, Bullets, Columns, Document, Facts, Lead, Text
+from stepwell.paper.goals import goals
 from stepwell.paper.record import Record
 from stepwell.paper.signs import first
 
@@ -40,6 +41,8 @@ def progress(record: Record) -> Document:
     blocks += [changed] if changed and bars else []
     if told:
         blocks.append(Box(heading="Measures", blocks=(measured.measure_table(told, record.today), Text(text=HELD, is_small=True))))
+    agreed = goals(record)
+    blocks += [agreed] if agreed else []
     if weeks:
         blocks.append(Box(heading="Week by week", blocks=(measured.week_table(weeks[-WEEKS:]),)))
     return Document(

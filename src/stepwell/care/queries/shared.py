@@ -31,6 +31,8 @@ PART_OF = {
 }
 """Which part of the sharing each kind of fact belongs to. What a clinic itself told is always open to that clinic."""
 
+OWN_GOAL = "a goal in their own words, which they do not share"
+
 
 class Open(Struct, frozen=True, kw_only=True):
     """A person whose record is open to a therapist.
@@ -75,18 +77,23 @@ def log_of(known: Open) -> log.Log:
 def _facts(known: Open) -> Iterator[log.Fact]:
     ours = set(Membership.objects.filter(clinic=known.clinic).values_list("account", flat=True))
     rows = Fact.objects.filter(person=known.person).order_by("on", "position")
+    agreed: set[str] = set()
     for kind, author, body in rows.values_list("kind", "author", "body"):
-        if author in ours:
-            yield written.fact_in(body)
-        elif PART_OF[kind] in known.parts:
-            fact = written.fact_in(body)
-            yield fact if "words" in known.parts else without_words(fact)
+        if author not in ours and PART_OF[kind] not in known.parts:
+            continue
+        fact = written.fact_in(body)
+        if author in ours and isinstance(fact, log.Goal):
+            agreed.add(fact.words)
+        is_known = author in ours or (isinstance(fact, log.Goal) and fact.words in agreed)
+        yield fact if is_known or "words" in known.parts else without_words(fact)
 
 
 def without_words(fact: log.Fact) -> log.Fact:
     """Return a fact without what the person wrote in their own words."""
     if isinstance(fact, log.FlareNote):
         return replace(fact, words="")
+    if isinstance(fact, log.Goal):
+        return replace(fact, words=OWN_GOAL)
     if isinstance(fact, log.SafetyCheck | log.Evaluation | log.CheckIn | log.Measure):
         questions = edition.present().knowledge.questions
         kept = {key: value for key, value in fact.answers.items() if key not in questions or questions[key].kind is not QuestionKind.TEXT}

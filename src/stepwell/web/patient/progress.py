@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from stepwell.care.queries import logs, plans
-from stepwell.engine import course, measuring, outcome, plan_changes
+from stepwell.engine import course, goals, measuring, outcome, plan_changes
 from stepwell.engine.episodes import episodes
 from stepwell.engine.log import Answers, CheckIn, Evaluation, Fact, Log, Session
 from stepwell.engine.measuring import Series
@@ -65,6 +65,7 @@ def progress(request: HttpRequest) -> HttpResponse:
         "is_enough": len(last_week) >= ENOUGH_DAYS,
         "days": _days(behind.check_ins, behind.sessions),
         "has_flared": any(fact.answers.get("flare") == "yes" for fact in _of(CheckIn, log.facts)),
+        "goals": [goal for goal in goals.standing(log.facts) if goal.state != "dropped"],
         "is_all": is_all,
         "is_long": first < today - timedelta(days=SHOWN_DAYS),
         "here": "progress",

@@ -27,6 +27,9 @@ def part(what: str) -> str:
     words = {
         "caseload": _("the list of patients"),
         "put_off": _("when to look at you again"),
+        "api people": _("the list of patients"),
+        "api plan": _("your plan, through another program"),
+        "api log": _("your record, through another program"),
         "check_in": _("your check-in"),
         "everything": _("everything"),
         "evaluation": _("your evaluation"),
@@ -35,6 +38,7 @@ def part(what: str) -> str:
         "fhir": _("your record, through another program"),
         "fhir export": _("your record, for another program"),
         "fhir patients": _("the list of patients"),
+        "goals": _("your goals"),
         "import": _("a file brought in"),
         "measures": _("your measures"),
         "message": _("a message"),

@@ -11,6 +11,7 @@ PAGES: tuple[tuple[str, str | Promise], ...] = (
     ("person", gettext_lazy("Overview")),
     ("evaluation", gettext_lazy("Evaluation")),
     ("plan", gettext_lazy("Plan")),
+    ("goals", gettext_lazy("Goals")),
     ("treatments", gettext_lazy("Treatments")),
     ("messages", gettext_lazy("Messages")),
     ("notes", gettext_lazy("Notes")),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stepwell.web.therapist import caseload, measures, messages, monitoring, notes, person
+from stepwell.web.therapist import caseload, goals, measures, messages, monitoring, notes, person
 
 urlpatterns = [
     path("tasks/", notes.tasks, name="tasks"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("<uuid:person>/", person.person, name="person"),
     path("<uuid:person>/messages/", messages.messages, name="messages"),
     path("<uuid:person>/put-off/", caseload.put_off, name="put_off"),
+    path("<uuid:person>/goals/", goals.goals, name="goals"),
     path("<uuid:person>/measures/", measures.measures, name="measures"),
     path("<uuid:person>/monitoring/", monitoring.monitoring, name="monitoring"),
     path("<uuid:person>/monitoring.csv", monitoring.monitoring_file, name="monitoring_file"),

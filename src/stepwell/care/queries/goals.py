@@ -1,0 +1,36 @@
+"""A person's goals as they stand, for the person and for their therapist."""
+
+from uuid import UUID
+
+from msgspec import Struct
+
+from stepwell.care import access
+from stepwell.care.errors import NotThere
+from stepwell.care.models import Person
+from stepwell.care.queries import desk, facts, shared
+from stepwell.engine.goals import standing
+from stepwell.engine.log import Goal
+
+NOT_SHARED = shared.OWN_GOAL
+"""Stands for the words of a goal that the person does not share. Only they can say more of it."""
+
+
+class Agreed(Struct, frozen=True, kw_only=True):
+    """What a therapist sees of a person's goals."""
+
+    clinic: UUID
+    name: str
+    goals: tuple[Goal, ...]
+
+
+def own(person: Person) -> tuple[Goal, ...]:
+    """Return a person's own goals."""
+    return standing(facts.of_kind(person, "goal"))
+
+
+def of_patient(who: access.Visitor, person: UUID) -> Agreed:
+    """Return a person's goals for their therapist, as far as they are shared. Raises NotThere for somebody who is not theirs."""
+    record = shared.opened(who, person)
+    if record is None:
+        raise NotThere
+    return Agreed(clinic=record.clinic, name=desk.name_of(record.person), goals=standing(shared.log_of(record).facts))
