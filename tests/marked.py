@@ -74,8 +74,12 @@ class Page(HTMLParser):
         self.addresses: list[str] = []
         self.elements: list[tuple[str, dict[str, str]]] = []
         self._select: str | None = None
-        self._outside: list[tuple[str, dict[str, str]]] = []
         self.feed(html)
+
+    @property
+    def has_a_form(self) -> bool:
+        """Whether there is a form to write into."""
+        return any(tag == "textarea" or (tag == "input" and each.get("type", "text") != "hidden") for tag, each in self.elements)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
@@ -116,20 +120,20 @@ class Page(HTMLParser):
             fields[name] = attributes.get("value") or {"number": "1", "date": "2026-03-02", "time": "09:00"}.get(kind, "")
 
 
-def told_elsewhere(response: Any, lines: list[str], *, is_own_form: bool = False) -> list[str]:
+def told_elsewhere(response: Any, lines: list[str]) -> list[str]:
     """Return what is wrong with an answer: marked words in the log, an error page, a redirect, or an address on the page.
 
-    A form that is shown again with what was typed (422, or 400 of an endpoint that shows its form) is no error page.
+    A form that is shown again with what was typed is no error page. The way back after sign-in is what was asked for itself.
     """
     found = [f"log: {line}" for line in lines if marks(line)]
-    if marks(response.headers.get("Location", "")):
+    to = urlsplit(response.headers.get("Location", ""))
+    if marks(to.path) or any(marks(name + value) for name, value in parse_qsl(to.query) if name != "next"):
         found.append(f"redirect: {response.headers['Location']}")
     html = text_of(response)
-    if response.status_code >= 400 and response.status_code != 422 and not is_own_form and marks(html):
+    page = Page(html if response.headers.get("Content-Type", "").startswith("text/html") else "")
+    if response.status_code >= 400 and marks(html) and not page.has_a_form:
         found.append(f"error page {response.status_code}: {sorted(marks(html))}")
-    if response.headers.get("Content-Type", "").startswith("text/html"):
-        found += [f"address: {address}" for address in Page(html).addresses if marks(_without_secret(address))]
-    return found
+    return found + [f"address: {address}" for address in page.addresses if marks(_without_secret(address))]
 
 
 def _without_secret(address: str) -> str:

@@ -57,10 +57,10 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pages shrink to a quarter; it pads them so that their size tells nothing
     "stepwell.server.middleware.private_pages",
+    "csp.middleware.CSPMiddleware",  # around whatever refuses a request: those pages are pages too
     *(clinic.MIDDLEWARE_AROUND if IS_CLINIC else ()),
     "stepwell.server.middleware.limited_body",
     "stepwell.server.middleware.plain_refusals",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -17,6 +17,7 @@ from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from stepwell.care import failing
 from stepwell.care.queries import visit_notices
 
 logger = logging.getLogger("stepwell.web")
@@ -40,6 +41,7 @@ def asked(clinic: UUID) -> None:
 
 
 @task()
+@failing.plainly
 def tell_clinic(clinic: str, since: str) -> int:
     """Mail those who answer requests there, and return how many mails went out. since: asked for then, or later."""
     _of(UUID(clinic)).filter(status=TaskResultStatus.SUCCESSFUL, finished_at__lt=timezone.now() - 24 * EVERY).delete()
