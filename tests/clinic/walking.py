@@ -29,6 +29,7 @@ CLOSED = {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}
 """What somebody is answered who may not be answered. A method that a page never takes tells nothing."""
 
 ANYBODY = {
+    "api:openapi",
     "account_inactive", "account_login", "account_logout", "account_reset_password", "account_reset_password_done",
     "account_reset_password_from_key", "account_reset_password_from_key_done", "clinic:signed_out", "fhir:metadata", "mfa_authenticate",
     "mfa_login_webauthn", "patient:about", "patient:care_card", "patient:help", "patient:manifest", "patient:offline_care",
@@ -52,11 +53,14 @@ ROLE = {
 }
 """Who has pages of their own in a namespace. Those that name something of Ana's or her clinic's are only for OWNER."""
 
-WITH_TOKEN = {
-    "read": {"fhir:read", "fhir:search", "fhir:everything"},
-    "write": {"fhir:transaction", "fhir:transaction_at_folder"},
+WITH_TOKEN: dict[str, set[str]] = {
+    "read": {
+        "fhir:read", "fhir:search", "fhir:everything", "api:people", "api:plan", "api:log", "api:triage", "api:exercises", "api:exercise",
+        "api:rules",
+    },
+    "write": {"fhir:transaction", "fhir:transaction_at_folder", "api:add_check_in", "api:add_session"},
     "export": {"fhir:begin_export", "fhir:begin_export_of_patients", "fhir:export", "fhir:export_file"},
-}
+}  # fmt: skip
 """What a token may do -> every single route that answers whoever sends it."""
 
 OWNER = {"patient": {"patient"}, "therapist": {"therapist"}, "manager": {"manager"}}
@@ -64,7 +68,8 @@ OF_THE_CLINIC = {"template", "picture"}
 """Rows of the clinic, that a colleague may name too."""
 
 PUBLIC_WORDS = {
-    "exercise_id": "cat_cow", "lesson_id": "bending", "exposure_id": "prolonged_sitting", "measure_id": "peg", "number": 1,
+    "exercise_id": "cat_cow",
+    "exercise": "cat_cow", "lesson_id": "bending", "exposure_id": "prolonged_sitting", "measure_id": "peg", "number": 1,
     "day": "2026-03-02",
     "who": "auto", "edition": "x", "uidb36": "1", "key": "none", "address": "none", "secret": "come in", "slug": "riverside",
     "resource_type": "Observation", "resource_id": "1",

@@ -1,13 +1,17 @@
 """What a program with a clinic's token may see: the people who share something with that clinic, cut to what they share."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
+from msgspec import Struct
+
 from stepwell import __version__
-from stepwell.care import access
+from stepwell.care import access, planning
 from stepwell.care.models import Clinic, Enrolment, Membership
+from stepwell.care.queries import days, desk, plans
 from stepwell.care.queries.shared import Open
+from stepwell.engine.decision import Decision
 from stepwell.engine.log import Log
 from stepwell.fhir.names import MARK, mark_of
 from stepwell.fhir.record import ClinicHouse, Record, Staff, Subject
@@ -38,6 +42,42 @@ def nameplates(clinic: UUID, now: datetime) -> Iterator[Record]:
         name, email = (account.get_full_name(), account.email) if account else ("", "")
         subject = Subject(id=str(row.person_id), full_name=name, given_name=row.person.given_name, email=email)
         yield Record(subject=subject, log=Log(seed=row.person.seed), made_at=now, software=__version__)
+
+
+class Listed(Struct, frozen=True, kw_only=True):
+    """Somebody who shares something with a clinic, and which parts."""
+
+    id: UUID
+    name: str
+    given_name: str
+    parts: tuple[str, ...]
+
+
+def listed(clinic: UUID) -> list[Listed]:
+    """Return everybody who shares something with a clinic, always in the same order."""
+    rows = access.enrolments_of_programs(clinic).select_related("person__account").order_by("person", "pk")
+    return [
+        Listed(
+            id=row.person_id,
+            name=desk.name_of(row.person),
+            given_name=row.person.given_name,
+            parts=tuple(part for part in access.SCOPES if access.shares(row, part)),
+        )
+        for row in rows
+    ]
+
+
+def plan_of_day(known: Open, on: date, today: date) -> Decision | None:
+    """Return the plan of a day: today's as it would be shown now, that of a day before as it was last shown.
+
+    None where the person does not share their days, nothing was shown on that day, or it has not come. Nothing is kept of it as shown.
+    """
+    if "days" not in known.parts:
+        return None
+    if on == today:
+        return planning.decided(days.understanding(known.person), planning.day_to_plan(today, known.person.newest_on))
+    shown = plans.stored(known.person, on, on) if on < today else []
+    return plans.shown(shown[-1]) if shown else None
 
 
 def house(clinic: UUID, now: datetime) -> Record:

@@ -1,0 +1,1 @@
+"""The JSON addresses beside FHIR, and the OpenAPI file that describes them."""
