@@ -1,18 +1,23 @@
 """A photo of a clinic's own exercise: judged by its content, drawn anew, seen only by its clinic and by whom it was set for."""
 
+import json
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.conf import settings as django_settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from PIL import Image
 
-from stepwell.care.actions import pictures
-from stepwell.care.models import Account, Fact, Person, Picture
+from stepwell.care.actions import pictures, upkeep
+from stepwell.care.models import Account, Fact, OrderTemplate, Person, Picture
+from stepwell.care.queries import accounts
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +25,7 @@ SignedIn = Callable[..., Client]
 
 
 @pytest.fixture(autouse=True)
-def _files(settings: Any, tmp_path: Path) -> None:
+def _folder(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "files"
 
 
@@ -144,3 +149,51 @@ def test_an_own_exercise_needs_no_photo_and_is_set_for_the_person(signed_in: Sig
     assert '"steps":["Sit.","Slide the towel."]' in body
     page = browser.get(f"/therapist/{person_of(ana).pk}/plan/")
     assert "Towel slide" in page.content.decode()
+
+
+def _files() -> list[Path]:
+    return sorted(Path(django_settings.MEDIA_ROOT).glob("*"))
+
+
+def test_a_photo_of_an_exercise_that_is_taken_out_again_goes_at_once(signed_in: SignedIn, tess: Account, ana: Account) -> None:
+    browser = signed_in(tess)
+    page = put(browser, ana, photo())
+    order = json.loads(page.context["draft_text"])[0]
+    where = f"/therapist/{person_of(ana).pk}/plan/"
+    draft = {"draft": page.context["draft_text"], "version": page.context["desk"].version}
+    browser.post(where, draft | {"do": f"drop:{order['id']}"})
+    assert (Picture.objects.count(), _files()) == (0, [])
+
+
+def test_a_photo_that_is_set_for_somebody_or_in_a_template_stays(signed_in: SignedIn, tess: Account, ana: Account) -> None:
+    browser, later = signed_in(tess), timezone.now() + timedelta(days=30)
+    page = put(browser, ana, photo())
+    order = json.loads(page.context["draft_text"])[0]
+    save(browser, ana, page)
+    where, draft = f"/therapist/{person_of(ana).pk}/plan/", {"draft": page.context["draft_text"]}
+    browser.post(where, draft | {"version": page.context["desk"].version, "do": f"drop:{order['id']}"})
+    assert pictures.forget_unused(later) == 0
+    assert len(_files()) == 1
+    other = put(browser, ana, photo())
+    answer = browser.post(where, {"draft": other.context["draft_text"], "version": 0, "do": "keep", "template-name": "Towels"})
+    assert answer.status_code == 200
+    assert pictures.forget_unused(later) == 0
+    OrderTemplate.objects.all().delete()
+    assert pictures.forget_unused(later) == 1
+    assert len(_files()) == 1
+
+
+def test_upkeep_removes_what_nobody_used_after_a_day_and_not_before(
+    signed_in: SignedIn, tess: Account, ana: Account, tmp_path: Path
+) -> None:
+    put(signed_in(tess), ana, photo())
+    upkeep.look_after(folder=tmp_path / "backups")
+    assert len(_files()) == 1
+    upkeep.look_after(folder=tmp_path / "backups", now=timezone.now() + timedelta(days=2))
+    assert (Picture.objects.count(), _files()) == (0, [])
+
+
+def test_nobody_else_can_have_a_photo_removed(signed_in: SignedIn, tess: Account, omar: Account, ana: Account) -> None:
+    put(signed_in(tess), ana, photo())
+    pictures.let_go(who=accounts.visitor(omar), picture=Picture.objects.get().pk, now=timezone.now())
+    assert Picture.objects.count() == 1

@@ -4,19 +4,25 @@ A file that was sent is never kept: its pixels are, in a new file, so that no pl
 """
 
 import hashlib
+import logging
 import os
+import re
 import warnings
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from stepwell.care import access
+from stepwell.care.actions import facts
 from stepwell.care.errors import CannotWrite, NotAPicture, NotYours
-from stepwell.care.models import Picture
+from stepwell.care.models import Fact, OrderTemplate, Picture
+
+logger = logging.getLogger("stepwell.care")
 
 BYTES_MOST = 6 * 1024 * 1024
 PIXELS_MOST = 40_000_000
@@ -24,6 +30,9 @@ LONGEST_SIDE = 1600
 QUALITY = 84
 KINDS = ("JPEG", "PNG", "WEBP")
 """What is taken, by content: the name of a file and what a browser says of it count for nothing."""
+UNUSED_FOR = timedelta(days=1)
+"""So long a picture may wait to be used: longer than any page stays signed in."""
+_A_PICTURE = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
 def keep(*, who: access.Visitor, clinic: UUID, sent: bytes, now: datetime) -> UUID:
@@ -58,6 +67,41 @@ def keep(*, who: access.Visitor, clinic: UUID, sent: bytes, now: datetime) -> UU
             at=now,
         )
     return named
+
+
+def let_go(*, who: access.Visitor, picture: UUID, now: datetime) -> None:
+    """Remove a picture that a therapist sent a moment ago and did not use after all. One that is used anywhere stays."""
+    mine = Picture.objects.filter(pk=picture, by=who.account, clinic__in=who.clinics_as("therapist"), at__gt=now - UNUSED_FOR)
+    _remove(mine)
+
+
+def forget_unused(now: datetime) -> int:
+    """Remove the pictures that no order and no template names, once no open page can still mean to use them. Returns how many."""
+    return _remove(Picture.objects.filter(at__lte=now - UNUSED_FOR))
+
+
+def _remove(asked: "QuerySet[Picture]") -> int:
+    with facts.turn(), transaction.atomic():
+        named = _named() if asked.exists() else frozenset()
+        unused = [row for row in asked if str(row.pk) not in named]
+        Picture.objects.filter(pk__in=[row.pk for row in unused]).delete()
+    _delete([Path(settings.MEDIA_ROOT) / Path(row.name).name for row in unused])
+    return len(unused)
+
+
+def _named() -> frozenset[str]:
+    """Return the ids of all pictures that an order or a template names."""
+    told = Fact.objects.filter(kind="order", body__contains='"picture"').values_list("body", flat=True)
+    kept = OrderTemplate.objects.filter(orders__contains='"picture"').values_list("orders", flat=True)
+    return frozenset(found for body in (*told, *kept) for found in _A_PICTURE.findall(body))
+
+
+def _delete(files: list[Path]) -> None:
+    for file in files:
+        try:
+            file.unlink(missing_ok=True)
+        except OSError as error:
+            logger.error("a picture that nobody uses could not be removed: %s", type(error).__name__)
 
 
 def _drawn_anew(sent: bytes) -> bytes:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from msgspec import Struct
 
 from stepwell.care import edition, folding, replay, written
-from stepwell.care.actions import audit, backups
+from stepwell.care.actions import audit, backups, pictures
 from stepwell.care.errors import CareError
 from stepwell.care.models import Fact, Person, StoredPlan
 
@@ -48,7 +48,7 @@ def problems() -> list[str]:
 def look_after(*, now: datetime | None = None, folder: Path | None = None) -> Report:
     """Check every log, snapshot and newest plan against what they were made of, and write today's backup.
 
-    Changes no row. Older backups go only when nothing was found wrong.
+    Changes no record of a person. Older backups go, and pictures that nobody uses, only when nothing was found wrong.
     """
     found = problems()
     made: Path | None = None
@@ -56,6 +56,8 @@ def look_after(*, now: datetime | None = None, folder: Path | None = None) -> Re
         made = backups.rotate(folder or backup_folder(), now or timezone.now(), forget_old=not found).path
     except (CareError, OSError) as error:
         found.append(f"The backup was not made. {error}" if isinstance(error, CareError) else "The backup folder cannot be used.")
+    if not found:
+        pictures.forget_unused(now or timezone.now())
     for problem in found:
         logger.error("upkeep: %s", problem)
     return Report(people=Person.objects.count(), problems=tuple(found), backup=made)

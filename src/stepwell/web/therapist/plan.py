@@ -129,12 +129,20 @@ def _pressed(posted: QueryDict, draft: list[Order], desk: desks.Desk, who: Visit
     if what == "template":
         return _with_template(posted, draft, desk, who)
     if what == "drop":
+        _let_go_of_photos([order for order in draft if order.id == which], who)
         return [order for order in draft if order.id != which]
     if what == "lift":
         found = next((each.fact for each in desk.orders if each.fact.id == which), None)
         can = isinstance(found, Order) and order_form.can_lift(found)
         return order_form.with_order(draft, order_form.lift_of(found, timezone.localdate())) if can else draft  # type: ignore[arg-type]
     return order_form.with_order(draft, order_form.pressed(posted, timezone.localdate(), loader.load()))
+
+
+def _let_go_of_photos(dropped: list[Order], who: Visitor) -> None:
+    """Remove the photo of an own exercise that is taken out of the page again; one that is used elsewhere stays."""
+    for order in dropped:
+        if order.own is not None and order.own.picture is not None:
+            pictures.let_go(who=who, picture=UUID(order.own.picture), now=timezone.now())
 
 
 def _with_template(posted: QueryDict, draft: list[Order], desk: desks.Desk, who: Visitor) -> list[Order]:
