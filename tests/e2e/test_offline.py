@@ -118,6 +118,7 @@ def test_a_day_without_a_signal(phone: Page) -> None:
     for tab in (phone, other):
         tab.evaluate(FLUSH)
     expect(other.get_by_text("Nothing waits.")).to_be_visible()
+    expect(other.locator("[role=status][data-device]")).to_contain_text("Sent. Nothing is waiting.")
     in_order = [path for path in ("/session/save/", "/check-in/") if path in sent]  # the worker may have sent one of them itself
     assert list(dict.fromkeys(sent)) == in_order
     assert (len(walked.saved("session")), len(walked.saved("check_in"))) == (1, 1)
@@ -175,6 +176,25 @@ def test_danger_told_without_a_signal_is_answered_at_once_and_closes_the_kept_se
     phone.context.set_offline(True)
     phone.goto("/session/")
     expect(phone.locator("[data-begin]")).to_be_visible()
+
+
+@pytest.mark.one_database
+def test_where_no_worker_runs_the_safety_questions_open_the_sessions_of_the_device_too(open_page: OpenPage) -> None:
+    """In a private window there is no worker: the page itself asks the server whether the questions were answered."""
+    walked.evaluated(Client())
+    page = open_page("phone")
+    page.goto("/check-in/")
+    steps.check_in(page, anything_new=["weakness"])
+    page.wait_for_url("**/safety-check/**")
+    until(page, "import(document.querySelector('script[src*=offline]').src) && indexedDB.databases().then((all) => all.length)", bool)
+    page.wait_for_load_state("networkidle")
+    page.goto("/help/")
+    expect(line(page)).to_contain_text("No exercises without a signal")
+    walked.safety(Client())
+    Client().post("/safety-check/told-before/")
+    page.goto("/help/")
+    page.wait_for_load_state("networkidle")
+    expect(line(page)).to_be_empty()
 
 
 @pytest.mark.one_database

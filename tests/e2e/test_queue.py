@@ -117,6 +117,25 @@ def test_a_connection_that_breaks_once_is_tried_again_at_once(page: Page) -> Non
     assert asked == [asked[0]] * 2, "the very same post, so that it counts once"
 
 
+@pytest.mark.parametrize(("waited", "noted"), [(False, None), (True, "all")])
+def test_that_all_is_sent_is_noted_only_where_something_had_waited(page: Page, waited: bool, noted: str | None) -> None:
+    said = page.evaluate(
+        """async ([post, waited]) => {
+      document.cookie = "stepwell_csrf=token";
+      const { put, flush } = await import("/queue.js");
+      const { mark } = await import("/device.js");
+      globalThis.fetch = async () => { throw new TypeError("no signal"); };
+      if (waited) await put(post);
+      const before = await mark("sent");
+      globalThis.fetch = async () => Response.json({ go: "/today/" });
+      await (waited ? flush() : put(post));
+      return [before ?? null, (await mark("sent")) ?? null];
+    }""",
+        [session("all"), waited],
+    )
+    assert said == ["waits" if waited else None, noted]
+
+
 @pytest.mark.parametrize(
     ("told", "is_calm"),
     [

@@ -584,7 +584,8 @@ def test_with_closed_eyes_a_session_is_finished_in_which_something_hurts(player:
     assert (first.hurt.feeling, first.hurt.place, first.hurt.action, first.effort) == ("sharp", "thigh", "smaller", "right")
 
 
-def test_a_session_left_on_another_day_is_told_after_all(player: Page) -> None:
+@pytest.mark.parametrize("address", ["/session/?length=short", "/today/"])
+def test_a_session_left_on_another_day_is_told_after_all(player: Page, address: str) -> None:
     to_work(player)
     player.clock.run_for(1000)
     player.locator("[data-forward]").click()
@@ -595,7 +596,20 @@ def test_a_session_left_on_another_day_is_told_after_all(player: Page) -> None:
       localStorage.setItem("stepwell.session", JSON.stringify({ ...kept, on: "2026-03-01" }));
     }""")
     with player.expect_response("**/session/save/"):
-        player.reload()
-    expect(player.get_by_role("button", name="Start the timer")).to_be_visible()
+        player.goto(address)
+    if address == "/today/":
+        expect(player.locator("[data-device]")).to_contain_text("Your last session was not finished. What you did of it is saved.")
+        assert player.evaluate("localStorage.getItem('stepwell.session')") is None
+    else:
+        expect(player.get_by_role("button", name="Start the timer")).to_be_visible()
     (session,) = walked.saved("session")
-    assert (session.on.isoformat(), session.items[0].done) == ("2026-03-01", "part")
+    assert (session.on.isoformat(), session.items[0].done, session.stopped_early) == ("2026-03-01", "part", True)
+
+
+def test_a_session_of_today_that_was_left_is_not_told_before_it_is_over(player: Page) -> None:
+    to_work(player)
+    player.locator("[data-leave]").click()
+    player.goto("/today/")
+    player.wait_for_load_state("networkidle")
+    assert kept(player)["mode"] == "play"
+    assert walked.saved("session") == []

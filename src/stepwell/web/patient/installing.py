@@ -20,7 +20,7 @@ LIGHT = "#f8f6f2"
 ICONS = (("icon-192.png", "192x192", "any"), ("icon-512.png", "512x512", "any"), ("icon-maskable.png", "512x512", "maskable"))
 FOLDERS = ("css", "fonts", "js", "sound")
 """The folders of static files that every page may need; pictures and figures are kept with the pages that show them."""
-WORKER = ("careful", "device", "queue", "worker")
+WORKER = ("device", "careful", "queue", "worker")
 """The modules that the worker is made of, in the order in which they need one another."""
 
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";$', re.MULTILINE)

@@ -53,7 +53,12 @@ def _words_in(language: str | None) -> SafeString:
         "closed": _("No exercises without a signal until you have answered the safety questions."),
         "answer": _("Answer them now"),
         "kinds": {"check_in": _("check-in"), "session": _("session"), "message": _("message"), "": _("answer")},
+        "news": {
+            "all": _("Sent. Nothing is waiting."),
+            "left_over": _("Your last session was not finished. What you did of it is saved."),
+        },
         "safety": reverse("patient:safety_check"),
+        "session": reverse("patient:session_save"),
         "care": reverse("patient:offline_care"),
         "waiting": reverse("patient:waiting"),
     }

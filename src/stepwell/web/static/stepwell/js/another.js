@@ -15,7 +15,7 @@ export async function forgetAnother() {
         for (const key of Object.keys(store)) if (key.startsWith("stepwell.")) store.removeItem(key);
       }
       await caches.delete("stepwell.pages");
-      for (const mark of ["kept", "closed", "outdated"]) await setMark(mark, undefined);
+      for (const mark of ["kept", "closed", "outdated", "sent"]) await setMark(mark, undefined);
     }
     localStorage.setItem(LAST, whose);
   } catch { /* a browser that refuses its stores holds nothing of anybody */ }

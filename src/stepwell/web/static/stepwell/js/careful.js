@@ -1,6 +1,10 @@
 // What was told on this device and the server does not know yet: what it means for the sessions kept here.
 // The server would answer it with a new plan; without it, doubt falls to the safe side.
 
+import { mark, setMark } from "./device.js";
+
+/** The pages that the worker keeps. */
+const PAGES = "stepwell.pages";
 /** "It hurts" answers after which no safety questions are needed. Every other one, also one not known here, asks for them. */
 const MILD = new Set(["stretch", "sharp"]);
 const USUAL_PLACES = new Set(["back", "buttock", "thigh", "knee", "calf", "foot"]);
@@ -39,4 +43,29 @@ export function isCalm(body, calm) {
     if (answer === null) return MAY_BE_OPEN.has(question);
     return (Array.isArray(limit) ? limit.includes(answer) : Number(answer) <= limit);
   });
+}
+
+/** Whether kept sessions are closed on this device: danger was told, and the safety questions were not answered since. */
+export async function isClosed() {
+  return Boolean(await mark("closed"));
+}
+
+/** Close the kept sessions until the server has seen a safety check that is newer than the one known now. Where that cannot be noted, they go. */
+export async function closeSessions() {
+  const known = await mark("kept");
+  await setMark("closed", { since: Date.now(), safety: known?.safety ?? null }).catch(() => globalThis.caches?.delete(PAGES));
+  if ("BroadcastChannel" in globalThis) new BroadcastChannel("stepwell.queue").postMessage({ gone: [], closed: true });
+}
+
+/**
+ * Open the kept sessions again once the server has what was told here, a newer safety check, and a plan.
+ * @param {{safety: string, open: boolean}} keep What the server says of the pages to keep.
+ * @param {{refused: object|null, body: Body}[]} waits What the server does not have yet.
+ */
+export async function openAgain({ safety, open }, waits) {
+  const closed = await mark("closed");
+  if (!closed) return;
+  if (closed.safety === null) await setMark("closed", { ...closed, safety });
+  const untold = waits.some((post) => !post.refused && isDanger(post.body));
+  if (closed.safety !== null && closed.safety !== safety && open && !untold) await setMark("closed", undefined);
 }

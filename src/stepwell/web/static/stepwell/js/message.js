@@ -2,7 +2,8 @@
 // the page says that it has not been sent. Words that may mean danger show whom to call at once. Without scripts it is a plain form.
 
 import { found } from "./danger_words.js";
-import { closeSessions, drop, onChange, put } from "./queue.js";
+import { closeSessions } from "./careful.js";
+import { drop, onChange, put } from "./queue.js";
 
 const DRAFT = "stepwell.message";
 const part = (name, within = document) => /** @type {HTMLElement} */ (within.querySelector(`[data-${name}]`));

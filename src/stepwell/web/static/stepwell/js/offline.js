@@ -1,7 +1,8 @@
 // On every page: how old a kept copy is, what waits for a signal, and the worker that keeps pages for when there is none.
 
-import { isDanger } from "./careful.js";
-import { flush, isClosed, onChange } from "./queue.js";
+import { isClosed, isDanger, openAgain } from "./careful.js";
+import { mark, setMark } from "./device.js";
+import { flush, onChange } from "./queue.js";
 
 const QUIET_MS = 20000;
 const words = JSON.parse(document.getElementById("device-words")?.textContent ?? "null");
@@ -12,6 +13,8 @@ const keptAt = Number(document.documentElement.dataset.kept ?? 0);
 let dangerous = [];
 const isSession = location.pathname === "/session/";
 const TRY_AGAIN_MS = 20_000;
+const HEARD_MS = 8000;
+const KEEP = "/offline/keep/";
 
 /** Send what waits; Today is then shown with the plan that knows it. */
 async function sendAll() {
@@ -33,10 +36,44 @@ async function showLines(posts) {
   const lines = [];
   if (keptAt && !("ageless" in line.dataset)) lines.push(paragraph("kept", age(), words.newest, location.href));
   const asksNow = location.pathname.startsWith("/safety-check/");
-  if (!keptAt && !asksNow && (await isClosed())) lines.push(paragraph("closed", words.closed, words.answer, words.safety));
+  if (!keptAt && (await isStillClosed(posts)) && !asksNow) lines.push(paragraph("closed", words.closed, words.answer, words.safety));
   if (waits.length) lines.push(paragraph("waits", counted(waits, words.waits_one, words.waits), words.see, words.waiting));
   if (refused.length) lines.push(paragraph("refused", counted(refused, words.refused_one, words.refused), words.see_refused, words.waiting));
+  if (!posts.length) lines.push(...(await goodNews()));
   line.replaceChildren(...lines);
+}
+
+/**
+ * Whether the kept sessions stay closed. The worker opens them; where there is none, or it has not come to it, the server is asked here.
+ * @param {import("./queue.js").Post[]} posts
+ */
+async function isStillClosed(posts) {
+  if (!(await isClosed())) return false;
+  const answer = await fetch(KEEP, { cache: "no-store", redirect: "error" }).catch(() => null);
+  if (answer?.ok) await openAgain(await answer.json(), posts);
+  return isClosed();
+}
+
+/** What was sent after it had waited is said once, long enough to be heard: a page may be on its way to the next. */
+async function goodNews() {
+  const noted = await mark("sent");
+  if (!words.news[noted]) return [];
+  setTimeout(() => setMark("sent", undefined).catch(() => {}), HEARD_MS);
+  const made = document.createElement("p");
+  made.className = "device-line device-sent";
+  made.textContent = words.news[noted];
+  return [made];
+}
+
+/** A session that was left unfinished on another day than that of the plan shown here is told as far as it was done. */
+async function tellLeftOver() {
+  const on = document.querySelector("[data-plan-of]")?.getAttribute("data-plan-of");
+  if (keptAt || !on || !localStorage.getItem("stepwell.session")) return;
+  const { sendOld } = await import("./player/telling.js");
+  const { isNews, sent } = await sendOld(on, words.session);
+  if (!isNews || !sent) return;
+  await setMark("sent", "left_over").catch(() => {});
+  location.reload();
 }
 
 /** @param {string} kind @param {string} text @param {string} link @param {string} to */
@@ -95,6 +132,6 @@ if (words && line) {
   document.addEventListener("visibilitychange", () => { if (!document.hidden) sendAll(); });
   setInterval(() => { if (!document.hidden) sendAll(); }, TRY_AGAIN_MS); // a server that comes back sends no "online"
   new BroadcastChannel("stepwell.queue").addEventListener("message", leaveSession);
-  sendAll();
+  sendAll().then(tellLeftOver).catch(() => {}); // a browser that refuses its stores holds nothing of ours
   if ("serviceWorker" in navigator) work().catch(() => {}); // refused in a private window: the pages work without it
 }

@@ -1,7 +1,7 @@
 // What was said without a signal waits here, and is sent once there is one: in order, and never counted twice.
 // Every post has an id made on this device; the server adds the same id only once, so sending again does no harm.
 
-import { isDanger } from "./careful.js";
+import { closeSessions, isDanger } from "./careful.js";
 import { mark, setMark, transact } from "./device.js";
 
 /**
@@ -23,8 +23,6 @@ const DOWN = new Set([403, 408, 429, 502, 503, 504]);
 const ONE_POST_MS = 15000;
 const PATIENCE_MS = 8000;
 const OLD_STORE = "stepwell.pending";
-/** The pages that the worker keeps. */
-const PAGES = "stepwell.pages";
 
 /** Where nothing can be stored: what waits then lives as long as this page. @type {Post[]} */
 const held = [];
@@ -69,8 +67,8 @@ export function flush() {
   return alone(async () => {
     await takeOver();
     const gone = new Map();
-    let last = 0;
-    for (let post = await next(last); post; post = await next(last)) {
+    let [last, isDown] = [0, false];
+    for (let post = await next(last); post && !isDown; post = await next(last)) {
       last = post.n;
       const answer = await send(post);
       if (answer.go !== undefined) {
@@ -78,8 +76,9 @@ export function flush() {
         gone.set(post.id, answer.go);
         goneBefore.set(post.id, answer.go);
       } else if (answer.refused) await change({ ...post, refused: answer.refused });
-      else if (answer.down) break;
+      isDown = Boolean(answer.down);
     }
+    await noteSent(gone.size > 0, isDown).catch(() => {}); // where nothing can be noted, nothing is said of it
     if (gone.size || last) tell(gone);
     return gone;
   });
@@ -111,16 +110,11 @@ export async function drop(id) {
   tell();
 }
 
-/** Whether kept sessions are closed on this device: danger was told, and the safety questions were not answered since. */
-export async function isClosed() {
-  return Boolean(await mark("closed"));
-}
-
-/** Close the kept sessions until the server has seen a safety check that is newer than the one known now. Where that cannot be noted, they go. */
-export async function closeSessions() {
-  const known = await mark("kept");
-  await setMark("closed", { since: Date.now(), safety: known?.safety ?? null }).catch(() => globalThis.caches?.delete(PAGES));
-  channel?.postMessage({ gone: [], closed: true });
+/** Note that something waits for a signal; and once all of it is sent, that this can be said. */
+async function noteSent(isSome, isDown) {
+  const noted = await mark("sent");
+  if (isDown && noted !== "waits") await setMark("sent", "waits");
+  if (!isDown && isSome && noted === "waits") await setMark("sent", "all");
 }
 
 // --- sending ----------------------------------------------------------------------------------

@@ -1,9 +1,9 @@
 // Runs beside the pages: keeps today's and tomorrow's pages with all they need, shows them when there is no signal,
 // and sends what waits. The server writes SHELL above it: the version of the site, and the files every page may need.
 
-import { isCalm, isDanger, wasBad } from "./careful.js";
+import { isCalm, isClosed, openAgain, wasBad } from "./careful.js";
 import { mark, setMark, today } from "./device.js";
-import { flush, isClosed, waiting } from "./queue.js";
+import { flush, waiting } from "./queue.js";
 
 /** @type {{version: string, static: string, files: string[]}} */
 const shell = SHELL;
@@ -111,7 +111,7 @@ async function keepDays(version) {
   const wanted = new Set(keep.pages.map((each) => keyOf(each.at, each.day)));
   await drop((key) => !wanted.has(key));
   await setMark("kept", keep);
-  await openAgain(keep);
+  await openAgain(keep, await waiting());
   let complete = true;
   for (const each of keep.pages) complete = (await keepPage(each, keep.person).catch(() => false)) && complete;
   if (!complete) return;
@@ -190,15 +190,6 @@ async function forgetPerson() {
   await caches.delete(PAGES);
   await setMark("closed", undefined);
   await keepPage({ at: NOT_KEPT, source: NOT_KEPT, version: "", day: "" });
-}
-
-/** Open the kept sessions again once the server has what was told here, a newer safety check, and a plan. */
-async function openAgain(keep) {
-  const closed = await mark("closed");
-  if (!closed) return;
-  if (closed.safety === null) await setMark("closed", { ...closed, safety: keep.safety });
-  const untold = (await waiting()).some((post) => !post.refused && isDanger(post.body));
-  if (closed.safety !== null && closed.safety !== keep.safety && keep.open && !untold) await setMark("closed", undefined);
 }
 
 /** Pass on what is told. Once the server has it, the kept plan is not the newest any more. @param {Request} request */

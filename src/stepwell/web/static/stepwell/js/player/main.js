@@ -12,9 +12,9 @@ import { Screen, part } from "./screen.js";
 import { cues, join } from "./script.js";
 import { MediaKeys, Senses } from "./senses.js";
 import { step, waitsForVoice } from "./session.js";
-import { clear, load, save } from "./store.js";
-import { send, wish } from "./telling.js";
-import { fresh, told, view } from "./view.js";
+import { clear, save } from "./store.js";
+import { openSession, send, sendOld, wish } from "./telling.js";
+import { fresh, view } from "./view.js";
 import { onVoices, Voice } from "./voice.js";
 
 const LOOK_MS = 100;
@@ -122,7 +122,7 @@ function keep() {
 function begin() {
   if (today() !== openedOn) return location.reload();
   senses.wake();
-  state ??= kept() ?? fresh({ id: crypto.randomUUID(), on: data.on, length: data.length });
+  state ??= openSession(data.on) ?? fresh({ id: crypto.randomUUID(), on: data.on, length: data.length });
   Object.assign(plan, chosen());
   screen.dialog.showModal();
   part("zone").focus();
@@ -132,12 +132,6 @@ function begin() {
   clearInterval(looking);
   looking = setInterval(look, LOOK_MS);
   if (!matchMedia("(prefers-reduced-motion: reduce)").matches) requestAnimationFrame(move);
-}
-
-/** The session that was begun today and is still open. */
-function kept() {
-  const found = load();
-  return found && found.on === data.on && (found.mode === "play" || found.mode === "rate") ? found : null;
 }
 
 function close() {
@@ -204,7 +198,7 @@ function waits(name) {
 const flow = hurting({ plan, ask, voice, now: () => state, act, wish: (item, to) => wish(item, to, form), rest: () => rest() });
 
 function words() {
-  const found = kept();
+  const found = openSession(data.on);
   const isBegun = found && (found.index > 0 || found.mode === "rate" || Object.keys({ ...found.results, ...found.hurts }).length > 0);
   part("begin-words").textContent = isBegun ? data.words.resume : data.words.start;
   part("again").hidden = !isBegun;
@@ -212,20 +206,17 @@ function words() {
 
 /** What was done before is told as it is; then a new session begins. */
 async function again() {
-  const before = state ?? kept();
+  const before = state ?? openSession(data.on);
   state = null;
   clear(before?.id);
   if (before) send(before, data.save);
   begin();
 }
 
-/** Another day's session, or one that ended just as the page closed, is told now. This page's plan does not know it yet: it is loaded anew. */
+/** Another day's session is told now. This page's plan does not know it yet: it is loaded anew. */
 async function tellOld() {
-  const found = load();
-  if (!found || kept()) return;
-  const isNews = told(found) !== null;
-  const { sent } = await send(found, data.save);
-  if (isNews && load()?.id !== found.id && (sent || navigator.serviceWorker?.controller)) location.reload();
+  const { isNews, sent } = await sendOld(data.on, data.save);
+  if (isNews && (sent || navigator.serviceWorker?.controller)) location.reload();
 }
 
 function openChoices() {
