@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from stepwell.engine import measuring
 from stepwell.engine.because import shown
@@ -53,7 +54,7 @@ def threshold(score: MeasureScore) -> str:
     """Return from when on a change is called one, in a few words; a dash in words where nobody has set it."""
     if score.clear is None:
         return _("not set")
-    points = _("%s points") % shown(score.clear.points)
+    points = ngettext("%s point", "%s points", int(score.clear.points) if score.clear.points == 1 else 2) % shown(score.clear.points)
     if not score.clear.percent:
         return points
     both = {"points": points, "percent": shown(score.clear.percent)}

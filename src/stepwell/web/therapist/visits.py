@@ -21,7 +21,7 @@ from stepwell.care.access import Visitor
 from stepwell.care.actions import audit, work_calendars
 from stepwell.care.actions import visits as acts
 from stepwell.care.errors import CareError, NotYours, TimePassed, TimeTaken
-from stepwell.care.queries import accounts
+from stepwell.care.queries import accounts, shared
 from stepwell.care.queries import visits as queries
 from stepwell.care.queries.visits import Visit
 from stepwell.engine import danger_words
@@ -184,6 +184,7 @@ def _page(request: HttpRequest, who: Visitor, found: Visit, time_form: TimeForm,
         "danger": _danger(found),
         "can": visit_states.choices(found.state, "clinic"),
         "has_begun": _is_past(found),
+        "record": found.person if found.person is not None and shared.opened(who, found.person) is not None else None,
         "time_form": time_form,
         "end_form": end_form,
         "wrong": time_form if time_form.is_bound else end_form,
