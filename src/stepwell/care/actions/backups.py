@@ -99,16 +99,11 @@ def restore(path: Path, now: datetime | None = None) -> Restored:
 
 
 def check(path: Path) -> None:
-    """Make sure that a file is a good backup for here; changes nothing.
-
-    Raises:
-        NotABackup: it is not. CannotWrite: there is no room to unpack it.
-    """
-    if not backup_file.is_one(_start_of(path)):
+    """Make sure that a file is as it was when it was made and checked. Nothing is unpacked or written. Raises NotABackup."""
+    if backup_file.is_one(_start_of(path)):
+        backup_file.check(path)
+    else:
         _kind_of(path).check(path)
-        return
-    with backup_file.unpacked(path) as (records, _):
-        _kind_of(records).check(records)
 
 
 def _put_back(records: Path, pictures: list[Path] | None, path: Path, now: datetime | None) -> Restored:
