@@ -59,6 +59,7 @@ class Work(Struct, frozen=True, kw_only=True):
     clinic: UUID
     role: str
     membership: int
+    clinic_name: str = ""
 
 
 class Visitor(Struct, frozen=True, kw_only=True):

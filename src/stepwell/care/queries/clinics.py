@@ -5,6 +5,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from stepwell.care import access
 from stepwell.care.access import Visitor
 from stepwell.care.models import Clinic, Enrolment, Membership
 
@@ -44,6 +45,11 @@ class CaredFor(Struct, frozen=True, kw_only=True):
     name: str
     therapist: int | None
     since: datetime
+
+
+def of_patient(who: Visitor, person: UUID) -> UUID | None:
+    """Return the clinic at which a therapist looks after somebody; None for somebody who is not theirs."""
+    return access.enrolments_open_to(who).filter(person=person).values_list("clinic", flat=True).first()
 
 
 def managed(who: Visitor) -> list[Details]:

@@ -1,6 +1,7 @@
 """Inviting somebody by mail: the form, the words for a role, and the mail with its link."""
 
 from smtplib import SMTPException
+from uuid import UUID
 
 from django import forms
 from django.conf import settings
@@ -45,8 +46,19 @@ class InviteForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose what they will be."), "invalid_choice": gettext_lazy("Choose one of these.")},
     )
 
-    def __init__(self, *args: object, roles: tuple[str, ...], **kwargs: object) -> None:
+    clinic = forms.TypedChoiceField(
+        label=gettext_lazy("To which clinic"),
+        coerce=UUID,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose the clinic."), "invalid_choice": gettext_lazy("Choose one of these.")},
+    )
+
+    def __init__(self, *args: object, roles: tuple[str, ...], clinics: dict[UUID, str] | None = None, **kwargs: object) -> None:
+        """Ask for the role and the clinic only where there is more than one to choose from."""
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["clinic"].choices = [(str(clinic), name) for clinic, name in (clinics or {}).items()]  # type: ignore[attr-defined]
+        if clinics is None or len(clinics) < 2:
+            del self.fields["clinic"]
         self.fields["role"].choices = [(role, ROLES[role]) for role in roles]  # type: ignore[attr-defined]
         if len(roles) == 1:
             del self.fields["role"]

@@ -1,7 +1,9 @@
 """The patients of a therapist, those who need them first."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from stepwell.care.access import Visitor
 from stepwell.care.actions import audit, snoozes
 from stepwell.care.errors import CannotWait
 from stepwell.care.queries import accounts
@@ -32,7 +35,7 @@ NOBODY = UUID(int=0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One person of the list, in words. ``facts``: ``case_facts.facts``."""
+    """One person of the list, in words. ``facts``: ``case_facts.facts``. ``at``: which clinic, where the therapist works at several."""
 
     person: UUID
     address: str
@@ -40,6 +43,7 @@ class Row:
     needs: tuple[Needed, ...]
     can_put_off: tuple[Needed, ...]
     facts: SafeString
+    at: str = ""
 
 
 @require_safe
@@ -54,7 +58,7 @@ def caseload(request: HttpRequest) -> HttpResponse:
     size = ALL_ON_ONE if "all" in request.GET else A_PAGE
     page = Paginator(found, size).get_page(request.GET.get("page"))
     audit.note_all(who, [each.person for each in page.object_list], "read", "caseload", now=now, once_a_day=True)
-    shown = rows(list(page.object_list), now)
+    shown = rows(list(page.object_list), now, _clinics(who))
     context = {
         "needing": [row for row in shown if row.needs],
         "on_track": [row for row in shown if not row.needs],
@@ -96,8 +100,14 @@ def put_off_words(patient: Patient, today: date) -> list[tuple[str, str]]:
     ]
 
 
-def rows(patients: list[Patient], now: datetime) -> list[Row]:
-    """Return people of the list in words."""
+def _clinics(who: Visitor) -> dict[UUID, str]:
+    """Return the names of a therapist's clinics where there are several: then each person's is named."""
+    names = {work.clinic: work.clinic_name for work in who.work if work.role == "therapist"}
+    return names if len(names) > 1 else {}
+
+
+def rows(patients: list[Patient], now: datetime, clinics: Mapping[UUID, str] = MappingProxyType({})) -> list[Row]:
+    """Return people of the list in words. clinics: names to tell them apart by."""
     today = timezone.localdate(now)
     pattern, in_short = reverse("therapist:person", args=[NOBODY]), case_facts.Facts(today)
     return [
@@ -108,6 +118,7 @@ def rows(patients: list[Patient], now: datetime) -> list[Row]:
             needs=each.needs,
             can_put_off=tuple(need for need in each.needs if need.put_off_days),
             facts=in_short.of(each),
+            at=clinics.get(each.clinic, ""),
         )
         for each in patients
     ]

@@ -1,7 +1,5 @@
 """A therapist invites patients of their own."""
 
-from uuid import UUID
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,17 +16,20 @@ from stepwell.web.shared.inviting import InviteForm, send
 @require_http_methods(["GET", "POST"])
 def invite(request: HttpRequest) -> HttpResponse:
     """Show the open invitations; a post invites a patient."""
-    who, now, clinic = accounts.visitor(request.user), timezone.now(), _clinic(request)
-    form = InviteForm(request.POST if request.method == "POST" else None, roles=("patient",))
+    who, now = accounts.visitor(request.user), timezone.now()
+    clinics = {work.clinic: work.clinic_name for work in who.work if work.role == "therapist"}
+    form = InviteForm(request.POST if request.method == "POST" else None, roles=("patient",), clinics=clinics)
     if form.is_valid():
+        said = {"clinic": next(iter(clinics)), **form.cleaned_data}
         try:
-            sent = invitations.invite(who=who, clinic=clinic, role="patient", now=now, **form.cleaned_data)
+            sent = invitations.invite(who=who, role="patient", now=now, **said)
         except CareError as error:
             form.add_error(None, str(error))
         else:
             send(request, sent)
             return redirect("therapist:invite")
-    context = {"form": form, "invitations": waiting.waiting(who, clinic, now), "here": "caseload"}
+    open_ones = [each for clinic in clinics for each in waiting.waiting(who, clinic, now)]
+    context = {"form": form, "invitations": open_ones, "here": "caseload"}
     return render(request, "therapist/invite.html", context, status=422 if form.is_bound else 200)
 
 
@@ -42,8 +43,3 @@ def send_again(request: HttpRequest, invitation: int) -> HttpResponse:
 def withdraw(request: HttpRequest, invitation: int) -> HttpResponse:
     """Take an invitation back."""
     return inviting.take_back(request, invitation, "therapist:invite")
-
-
-def _clinic(request: HttpRequest) -> UUID:
-    """Return the clinic that patients are invited to: the first one where this account is a therapist."""
-    return accounts.visitor(request.user).clinics_as("therapist")[0]
