@@ -20,12 +20,15 @@ class Whose(Struct, kw_only=True):
     """Whose resources are made, and of what knowledge; and which ids were given already.
 
     Attributes:
+        mark: what the ids of the person's resources begin with. patient: the id of the Patient.
         authors: id of a fact -> who of the clinic told it.
         standing: the orders that are in force on the day on which the resources are made.
         latest: kind and name of what later facts replace -> the last fact that says something of it.
     """
 
     person: str
+    mark: str
+    patient: str
     knowledge: Knowledge
     authors: dict[str, Told] = {}
     standing: tuple[Order, ...] = ()
@@ -34,18 +37,17 @@ class Whose(Struct, kw_only=True):
 
     def hashed(self, *parts: str) -> str:
         """Return an id of 32 letters and digits for something of the person."""
-        return mark_of(self.person) + hashed(self.person, *parts)[MARK:]
+        return self.mark + hashed(self.person, *parts)[MARK:]
 
     def named(self, *parts: str) -> str:
         """Return an id in words for something of the person; where that would be no id, one of ``hashed``."""
-        mark = mark_of(self.person)
-        made = fhir_id(*parts) if parts[0].startswith(mark) else fhir_id(mark, *parts)
-        return made if made.startswith(mark) else self.hashed(*parts)
+        made = fhir_id(*parts) if parts[0].startswith(self.mark) else fhir_id(self.mark, *parts)
+        return made if made.startswith(self.mark) else self.hashed(*parts)
 
     @property
     def subject(self) -> Json:
         """The reference to the person."""
-        return reference("Patient", fhir_id(self.person))
+        return reference("Patient", self.patient)
 
     def author(self, fact: Fact) -> Json | None:
         """Return the reference to the clinician who told a fact; None for the person's own."""
@@ -77,6 +79,8 @@ def whose(record: Record, knowledge: Knowledge) -> Whose:
     in_order = sorted(record.log.facts, key=lambda fact: fact.on)
     return Whose(
         person=record.subject.id,
+        mark=mark_of(record.subject.id),
+        patient=fhir_id(record.subject.id),
         knowledge=knowledge,
         authors=record.authors,
         standing=in_force((fact for fact in in_order if isinstance(fact, Order)), record.made_at.date()),
