@@ -48,6 +48,7 @@ def test_a_backup_comes_back_whole(stepwell: Run, with_records: Path, tmp_path: 
     restored = stepwell("restore", str(tmp_path / "kept.zip"))
 
     assert restored.returncode == 0, restored.stderr
+    assert "answer the safety questions again today" in restored.stdout
     assert _people(with_records) == whose
 
 

@@ -22,3 +22,4 @@ def _restore(file: Path) -> None:
     _site.make_tables()
     restored = backups.restore(file)
     print(f"Restored. What was here before is kept in {restored.before}.")
+    print("Danger signs that were told since the backup are not in it: everybody should answer the safety questions again today.")
