@@ -17,7 +17,7 @@ const CLEAR_MS = 3000;
 const AHEAD_MS = 10_000;
 
 /**
- * @param {Breath|null|undefined} pace @param {{breathes?: boolean}} item @param {import("./view.js").Phase|undefined} phase
+ * @param {Breath|null|undefined} pace @param {{breathes?: boolean}} item @param {readonly [kind: string, seconds: number, ...unknown[]]|undefined} phase As view.js has it, which names this file: in a circle, even of types, hashed names never settle.
  * @param {number} passed Milliseconds of the phase. @returns {Now|null}
  */
 export function breathAt(pace, item, phase, passed) {
