@@ -218,3 +218,16 @@ def test_every_type_that_is_said_to_be_kept_is_answered(program: Program, person
     for kind in fhir.PARAMETERS:
         is_nobodys = kind == "Patient" or kind in finding.KNOWLEDGE + finding.HOUSE
         said(program.get(kind if is_nobodys else f"{kind}?patient={person.pk}"))
+
+
+@pytest.mark.parametrize("where", ["Patient/{}/$everything", "Observation?patient={}", "Patient/{}", "Questionnaire"])
+def test_what_has_not_changed_is_not_sent_again(program: Program, person: Person, where: str) -> None:
+    address = where.format(person.pk)
+    etag = program.get(address).headers["ETag"]
+    looks = AuditEntry.objects.count()
+    again = program.get(address, **{"If-None-Match": etag})
+    assert (again.status_code, again.content) == (304, b"")
+    assert AuditEntry.objects.count() == looks + (where != "Questionnaire"), "a look is a look"
+    facts.add(person=person, facts=(CheckIn(on=DAY, id="c-9", answers={"leg_waking": 2}),), now=NOW)
+    is_a_log = "$" in where or "?" in where
+    assert program.get(address, **{"If-None-Match": etag}).status_code == (200 if is_a_log else 304)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
 from stepwell.api.answers import Refused, refused
+from stepwell.api.unchanged import unless_unchanged
 from stepwell.care.actions import tokens
 from stepwell.care.actions.tokens import Application
 from stepwell.fhir import Issue, SearchError
@@ -41,7 +42,7 @@ def with_token(scope: str) -> Callable[[View], View]:
 
 def _answered(view: View, request: HttpRequest, program: Application, *args: object, **kwargs: object) -> HttpResponseBase:
     try:
-        return view(request, program, *args, **kwargs)
+        return unless_unchanged(request, view(request, program, *args, **kwargs))
     except SearchError as error:
         return refused(HTTPStatus.BAD_REQUEST, [error.issue])
     except Refused as no:

@@ -7,7 +7,8 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils import timezone
 
@@ -28,7 +29,7 @@ from stepwell.knowledge.schema import Country
 
 
 @site.get("/people", auth=READ, openapi_extra=shapes.told("People"))
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: HttpRequest) -> HttpResponseBase:
     """Everybody who shares something with the clinic of the token."""
     program = program_of(request)
     found = [
@@ -39,7 +40,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 @site.get("/people/{uuid:person}/plan", auth=READ, openapi_extra=shapes.told("Decision"))
-def plan(request: HttpRequest, person: UUID, on: date | None = None) -> HttpResponse:
+def plan(request: HttpRequest, person: UUID, on: date | None = None) -> HttpResponseBase:
     """The plan of a day, or the referral that stands in its place, with reasons, rules and sources.
 
     Today's as it would be shown now, or that of a day before as it was last shown. Needs that the person shares their days.
@@ -53,7 +54,7 @@ def plan(request: HttpRequest, person: UUID, on: date | None = None) -> HttpResp
 
 
 @site.get("/people/{uuid:person}/log", auth=READ, openapi_extra=shapes.told("TheLog"))
-def log(request: HttpRequest, person: UUID) -> HttpResponse:
+def log(request: HttpRequest, person: UUID) -> HttpResponseBase:
     """The facts that a person shares, oldest first, in the form of an exported log."""
     known = _opened(request, person)
     _note(request, known, "api log")
@@ -61,19 +62,19 @@ def log(request: HttpRequest, person: UUID) -> HttpResponse:
 
 
 @site.post("/people/{uuid:person}/check-ins", auth=WRITE, openapi_extra=shapes.told("Added", into="CheckInToAdd", status=201))
-def add_check_in(request: HttpRequest, person: UUID) -> HttpResponse:
+def add_check_in(request: HttpRequest, person: UUID) -> HttpResponseBase:
     """Add how a day was. The program makes the id: what is sent twice counts once."""
     return _added(request, person, "check_in")
 
 
 @site.post("/people/{uuid:person}/sessions", auth=WRITE, openapi_extra=shapes.told("Added", into="SessionToAdd", status=201))
-def add_session(request: HttpRequest, person: UUID) -> HttpResponse:
+def add_session(request: HttpRequest, person: UUID) -> HttpResponseBase:
     """Add a session that was done, wholly or in part. The program makes the id: what is sent twice counts once."""
     return _added(request, person, "session")
 
 
 @site.post("/triage", auth=READ, openapi_extra=shapes.told("Verdict", into=shapes.ANSWERS))
-def triage(request: HttpRequest, country: str = "us") -> HttpResponse:
+def triage(request: HttpRequest, country: str = "us") -> HttpResponseBase:
     """How soon somebody should look at whoever gives these answers. Nothing is kept. It is not a diagnosis, and not for emergencies."""
     known, where = edition.present().knowledge, _country(country)
     try:
@@ -84,14 +85,14 @@ def triage(request: HttpRequest, country: str = "us") -> HttpResponse:
 
 
 @site.get("/exercises", auth=READ, openapi_extra=shapes.told("Exercises"))
-def exercises(request: HttpRequest) -> HttpResponse:
+def exercises(request: HttpRequest) -> HttpResponseBase:
     """Every exercise: steps, doses, cautions, sources."""
     known = edition.present().knowledge
     return said(request, shapes.Exercises(release=known.release.version, exercises=tuple(known.exercises.values())))
 
 
 @site.get("/exercises/{exercise}", auth=READ, openapi_extra=shapes.told("OneExercise"))
-def exercise(request: HttpRequest, exercise: str) -> HttpResponse:
+def exercise(request: HttpRequest, exercise: str) -> HttpResponseBase:
     """One exercise."""
     found = edition.present().knowledge.exercises.get(exercise)
     if found is None:
@@ -100,7 +101,7 @@ def exercise(request: HttpRequest, exercise: str) -> HttpResponse:
 
 
 @site.get("/rules", auth=READ, openapi_extra=shapes.told("Rules"))
-def rules(request: HttpRequest) -> HttpResponse:
+def rules(request: HttpRequest) -> HttpResponseBase:
     """What raises a concern, how the program answers to pain and effort, its stages, and where each of it comes from."""
     known = edition.present().knowledge
     made = shapes.Rules(
@@ -141,7 +142,7 @@ def _country(wanted: str) -> Country:
     return countries[wanted]
 
 
-def _added(request: HttpRequest, person: UUID, kind: str) -> HttpResponse:
+def _added(request: HttpRequest, person: UUID, kind: str) -> HttpResponseBase:
     known, fact, now = _opened(request, person), _fact(request, kind), timezone.now()
     assert fact.id is not None
     try:

@@ -1,6 +1,5 @@
 """The addresses below /api/v1: who is let in, how they answer, and their OpenAPI file."""
 
-import hashlib
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
@@ -8,8 +7,8 @@ from typing import Any
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
@@ -17,6 +16,7 @@ from ninja.operation import Operation
 from ninja.security import HttpBearer
 
 from stepwell import __version__
+from stepwell.api.unchanged import unless_unchanged
 from stepwell.api.v1 import problems, shapes
 from stepwell.api.v1.problems import Refused
 from stepwell.care import edition
@@ -60,11 +60,11 @@ READ, WRITE = Token("read"), Token("write")
 site = Site(title="Stepwell", version=__version__, description=WORDS, docs_url=None, openapi_url=None, urls_namespace="api")
 
 
-def _only_known(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def _only_known(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Refuse what an address does not take: passed over, it would give another answer than whoever asks believes."""
 
     @wraps(view)
-    def asked(request: HttpRequest, **named: object) -> HttpResponse:
+    def asked(request: HttpRequest, **named: object) -> HttpResponseBase:
         in_the_path = request.resolver_match.kwargs if request.resolver_match is not None else {}
         takes = sorted(set(named) - set(in_the_path))
         if unknown := sorted(set(request.GET) - set(takes)):
@@ -98,25 +98,19 @@ def _not_understood(request: HttpRequest, error: ValidationError | type[Validati
 
 
 @require_safe
-def openapi(request: HttpRequest) -> HttpResponse:
+def openapi(request: HttpRequest) -> HttpResponseBase:
     """Give the OpenAPI file. It needs no token, and says nothing of anybody."""
     return given(request, msgspec.json.encode(dict(site.get_openapi_schema(path_prefix="api/v1/"))))
 
 
-def said(request: HttpRequest, value: Any, *, emergency: str = "{emergency}") -> HttpResponse:
+def said(request: HttpRequest, value: Any, *, emergency: str = "{emergency}") -> HttpResponseBase:
     """Return a value as an answer. ``emergency``: the number that stands where texts name the emergency number."""
     return given(request, msgspec.json.encode(plain(value, emergency)))
 
 
-def given(request: HttpRequest, body: bytes, status: int = HTTPStatus.OK) -> HttpResponse:
+def given(request: HttpRequest, body: bytes, status: int = HTTPStatus.OK) -> HttpResponseBase:
     """Return JSON as an answer; without its body for whoever has the same already."""
-    response = HttpResponse(body, status=status, content_type=shapes.JSON)
-    if request.method not in ("GET", "HEAD"):
-        return response
-    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    response["ETag"] = etag
-    found = get_conditional_response(request, etag=etag, response=response)
-    return found if isinstance(found, HttpResponse) else response
+    return unless_unchanged(request, HttpResponse(body, status=status, content_type=shapes.JSON))
 
 
 def program_of(request: HttpRequest) -> Application:
