@@ -72,6 +72,7 @@ def test_it_asks_the_therapist_who_lets_it_go_on_the_plan_page(signed_in: Signed
     carried = {"version": str(page.context["desk"].version), "page": page.context["page"]}
     page = browser.post(address, carried | {"do": "clear", "clear": "self_manage", "draft": page.context["draft_text"]})
     order = page.context["draft"][0]["is"]
+    assert "{emergency}" not in page.content.decode()
     without = browser.post(address, carried | {"do": "save", "draft": page.context["draft_text"]})
     assert without.status_code == 422
     assert held(found) is Tier.SAME_DAY
@@ -83,6 +84,16 @@ def test_it_asks_the_therapist_who_lets_it_go_on_the_plan_page(signed_in: Signed
     assert "told_clear" not in needs_of(tess, found)
     assert Fact.objects.get(person=found, kind="order", author=tess).position
     assert signed_in(ana).get("/today/").status_code == 200
+
+
+def test_a_warning_about_letting_an_emergency_go_is_whole_words(signed_in: SignedIn, tess: Account, person: Person) -> None:
+    facts.add(person=person, facts=[SafetyCheck(on=timezone.localdate(), answers={"saddle_feeling": "yes"})], now=timezone.now())
+    browser, address = signed_in(tess), f"/therapist/{person.pk}/plan/"
+    page = browser.get(address)
+    carried = {"version": str(page.context["desk"].version), "page": page.context["page"], "draft": page.context["draft_text"]}
+    seen = browser.post(address, carried | {"do": "clear", "clear": "routine"}).content.decode()
+    assert "This lets the tier fall" in seen
+    assert "{emergency}" not in seen
 
 
 def test_without_a_finding_the_persons_word_lifts_what_their_own_answers_raised(

@@ -69,7 +69,9 @@ def _warning(one: OrderWarning, desk: Desk) -> dict[str, Any]:
     is_general = one.caution in TELLS_ANSWERS and not (desk.sees_answers and desk.sees_plan)
     return {
         "severity": one.severity.value,
-        "advice": _("Something the person does not share with you speaks against it.") if is_general else one.advice,
+        "advice": _("Something the person does not share with you speaks against it.")
+        if is_general
+        else one.advice.replace("{emergency}", _("the emergency number")),
         "why": why.shown((one.reason,)) if desk.sees_answers and one.reason.text != one.advice else (),
         "waits": one.needs_reason and not one.may_override,
     }
