@@ -54,7 +54,10 @@ export async function isClosed() {
 export async function closeSessions() {
   const known = await mark("kept");
   await setMark("closed", { since: Date.now(), safety: known?.safety ?? null }).catch(() => globalThis.caches?.delete(PAGES));
-  if ("BroadcastChannel" in globalThis) new BroadcastChannel("stepwell.queue").postMessage({ gone: [], closed: true });
+  if (!("BroadcastChannel" in globalThis)) return;
+  const channel = new BroadcastChannel("stepwell.queue");
+  channel.postMessage({ gone: [], closed: true });
+  channel.close();
 }
 
 /**
