@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, path
 
-from stepwell.web.patient import everything, messages, sharing, summaries, who_looked
+from stepwell.web.patient import everything, messages, my_clinic, sharing, summaries, who_looked
 
 urlpatterns: list[URLPattern] = []
 
@@ -14,6 +14,7 @@ if settings.IS_CLINIC:
         path("settings/sharing/leave/", sharing.leave, name="sharing_leave"),
         path("settings/everything/", everything.everything, name="everything"),
         path("summaries/", summaries.summaries, name="summaries"),
+        path("my-clinic/", my_clinic.my_clinic, name="my_clinic"),
         path("messages/", messages.messages, name="messages"),
         path("settings/who-looked/", who_looked.who_looked, name="who_looked"),
     ]
