@@ -6,7 +6,19 @@ from django.urls import URLPattern, resolve
 
 from stepwell.web import urls
 
-FILES = {"calendar", "export", "figure", "first_visit_file", "keep", "manifest", "own_picture", "paper", "service_worker", "token"}
+FILES = {
+    "calendar",
+    "export",
+    "export_fhir",
+    "figure",
+    "first_visit_file",
+    "keep",
+    "manifest",
+    "own_picture",
+    "paper",
+    "service_worker",
+    "token",
+}
 ACTIONS = {"swap", "session_save", "reminders_moved", "reminders_off", "flare_over", "exposures_asked"}
 ARGUMENTS = {
     "<slug:group>": "where_it_hurts",

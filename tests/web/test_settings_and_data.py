@@ -7,9 +7,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from stepwell import fhir
 from stepwell.care.queries import people
 from stepwell.engine.log import Look
 from stepwell.knowledge import loader
+from stepwell.knowledge.loader import load
 from tests.web import walked
 from tests.web.test_today import plan
 
@@ -158,3 +160,13 @@ def test_pages_hold_no_script_or_style_of_their_own(settled: Client) -> None:
         assert " style=" not in page, address
         assert "<style" not in page, address
         assert " onclick=" not in page, address
+
+
+def test_the_file_for_a_clinics_software_holds_all_that_was_told(settled: Client) -> None:
+    taken = settled.get("/settings/export/fhir/")
+    assert taken["Content-Type"] == "application/fhir+json"
+    assert taken["Content-Disposition"].endswith('.fhir.json"')
+    read = fhir.read(json.loads(taken.content), load())
+    assert read.is_whole
+    assert len(read.facts) == len(json.loads(settled.get("/settings/export/").content)["facts"])
+    assert "/settings/export/fhir/" in settled.get("/settings/").content.decode()

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 from django.utils import timezone
+from msgspec.structs import replace
 
 from stepwell import fhir
 from stepwell.care import edition
@@ -27,9 +28,15 @@ class Brought(msgspec.Struct, frozen=True, kw_only=True):
     left_out: int
 
 
-def exported(*, person: Person, now: datetime | None = None) -> bytes:
-    """Return the whole record as a FHIR Bundle in JSON, a line for each value, ended by a line break."""
-    bundle = fhir.bundle(fhir_record.record(person, now=now or timezone.now()), edition.present().knowledge)
+def exported(*, person: Person, now: datetime | None = None, made_up: bool = False) -> bytes:
+    """Return the whole record as a FHIR Bundle in JSON, a line for each value, ended by a line break.
+
+    Args:
+        made_up: whether the person does not exist; it is then marked in the file.
+    """
+    record = fhir_record.record(person, now=now or timezone.now())
+    record = replace(record, log=replace(record.log, made_up=record.log.made_up or made_up))
+    bundle = fhir.bundle(record, edition.present().knowledge)
     return msgspec.json.format(msgspec.json.encode(bundle), indent=1) + b"\n"
 
 

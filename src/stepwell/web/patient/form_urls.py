@@ -64,6 +64,7 @@ urlpatterns = [
     path("settings/reminders/off/", reminders.reminders_off, name="reminders_off"),
     path("calendar/<str:address>.ics", calendar.calendar, name="calendar"),
     path("settings/export/", own_data.export, name="export"),
+    path("settings/export/fhir/", own_data.export_fhir, name="export_fhir"),
     path("settings/import/", own_data.bring_in, name="import"),
     path("settings/delete/", own_data.delete, name="delete"),
     path("about/", about.about, name="about"),

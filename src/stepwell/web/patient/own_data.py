@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 from msgspec.structs import replace
 
+from stepwell.care.actions import fhir_files, people, taking_away
 from stepwell.care.actions import logs as log_actions
-from stepwell.care.actions import people, taking_away
 from stepwell.care.errors import CareError
 from stepwell.care.queries import logs
 from stepwell.engine.log import Log, LogError
@@ -61,11 +61,24 @@ class DeleteForm(forms.Form):
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """Send everything that was told as one file."""
-    made_up = bool(getattr(settings, "DEMO", False))
-    log = replace(logs.export(viewer(request)), made_up=made_up)
-    response = HttpResponse(written(log), content_type="application/json")
-    name = "stepwell-made-up-person" if made_up else "stepwell"
-    response["Content-Disposition"] = f'attachment; filename="{name}-{timezone.localdate():%Y-%m-%d}.json"'
+    log = replace(logs.export(viewer(request)), made_up=_is_made_up())
+    return _file(written(log), "json", "application/json")
+
+
+@require_safe
+def export_fhir(request: HttpRequest) -> HttpResponse:
+    """Send the same, and the plans that were shown, in the form that the programs of clinics read."""
+    return _file(fhir_files.exported(person=viewer(request), made_up=_is_made_up()), "fhir.json", "application/fhir+json")
+
+
+def _is_made_up() -> bool:
+    return bool(getattr(settings, "DEMO", False))
+
+
+def _file(content: bytes, ends: str, content_type: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=content_type)
+    name = "stepwell-made-up-person" if _is_made_up() else "stepwell"
+    response["Content-Disposition"] = f'attachment; filename="{name}-{timezone.localdate():%Y-%m-%d}.{ends}"'
     return response
 
 
