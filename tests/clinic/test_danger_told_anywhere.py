@@ -6,8 +6,12 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from stepwell.care.models import Account, Appointment, Clinic
+from stepwell.engine import danger_words
+from stepwell.knowledge.loader import load
+from stepwell.web.shared.visit_summary import Section, Summary, as_text, own_words, written
 from tests.clinic import asking_a_visit as walk
 from tests.web import walked
 
@@ -44,6 +48,17 @@ def test_a_patient_who_asks_is_shown_whom_to_call(signed_in: SignedIn, ana: Acco
     told: dict[str, Any] = {key: value for key, value in walk.DETAILS.items() if key not in ("website", "summary")}
     page = browser.post(PAGE, told | {"step": "details", "clinic": str(clinic.pk), "part": [], "reason": SADDLE}).content.decode()
     assert "Please do not wait for an answer" in page
+
+
+@pytest.mark.parametrize("pasted", [False, True])
+def test_our_own_questions_that_go_along_are_not_taken_for_the_persons_words(pasted: bool) -> None:
+    """Looked through as a whole, a summary of calm answers would be taken for danger."""
+    asked = Section(title="Safety questions", rows=(("Are you numb between the legs?", "No"),))
+    summary = Summary(on=timezone.localdate(), sections=(asked,))
+    if pasted:
+        summary = Summary(on=summary.on, sections=(Section(title="My summary", text=as_text(summary, "Nia")),))
+    assert danger_words.found(written(summary), load())
+    assert not danger_words.found(own_words(written(summary)), load())
 
 
 def test_the_therapist_sees_it_in_the_list_and_on_the_visit(anybody: Client, signed_in: SignedIn, tess: Account) -> None:

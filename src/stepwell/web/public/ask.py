@@ -31,7 +31,7 @@ from stepwell.web.patient.care_card import card
 from stepwell.web.patient.safety_check import shared_whys
 from stepwell.web.public import short_check
 from stepwell.web.shared import asking, danger_told, visit_mail, visit_notices
-from stepwell.web.shared.visit_summary import Section, Summary, asked_before, read, written
+from stepwell.web.shared.visit_summary import Section, Summary, asked_before, own_words, read, written
 
 QUICKEST_S = 3
 """Nobody reads and fills in the form faster; a program does."""
@@ -170,7 +170,7 @@ def _preview(
     request: HttpRequest, place: Place, letter: asking.Letter, passed: Pass, *, error: str = "", status: int = 200
 ) -> HttpResponse:
     asked = letter.asked
-    shown = danger_told.told(asked.reason, asked.preferred, asked.shared) | {
+    shown = danger_told.told(asked.reason, asked.preferred, own_words(asked.shared)) | {
         "clinic": place,
         "clinic_tel": tel(place.phone),
         "asked": asked,

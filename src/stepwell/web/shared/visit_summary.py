@@ -6,6 +6,9 @@ import msgspec
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+_ASKED = "- "
+"""How a line of the text begins that holds a question of ours."""
+
 
 class Section(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Some questions with their answers, or a text of one's own."""
@@ -42,12 +45,19 @@ def read(text: str) -> Summary | None:
     return msgspec.json.decode(text, type=Summary) if text else None
 
 
+def own_words(shared: str) -> str:
+    """Return what somebody wrote themselves in what was sent along: our own questions, also in a summary that was pasted, are left out."""
+    summary = read(shared)
+    lines = [line for section in summary.sections for line in section.text.splitlines()] if summary else []
+    return "\n".join(line for line in lines if not line.startswith(_ASKED))
+
+
 def as_text(summary: Summary, name: str) -> str:
     """Return the summary as plain text, for a file or a letter."""
     heading = _("Summary for a first visit")
     lines = [heading, ", ".join(part for part in (name, formats.date_format(summary.on, "F j, Y")) if part)]
     lines += [_("Answers given at home about back and leg pain. Not a diagnosis.")]
     for section in summary.sections:
-        lines += ["", section.title.upper(), *(f"- {question} {answer}" for question, answer in section.rows)]
+        lines += ["", section.title.upper(), *(f"{_ASKED}{question} {answer}" for question, answer in section.rows)]
         lines += [section.text] if section.text else []
     return "\n".join(lines) + "\n"

@@ -27,7 +27,7 @@ from stepwell.care.queries.visits import Visit
 from stepwell.engine import danger_words
 from stepwell.knowledge import loader
 from stepwell.web.shared import visit_mail, visit_words
-from stepwell.web.shared.visit_summary import read
+from stepwell.web.shared.visit_summary import own_words, read
 
 
 class _Instant(forms.DateTimeField):
@@ -209,7 +209,7 @@ def _is_soon(found: Visit) -> bool:
 
 def _danger(found: Visit) -> list[str]:
     """Return what the words of whoever asked may be about, the most urgent first."""
-    written = f"{found.reason}\n{found.preferred}\n{found.shared}"
+    written = f"{found.reason}\n{found.preferred}\n{own_words(found.shared)}"
     return [danger.says for danger in danger_words.found(written, loader.load())]
 
 
