@@ -27,7 +27,9 @@ definitions in them, are asked as well (`./run night`).
   the extension `{FACT.removeprefix(SYSTEM + "/")}`, one part for each field: a list has parts named `item`, a table of free names parts named `entry`, each a `key` and a
   `value`. Export, import and export again gives the same resources.
 - What is worked out from facts is tagged `derived`. It is for reading elsewhere; on import it is left out and worked out again.
-- Days are days: a fact has a date and no time of day. Ids are made of the person's id and the fact, so they stay the same.
+- Days are days: a fact has a date and no time of day. Ids are made of the person's id and the fact, so they stay the same;
+  their first eight digits are the same for all of a person's resources.
+- Not kept as FHIR: the therapist's chart notes, which are the clinic's own words; EpisodeOfCare and PractitionerRole.
 - A made-up person's Patient is marked `HTEST` (test health data).
 """
 CLINIC = {

@@ -134,7 +134,7 @@ def test_a_session_is_added(program: Program, person: Person) -> None:
         ({"id": "c-1"}, "id"),
         ({"on": "2999-01-01"}, ""),
         ({"on": "yesterday"}, "on"),
-        ({"answers": {"leg_waking": 99}}, "fact.answers.leg_waking"),
+        ({"answers": {"leg_waking": 99}}, "answers.leg_waking"),
         ({"answers": {"colour": "red"}}, ""),
         ({"kind": "order"}, "kind"),
         ({"colour": "red"}, ""),

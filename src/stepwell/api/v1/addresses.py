@@ -183,8 +183,10 @@ def _object(request: HttpRequest) -> dict[str, Any]:
 
 def _wrong(said: str, where: str = "") -> Refused:
     """Return what is wrong, with the place that the words begin with, if they do."""
-    place, colon, rest = said.partition(": ")
+    told = said.partition("; see `stepwell")[0]  # the terminal's own help is no help here
+    place, colon, rest = told.partition(": ")
     named = bool(colon) and " " not in place
-    what = rest if named else said
-    what = what[:1].upper() + what[1:]
-    return Refused(HTTPStatus.UNPROCESSABLE_ENTITY, what, "Send what the OpenAPI file describes.", where or (place if named else ""))
+    what = rest if named else told
+    found = place.removeprefix("fact").removeprefix(".") if named else ""
+    mend = "Send what the OpenAPI file describes."
+    return Refused(HTTPStatus.UNPROCESSABLE_ENTITY, what[:1].upper() + what[1:], mend, where or found)
