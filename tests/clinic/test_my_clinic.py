@@ -10,6 +10,7 @@ from django.utils import timezone
 from stepwell.care.actions import notes
 from stepwell.care.models import Account, Appointment, Clinic, Enrolment, Fact, Message
 from stepwell.care.queries import accounts
+from tests.unit.paper import made
 from tests.web import walked
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +68,10 @@ def test_after_the_end_of_care_the_program_goes_on_and_the_clinic_sees_nothing_m
     assert patient.get("/today/").status_code == 200
     assert "No clinic looks after you here now" in patient.get(PAGE).content.decode()
     assert "Keep walking." in patient.get("/summaries/").content.decode()
-    assert patient.get("/paper/progress.pdf").status_code == 200
+    pdf = patient.get("/summaries/1.pdf")
+    assert "Keep walking." in made.text(pdf.content)
+    assert "Written by Tess" in made.text(pdf.content)
+    assert patient.get("/summaries/2.pdf").status_code == 404
     patient.post("/check-in/", {"leg_waking": 2, "leg_worst": 3, "lowest_place": "thigh", "anything_new": "none"})
     assert Fact.objects.filter(person=ana.person).count() == told + 1
     assert "Ana" not in therapist.get("/therapist/").content.decode()

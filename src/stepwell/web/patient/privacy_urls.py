@@ -14,6 +14,7 @@ if settings.IS_CLINIC:
         path("settings/sharing/leave/", sharing.leave, name="sharing_leave"),
         path("settings/everything/", everything.everything, name="everything"),
         path("summaries/", summaries.summaries, name="summaries"),
+        path("summaries/<int:number>.pdf", summaries.summary_file, name="summary_file"),
         path("my-clinic/", my_clinic.my_clinic, name="my_clinic"),
         path("messages/", messages.messages, name="messages"),
         path("settings/who-looked/", who_looked.who_looked, name="who_looked"),
