@@ -104,7 +104,7 @@ function counted(posts, one, many) {
 async function work() {
   const registration = await navigator.serviceWorker.register("/service-worker.js");
   // In a quiet moment: a page that is being opened just then could wait for the change.
-  if (!isSession) setTimeout(() => registration.waiting?.postMessage({ type: "take-over" }), QUIET_MS);
+  if (!isSession) setTimeout(() => registration?.waiting?.postMessage({ type: "take-over" }), QUIET_MS);
   const version = document.querySelector('meta[name="stepwell-version"]')?.getAttribute("content");
   if (keptAt || !version) return;
   const { active } = await navigator.serviceWorker.ready;
