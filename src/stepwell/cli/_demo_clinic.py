@@ -91,12 +91,12 @@ def address_of(name: str) -> str:
 
 
 def _joined(sent: Any, name: str, at: datetime, scope: tuple[str, ...] = ()) -> Any:
-    """Take an invitation up; nobody knows the password. Who works there has a second factor, as everywhere."""
+    """Take an invitation up, without a password. Who works there has a second factor, as everywhere."""
     from django.apps import apps
 
     from stepwell.care.actions import invitations
 
-    account = invitations.accept(secret=sent.secret, now=at, name=name, password=uuid4().hex, scope=scope)
+    account = invitations.accept(secret=sent.secret, now=at, name=name, scope=scope)
     if not scope:
         apps.get_model("mfa", "Authenticator").objects.create(user=account, type="totp", data={"secret": uuid4().hex})
     return account

@@ -19,7 +19,7 @@ ON_THIS_MACHINE = {
     "STEPWELL_MODE": "clinic",
     "STEPWELL_BIND": "127.0.0.1",
     "STEPWELL_ADDRESS": "",
-    "STEPWELL_ALLOWED_HOSTS": "",
+    "STEPWELL_ALLOWED_HOSTS": "localhost,127.0.0.1",
     "STEPWELL_MAIL_URL": "",
 }
 """A made-up clinic lets everybody in: only from this machine, whatever the environment says, and its mail goes nowhere."""

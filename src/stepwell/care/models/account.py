@@ -16,7 +16,7 @@ class AccountManager(BaseUserManager["Account"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Account":
         """Return a new account; without a password nobody can sign in to it with one."""
         account = self.model(email=self.normalize_email(email).lower(), **fields)
-        account.set_password(password)
+        account.set_password(password or None)
         account.save()
         return account
 
