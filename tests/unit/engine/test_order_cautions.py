@@ -12,7 +12,7 @@ from stepwell.engine.order_cautions import OrderWarning, overriding, warnings
 from stepwell.engine.plan import plan_from
 from stepwell.engine.understanding import Understanding, advance
 from stepwell.knowledge.loader import load
-from stepwell.knowledge.schema import Direction, Severity, Tier
+from stepwell.knowledge.schema import Direction, Rating, Severity, Tier
 from tests.scenario.notes import CASES, read, understood
 
 KNOWLEDGE = load()
@@ -38,6 +38,12 @@ def _order(**fields: Any) -> Order:
 def test_everything_that_holds_an_exercise_back_has_a_warning(reason: str) -> None:
     """The engine would keep an ordered exercise out for it, so the therapist is told so first."""
     assert reason in KNOWLEDGE.order_cautions or reason.startswith("rests_") or reason == "second_amber"
+
+
+@pytest.mark.parametrize("rating", Rating)
+def test_every_rating_has_words_even_one_that_only_an_order_brings(rating: Rating) -> None:
+    """A plan with an exercise that is rated avoid, ordered with a reason, could not be made: its reason had no words."""
+    assert f"suits_{rating.value}" in KNOWLEDGE.reasons
 
 
 def test_a_plain_order_has_no_warning() -> None:
