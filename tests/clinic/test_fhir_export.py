@@ -17,6 +17,7 @@ from django.utils import timezone
 from stepwell import fhir
 from stepwell.care import export_files, removal, tasks
 from stepwell.care.actions import clinics, entries, exports, facts, sharing
+from stepwell.care.failing import WorkFailed
 from stepwell.care.models import Account, AuditEntry, Clinic, ClinicTask, Consent, Enrolment, ExportJob, Message, Person
 from stepwell.care.queries.accounts import visitor
 from stepwell.engine.log import CheckIn, Evaluation, Examination, FlareNote, Order, Session
@@ -323,7 +324,7 @@ def test_a_broken_record_ends_it_and_says_so(program: Program, ana: Account, mon
     told(ana)
     where = begun(program)
     monkeypatch.setattr("stepwell.care.actions.exports.fhir_record.of_clinic", lambda known, now: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
+    with pytest.raises(WorkFailed):
         tasks.export_piece.call(later.pop())
     said(program.get(where), 500)
 
