@@ -15,7 +15,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from stepwell.cli import demo
+from stepwell.cli import _demo_clinic, demo
 from stepwell.engine.decision import DayPlan
 from stepwell.engine.log import Log, Session
 from stepwell.engine.plan import plan_day
@@ -47,6 +47,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="sw-pictures-") as home, _site(home, months) as address, _browser() as browser:
         _progress(browser, address)
         _what_sets_it_off(browser, address)
+    with _made_up_clinic() as address, _browser() as browser:
+        _therapists_side(browser, address)
     sizes = {path.name: path.stat().st_size for path in sorted(FOLDER.glob("*.png"))}
     for name, size in sizes.items():
         print(f"docs/pictures/{name:<20} {size / 1000:5.0f} KB{'   too large' if size > LARGEST else ''}")
@@ -100,6 +102,19 @@ def _what_sets_it_off(browser: Browser, address: str) -> None:
     _take(page, "what_sets_it_off")
 
 
+def _therapists_side(browser: Browser, address: str) -> None:
+    """Take the list of patients, one person's page, and the plan as a difference, as a therapist sees them on a wide screen."""
+    page = browser.new_page(base_url=address, viewport={"width": 1200, "height": 820}, locale="en-US")
+    page.goto("/look-around/")
+    page.get_by_role("button", name="Look as the therapist").click()
+    _take(page, "patients")
+    page.get_by_role("link", name=_demo_clinic.PATIENT, exact=True).click()
+    page.get_by_role("heading", name="Course").evaluate("(heading) => { heading.scrollIntoView(); scrollBy(0, -40); }")
+    _take(page, "course")
+    page.get_by_role("link", name="Plan", exact=True).click()
+    _take(page, "plan")
+
+
 def _phone(browser: Browser, address: str, scheme: str = "light") -> Page:
     context = browser.new_context(
         base_url=address,
@@ -139,6 +154,13 @@ def _site(home: str, log: Log | None = None) -> Iterator[str]:
     environment = {**os.environ, "STEPWELL_HOME": home, "STEPWELL_DATABASE_URL": ""}
     subprocess.run([sys.executable, "-m", "stepwell.cli", "import", str(file)], check=True, env=environment, stdout=subprocess.DEVNULL)
     with served(home) as site:
+        yield f"http://localhost:{site.port}"
+
+
+@contextmanager
+def _made_up_clinic() -> Iterator[str]:
+    """Start the made-up clinic that anybody can look around in."""
+    with served("", "demo", "--clinic") as site:
         yield f"http://localhost:{site.port}"
 
 

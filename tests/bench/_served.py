@@ -34,13 +34,16 @@ class Served:
 
 
 @contextmanager
-def served(home: str) -> Iterator[Served]:
-    """Start the site on a free port with ``home`` as its data folder; stop it at the end."""
+def served(home: str, *command: str) -> Iterator[Served]:
+    """Start the site on a free port with ``home`` as its data folder, by ``serve`` or another command; stop it at the end."""
     port = _free_port()
     environment = {**os.environ, "STEPWELL_HOME": home, "PORT": str(port), "STEPWELL_DATABASE_URL": ""}
     begun = time.monotonic()
     site = subprocess.Popen(
-        [sys.executable, "-m", "stepwell.cli", "serve"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [sys.executable, "-m", "stepwell.cli", *(command or ("serve",))],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         _wait(port, begun + 60)
