@@ -12,7 +12,7 @@ from django.apps import apps as installed
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
-from stepwell.care import append_only
+from stepwell.care import append_only, going_back
 
 
 def install(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
@@ -732,5 +732,5 @@ class Migration(migrations.Migration):
             ),
         ),
         # SQLite makes the table anew for the changed constraint, and its triggers go with the old one.
-        migrations.RunPython(install, migrations.RunPython.noop),
+        migrations.RunPython(install, going_back.refused_with_rows_in("care_account", "care_clinic", "care_consent", "care_auditentry")),
     ]
