@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 NAMES = [str(page.relative_to(ROOT)) for page in PAGES]
 LARGEST_PICTURE = 120_000
-MOST_PICTURES = 8
+MOST_PICTURES = 11
 LINK = re.compile(r"(?<!`)\[[^\]]+\]\(([^)\s]+)\)|(?:src|href)=\"([^\"]+)\"")
 RUN = re.compile(r"(?<![\w/])\./run(?: ([a-z]+))?")
 STEPWELL = re.compile(r"(?:\./run |`|\$ )stepwell ([a-z]+)")
