@@ -17,6 +17,7 @@ from stepwell.care.actions import audit, tokens
 from stepwell.care.models import Account, ApiToken, AuditEntry, Clinic, Invitation
 from stepwell.care.queries.accounts import visitor
 from stepwell.knowledge import loader
+from stepwell.server import startup
 from stepwell.server.doctor import backups as kept
 from stepwell.server.doctor import people, post, records
 from tests.clinic.sound import GOOD_KEY, NOW, environment, file, ids, installation  # noqa: F401
@@ -64,6 +65,16 @@ def test_guards_that_are_missing() -> None:
     (found,) = records.no_guards()
     assert found.id == "no_guards"
     assert found.what.endswith(": care_auditentry.")
+
+
+def test_the_next_start_puts_them_back_and_says_so(caplog: pytest.LogCaptureFixture) -> None:
+    _take_guards_away()
+    startup._guard_rows()
+    assert ids(records.no_guards()) == []
+    assert "care_auditentry" in caplog.text
+    caplog.clear()
+    startup._guard_rows()
+    assert caplog.text == ""
 
 
 def test_entries_of_who_looked_that_were_altered(ana: Account, tess: Account) -> None:
