@@ -10,8 +10,8 @@ from stepwell.care.queries import sharing
 from stepwell.engine.decision import DayPlan, Referral
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import Tier
-from stepwell.web.patient.calls import Call, call_of, with_number
 from stepwell.web.patient.gate import place_for, plan_or_referral
+from stepwell.web.shared.calls import Call, call_of, with_number
 from stepwell.web.shared.viewer import is_ones_own, viewer
 
 SELF_HARM = "A3"

@@ -17,11 +17,11 @@ from stepwell.engine.log import Answers, CheckIn
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import AskedWhen
 from stepwell.web.patient import answer_words, drafts, from_queue, safety_draft, saving, triggers
-from stepwell.web.patient.calls import call_of
 from stepwell.web.patient.gate import place_for
 from stepwell.web.patient.pages import Page, pages
 from stepwell.web.patient.question_form import QuestionForm
 from stepwell.web.shared import device
+from stepwell.web.shared.calls import call_of
 from stepwell.web.shared.viewer import viewer
 
 if TYPE_CHECKING:

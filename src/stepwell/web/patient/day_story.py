@@ -15,8 +15,8 @@ from stepwell.engine.log import Answers, CheckIn, Evaluation, Fact, FlareNote, L
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import AskedWhen
 from stepwell.web.patient import answer_words
-from stepwell.web.patient.calls import call_of, with_number
 from stepwell.web.shared import done_words, flare_words, treatment_words, why
+from stepwell.web.shared.calls import call_of, with_number
 from stepwell.web.shared.viewer import viewer
 
 

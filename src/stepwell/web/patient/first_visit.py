@@ -27,9 +27,9 @@ from stepwell.care.queries.visits import Place
 from stepwell.engine.decision import Referral
 from stepwell.knowledge.schema import Tier
 from stepwell.web.patient import first_visit_summary
-from stepwell.web.patient.calls import call_of, tel, with_number
 from stepwell.web.patient.gate import needs_safety_first, plan_or_referral
 from stepwell.web.shared import asking, danger_told, visit_mail, visit_notices
+from stepwell.web.shared.calls import call_of, tel, with_number
 from stepwell.web.shared.viewer import viewer
 from stepwell.web.shared.visit_summary import Summary, as_text, asked_before, read, written
 

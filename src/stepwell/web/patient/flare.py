@@ -17,11 +17,11 @@ from stepwell.engine.log import Answers, CheckIn, FlareNote
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import Purpose, Question
 from stepwell.web.patient import drafts, from_queue, saving
-from stepwell.web.patient.calls import call_of
 from stepwell.web.patient.check_in import place_after
 from stepwell.web.patient.gate import needs_plan
 from stepwell.web.patient.question_form import QuestionForm
 from stepwell.web.shared import danger_told, doses, flare_words
+from stepwell.web.shared.calls import call_of
 from stepwell.web.shared.viewer import viewer
 
 ASKED = ("anything_new", "leg_worst")

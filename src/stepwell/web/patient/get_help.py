@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import Tier
-from stepwell.web.patient.calls import call_of
+from stepwell.web.shared.calls import call_of
 from stepwell.web.shared.viewer import country, frame, is_ones_own
 
 

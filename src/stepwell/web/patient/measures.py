@@ -19,10 +19,10 @@ from stepwell.engine.understanding import Understanding
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import Knowledge, MeasureKind, Method
 from stepwell.web.patient import from_queue, saving
-from stepwell.web.patient.calls import call_of
 from stepwell.web.patient.gate import needs_safety_first
 from stepwell.web.patient.measure_draft import Answering, answering, clear, fact_of, kept
 from stepwell.web.patient.measure_pages import MeasurePage, MeasurePageForm
+from stepwell.web.shared.calls import call_of
 from stepwell.web.shared.viewer import viewer
 
 if TYPE_CHECKING:

@@ -23,9 +23,9 @@ from stepwell.engine import danger_words
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import DangerWords, Tier
 from stepwell.web.patient import from_queue
-from stepwell.web.patient.calls import call_of
 from stepwell.web.patient.saving import AnothersPost
 from stepwell.web.shared import danger_told, device, message_mail
+from stepwell.web.shared.calls import call_of
 from stepwell.web.shared.message_form import MessageForm
 from stepwell.web.shared.viewer import viewer
 

@@ -7,8 +7,8 @@ from django.views.decorators.http import require_safe
 
 from stepwell.care.queries import notes
 from stepwell.care.queries.own_clinic import own_clinic
-from stepwell.web.patient.calls import tel
 from stepwell.web.shared import visit_mail, visit_words
+from stepwell.web.shared.calls import tel
 from stepwell.web.shared.viewer import viewer
 
 

@@ -17,9 +17,9 @@ from stepwell.engine.log import Answers, CheckIn
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import Tier
 from stepwell.web.patient import ahead
-from stepwell.web.patient.calls import call_of
 from stepwell.web.patient.gate import is_evaluated, plan_or_referral
 from stepwell.web.shared import device
+from stepwell.web.shared.calls import call_of
 from stepwell.web.shared.viewer import country, viewer
 
 if TYPE_CHECKING:

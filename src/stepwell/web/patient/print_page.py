@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 
 from stepwell.engine.decision import DayPlan
 from stepwell.knowledge import loader
-from stepwell.web.patient.calls import call_of
 from stepwell.web.patient.gate import needs_plan
 from stepwell.web.shared import doses
+from stepwell.web.shared.calls import call_of
 from stepwell.web.shared.viewer import viewer
 
 

@@ -19,9 +19,9 @@ from stepwell.engine.log import Evaluation
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import Exercise
 from stepwell.web.patient import drafts, saving, trigger_words, triggers
-from stepwell.web.patient.calls import call_of
 from stepwell.web.patient.flare_ups import all_of
 from stepwell.web.shared import danger_told, flare_words
+from stepwell.web.shared.calls import call_of
 from stepwell.web.shared.viewer import viewer
 
 OWN_WORDS = "helped_before"

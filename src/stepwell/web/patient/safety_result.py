@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods
 from stepwell.engine.decision import DayPlan, Referral
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import Tier
-from stepwell.web.patient.calls import call_of
 from stepwell.web.patient.gate import OPEN_EVALUATION, is_evaluated, plan_or_referral
+from stepwell.web.shared.calls import call_of
 from stepwell.web.shared.viewer import viewer
 
 AFTER_SAFETY = {"first_visit": "patient:first_visit"}

@@ -18,12 +18,12 @@ from stepwell.engine.decision import DayPlan, Decision, Prescription
 from stepwell.engine.log import LogError, Session
 from stepwell.engine.reading import read_fact
 from stepwell.knowledge import loader
-from stepwell.web.patient.calls import call_of
 from stepwell.web.patient.gate import needs_plan, place_for, plan_or_referral
 from stepwell.web.patient.player_data import player_data
 from stepwell.web.patient.saving import save as save_fact
 from stepwell.web.patient.saving import status_of
 from stepwell.web.shared import done_words, doses, player_words
+from stepwell.web.shared.calls import call_of
 from stepwell.web.shared.viewer import viewer
 
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from stepwell.care.queries import days
 from stepwell.knowledge import loader
-from stepwell.web.patient.calls import call_of
+from stepwell.web.shared.calls import call_of
 from stepwell.web.shared.viewer import viewer
 
 

@@ -14,9 +14,9 @@ from stepwell.engine.log import Answers, CheckIn
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import AskedWhen, Question
 from stepwell.web.patient import answer_words
-from stepwell.web.patient.calls import call_of, with_number
 from stepwell.web.patient.gate import plan_or_referral
 from stepwell.web.patient.safety_form import is_row
+from stepwell.web.shared.calls import call_of, with_number
 from stepwell.web.shared.viewer import viewer
 
 MEASURED = ("evaluation", "check_in", "measure")

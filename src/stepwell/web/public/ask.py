@@ -26,11 +26,11 @@ from stepwell.care.queries import visits
 from stepwell.care.queries.visits import Place
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import Tier
-from stepwell.web.patient.calls import call_of, tel
 from stepwell.web.patient.care_card import card
 from stepwell.web.patient.safety_check import shared_whys
 from stepwell.web.public import short_check
 from stepwell.web.shared import asking, danger_told, visit_mail, visit_notices
+from stepwell.web.shared.calls import call_of, tel
 from stepwell.web.shared.visit_summary import Section, Summary, asked_before, own_words, read, written
 
 QUICKEST_S = 3

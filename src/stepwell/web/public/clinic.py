@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from stepwell.care.queries import visits
-from stepwell.web.patient.calls import tel
+from stepwell.web.shared.calls import tel
 
 
 @require_safe

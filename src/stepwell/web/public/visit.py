@@ -15,8 +15,8 @@ from stepwell.care.actions import visit_requests
 from stepwell.care.errors import CareError
 from stepwell.care.queries import visits
 from stepwell.care.queries.visits import Visit
-from stepwell.web.patient.calls import tel
 from stepwell.web.shared import visit_calendar, visit_notices, visit_words
+from stepwell.web.shared.calls import tel
 from stepwell.web.shared.visit_summary import read
 
 

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from stepwell.engine import danger_words
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import DangerWords, Tier
-from stepwell.web.patient.calls import call_of
+from stepwell.web.shared.calls import call_of
 from stepwell.web.shared.viewer import viewer
 
 

@@ -21,7 +21,7 @@ from stepwell.engine.log import Examination
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import AskedWhen, Knowledge
 from stepwell.web.patient import answer_words, drafts
-from stepwell.web.patient.calls import call_of, with_number
+from stepwell.web.shared.calls import call_of, with_number
 from stepwell.web.therapist import history_groups
 from stepwell.web.therapist.evaluation_form import EvaluationForm, from_draft, kept
 from stepwell.web.therapist.places import places
