@@ -232,7 +232,8 @@ SETTINGS = (
     Setting(
         name="STEPWELL_VISIT_NOTICES",
         field="visit_notices",
-        meaning="For a clinic: whether mail tells those who answer that somebody asks for a visit. At most one an hour, without who or why.",
+        meaning="For a clinic: whether mail tells those who answer that somebody asks for a visit. "
+        "At most one an hour, without who or why.",
         default="`yes`",
         unset=lambda environ: True,
         read=values.yes_or_no,
