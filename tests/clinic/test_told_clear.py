@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Literal
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from stepwell.care.actions import examinations, facts, logs
+from stepwell.care.actions import claims, examinations, facts, logs
 from stepwell.care.models import Account, Enrolment, Fact, Person
 from stepwell.care.queries import accounts, caseload, days
 from stepwell.care.queries import logs as kept
@@ -129,6 +130,27 @@ def test_a_file_that_says_so_lifts_nothing_either(tess: Account, found: Person, 
     assert held(found) is Tier.SELF_MANAGE
     logs.import_log(person=found, log=brought, now=now)
     assert held(found) is Tier.SELF_MANAGE
+
+
+@pytest.mark.parametrize("what", ["lift", "add", "pin"])
+def test_a_file_changes_no_order_of_the_therapist(tess: Account, person: Person, what: Literal["lift", "add", "pin"]) -> None:
+    today = timezone.localdate()
+    removed = Order(on=today, order="remove", exercise="prone_press_up")
+    facts.add(person=person, facts=[removed], now=timezone.now(), author=tess.pk)
+    rows = Fact.objects.filter(person=person).count()
+    brought = Log(facts=(Order(on=today, id="from-home", order=what, exercise="prone_press_up"),))
+    with pytest.raises(claims.SetElsewhere, match="your clinic does not know it"):
+        logs.import_log(person=person, log=brought, now=timezone.now())
+    assert Fact.objects.filter(person=person).count() == rows
+    assert days.understanding(Person.objects.get(pk=person.pk)).orders.removed == ("prone_press_up",)
+
+
+def test_orders_from_before_the_clinic_come_along(tess: Account, person: Person) -> None:
+    today = timezone.localdate()
+    stop = Order(on=today, order="remove", exercise="prone_press_up")
+    facts.add(person=person, facts=[stop], now=timezone.now(), author=tess.pk)
+    earlier = Log(facts=(Order(on=today - timedelta(days=9), id="from-home", order="hold", exercise="dead_bug"),))
+    assert logs.import_log(person=person, log=earlier, now=timezone.now()).added == 1
 
 
 def test_her_own_file_brought_back_in_keeps_what_the_therapist_let_go(tess: Account, found: Person) -> None:

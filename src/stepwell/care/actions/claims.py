@@ -10,6 +10,7 @@ from django.conf import settings
 from msgspec.structs import replace
 
 from stepwell.care import edition, folding, written
+from stepwell.care.errors import CareError
 from stepwell.care.models import Enrolment, Person, Snapshot
 from stepwell.care.models import Fact as Row
 from stepwell.engine.log import Fact, Order
@@ -30,6 +31,36 @@ def lifting_nothing(person: Person, snapshot: Snapshot | None, new: Sequence[Fac
     told = [_told(fact, floor) if isinstance(fact, Order) and _clears(fact) else fact for fact in new]
     held = set(Row.objects.filter(person=person, key__in=[fact.id for fact in told]).values_list("key", flat=True))
     return [fact for fact in told if fact.id not in held]
+
+
+class SetElsewhere(CareError):
+    """A file holds orders from the time in which the clinic sets the plan, and the clinic did not set them."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This file holds something that a clinician set while your clinic was already looking after your plan, and your clinic "
+            "does not know it. Nothing was added. Show it to your therapist, who can set it for you."
+        )
+
+
+def refuse_orders_from_elsewhere(person: Person, brought: Sequence[Fact]) -> None:
+    """See that a file changes nothing that a clinician who is signed in has set: it cannot show who wrote it.
+
+    Orders from before the clinic's first one may come, such as those of a personal programme that is moved in.
+
+    Args:
+        brought: the facts of the file, each with its id.
+
+    Raises:
+        SetElsewhere: a new order is as young as the clinic's first, or younger.
+    """
+    if not settings.IS_CLINIC or not _is_looked_after(person):
+        return
+    orders = Row.objects.filter(person=person, kind="order")
+    first = orders.exclude(author=None).order_by("on").values_list("on", flat=True).first()
+    late = [fact.id for fact in brought if isinstance(fact, Order) and not _clears(fact) and first is not None and fact.on >= first]
+    if late and set(late) - set(orders.filter(on__gte=first).values_list("key", flat=True)):
+        raise SetElsewhere
 
 
 def _clears(fact: Fact) -> bool:

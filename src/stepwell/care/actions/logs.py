@@ -8,7 +8,7 @@ import msgspec
 from django.utils import timezone
 
 from stepwell.care import whose_log, written
-from stepwell.care.actions import facts
+from stepwell.care.actions import claims, facts
 from stepwell.care.errors import CannotWrite, MadeUp
 from stepwell.care.models import Person
 from stepwell.care.queries import logs
@@ -26,12 +26,15 @@ def import_log(*, person: Person, log: Log, now: datetime | None = None) -> fact
     Raises:
         MadeUp: it is of somebody who does not exist.
         SomebodyElses: another age or sex is told in it.
+        SetElsewhere: it would change what a clinic set.
         CareError: what ``facts.add`` raises.
     """
     if log.made_up:
         raise MadeUp
     whose_log.refuse_somebody_elses(person, log.facts)
-    return facts.merge(person=person, log=msgspec.structs.replace(log, facts=_with_ids(log.facts)), now=now or timezone.now())
+    brought = _with_ids(log.facts)
+    claims.refuse_orders_from_elsewhere(person, brought)
+    return facts.merge(person=person, log=msgspec.structs.replace(log, facts=brought), now=now or timezone.now())
 
 
 def export_file(*, person: Person, path: Path) -> int:

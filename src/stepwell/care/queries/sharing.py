@@ -9,7 +9,7 @@ from stepwell.care.models import Consent, Enrolment, Person
 
 
 class Sharing(Struct, frozen=True, kw_only=True):
-    """The clinic that looks after a person now. therapist: a name, or "" while nobody is named. parts: of ``SCOPES``. phone: the clinic's."""
+    """The clinic that looks after a person now. therapist: a name, or "" while nobody is named; parts: of ``SCOPES``; phone: its own."""
 
     clinic: str
     therapist: str
