@@ -25,7 +25,8 @@ def test_what_set_off_a_flare_up(settled: Client) -> None:
 
 def test_what_somebody_wants_back(settled: Client) -> None:
     page = settled.post(
-        reverse("patient:evaluation_page", args=["activities_back"]), {"activity_1": "peeing, I have no feeling there", "activity_1_now": "3"}
+        reverse("patient:evaluation_page", args=["activities_back"]),
+        {"activity_1": "peeing, I have no feeling there", "activity_1_now": "3"},
     ).content.decode()
     assert "Before you go on" in page
 

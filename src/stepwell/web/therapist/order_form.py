@@ -173,9 +173,10 @@ def _note(posted: QueryDict, on: date) -> Order:
 
 def _clear(posted: QueryDict, on: date) -> Order:
     chosen = {choice.value for choice in order_words.clearings()}
-    if posted.get("clear", "") not in chosen:
+    tier = str(posted.get("clear", ""))
+    if tier not in chosen:
         raise NotAnOrder(_("Choose what may go on after your examination."))
-    return Order(id=_new(), on=on, order="clear", tier=Tier(posted["clear"]), reason=_words(posted, "clear-words"))
+    return Order(id=_new(), on=on, order="clear", tier=Tier(tier), reason=_words(posted, "clear-words"))
 
 
 _OTHERS: dict[str, Callable[[QueryDict, date], Order]] = {
