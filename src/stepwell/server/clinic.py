@@ -19,6 +19,7 @@ APPS = (
 
 MIDDLEWARE = (
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "stepwell.server.large_bodies.only_from_therapists",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "stepwell.server.limits.Limits",
@@ -101,6 +102,7 @@ def settings(environment: Any, home: Path) -> dict[str, Any]:
         "AXES_FAILURE_LIMIT": 5,
         "AXES_COOLOFF_TIME": timedelta(seconds=COOL_OFF_S),
         "AXES_LOCKOUT_PARAMETERS": [["username", "ip_address"]],
+        "AXES_CLIENT_IP_CALLABLE": "stepwell.server.limits.network_of",
         "AXES_USERNAME_FORM_FIELD": "login",
         "AXES_USERNAME_CALLABLE": "stepwell.server.sign_in.address_of",
         "AXES_RESET_ON_SUCCESS": True,

@@ -101,6 +101,12 @@ class Limits:
         return None
 
 
+def network_of(request: HttpRequest) -> str | None:
+    """Return the address that is counted. Of IPv6 that is the network: whoever has one there has all the others in it too."""
+    address = request.META.get("REMOTE_ADDR")
+    return str(ratelimit.truncate_ip(address)) if address else None
+
+
 def hashed(key: str, prefix: str, version: int) -> str:
     """Return under what a count is kept: its key, which holds network addresses, cannot be read from it."""
     return salted_hmac("stepwell.server.limits", f"{prefix}:{version}:{key}", algorithm="sha256").hexdigest()

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.apps import apps
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.utils.translation import gettext, gettext_lazy
@@ -53,3 +54,12 @@ def address_of(request: HttpRequest, credentials: dict[str, Any] | None = None) 
     """Return the address that somebody tries to sign in with, in one form, so that axes counts its wrong tries together."""
     given = (credentials or {}).get("email") or request.POST.get("login") or ""
     return str(given).strip().lower()
+
+
+def sign_out_others(*, request: HttpRequest, user: AbstractBaseUser, **_: Any) -> None:
+    """End the account's other sessions when its first second factor is set up: they began with a password alone."""
+    if apps.get_model("mfa", "Authenticator").objects.filter(user=user).exclude(type="recovery_codes").count() > 1:
+        return
+    for session in apps.get_model("usersessions", "UserSession").objects.filter(user=user):
+        if session.session_key != request.session.session_key:
+            session.end()

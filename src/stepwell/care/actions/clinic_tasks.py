@@ -3,7 +3,10 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from stepwell.care import access
+from stepwell.care.actions import audit
 from stepwell.care.errors import NothingWritten, NotThere, TooMuch
 from stepwell.care.models import ClinicTask
 
@@ -34,6 +37,8 @@ def done(*, who: access.Visitor, task: int, now: datetime) -> UUID:
     row = access.tasks_open_to(who).filter(pk=task).first()
     if row is None or row.person_id is None:
         raise NotThere
-    access.tasks_open_to(who).filter(pk=task, done_at=None).update(done_at=now)
     person: UUID = row.person_id
+    with transaction.atomic():
+        audit.note(who, person, "write", "task", clinic=row.clinic_id, now=now)
+        access.tasks_open_to(who).filter(pk=task, done_at=None).update(done_at=now)
     return person

@@ -67,7 +67,7 @@ def end_membership(*, who: Visitor, membership: int, now: datetime) -> None:
     sign_out_everywhere(account=row.account_id)
 
 
-def assign(*, who: Visitor, enrolment: int, therapist: int | None) -> None:
+def assign(*, who: Visitor, enrolment: int, therapist: int | None, now: datetime) -> None:
     """Give a patient's care to a therapist of the same clinic, or to nobody for now.
 
     Raises:
@@ -81,7 +81,9 @@ def assign(*, who: Visitor, enrolment: int, therapist: int | None) -> None:
         and not Membership.objects.filter(pk=therapist, clinic=row.clinic_id, role="therapist", ended_at=None).exists()
     ):
         raise NotYours
-    Enrolment.objects.filter(pk=row.pk).update(therapist=therapist)
+    with transaction.atomic():
+        audit.note(who, row.person_id, "write", "therapist", clinic=row.clinic_id, now=now)
+        Enrolment.objects.filter(pk=row.pk, ended_at=None).update(therapist=therapist)
 
 
 def end_care(*, who: Visitor, enrolment: int, now: datetime) -> None:

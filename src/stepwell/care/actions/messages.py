@@ -36,10 +36,11 @@ def to_clinic(*, person: Person, by: int, words: str, key: UUID, now: datetime) 
         key: made on the device: the same message again adds nothing.
 
     Raises:
-        NotThere: no clinic looks after them. NothingWritten, TooMuch, AlreadySaved, NotSaved.
+        NotThere: no clinic looks after them, or they share nothing with it, so that nobody there could read it.
+        NothingWritten, TooMuch, AlreadySaved, NotSaved.
     """
     care = Enrolment.objects.filter(person=person, ended_at=None).select_related("therapist__account").first()
-    if care is None:
+    if care is None or not care.scope:
         raise NotThere
     return _sent(care, by, words, key, now, from_clinic=False)
 

@@ -4,12 +4,13 @@ import secrets
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db import transaction
 from msgspec import Struct
 
-from stepwell.care import access
+from stepwell.care import access, export_files
 from stepwell.care.errors import NotYours, TokenIncomplete, TooMuch
 from stepwell.care.link_secret import hashed
-from stepwell.care.models import ApiToken
+from stepwell.care.models import ApiToken, ExportJob
 
 SCOPES = ("read", "write", "export")
 """What a token may do: read what people share, add to what they told, and take everybody's at once."""
@@ -76,13 +77,17 @@ def make(*, who: access.Visitor, clinic: UUID, name: str, scopes: tuple[str, ...
 
 
 def revoke(*, who: access.Visitor, token: int, now: datetime) -> None:
-    """End a token: from the next request on it opens nothing.
+    """End a token: from the next request on it opens nothing, and the files that were made for it are deleted.
 
     Raises:
         NotYours: it is another clinic's, is not there, or was revoked before.
     """
-    if not access.tokens_open_to(who).filter(pk=token, revoked_at=None).update(revoked_at=now):
-        raise NotYours
+    with transaction.atomic():
+        if not access.tokens_open_to(who).filter(pk=token, revoked_at=None).update(revoked_at=now):
+            raise NotYours
+        asked = list(ExportJob.objects.select_for_update().filter(token=token).values_list("pk", flat=True))
+        ExportJob.objects.filter(pk__in=asked).delete()
+        transaction.on_commit(lambda: export_files.delete(asked))
 
 
 def let_in(secret: str, now: datetime) -> Application | None:

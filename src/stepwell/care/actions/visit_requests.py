@@ -1,6 +1,7 @@
 """Visits as whoever asks handles them: asked for, agreed to, moved, cancelled, by the secret in their address."""
 
 from datetime import date, datetime, timedelta
+from ipaddress import IPv6Network
 from uuid import UUID
 
 from django.db import IntegrityError
@@ -17,6 +18,8 @@ A_WHILE = timedelta(hours=1)
 A_DAY = timedelta(days=1)
 OF_ONE_ADDRESS = 5
 """So many tries from one network address an hour: a family, or a practice that asks for its patients, stays below."""
+NETWORK_BITS = 64
+"""What of an IPv6 address is counted: a household or an office has one such network, and every address in it."""
 AT_ONE_CLINIC = 30
 """So many tries from the public page of one clinic an hour."""
 OF_ONE_CONTACT = 3
@@ -129,8 +132,15 @@ def cancel(*, secret: str, seen: int, now: datetime) -> Appointment:
 
 
 def hashed_address(address: str, day: date) -> str:
-    """Return what is kept of a network address on one day."""
-    return salted_hmac("stepwell.care.asking", f"{day} {address}", algorithm="sha256").hexdigest()
+    """Return what is kept of a network address on one day. Of IPv6 that is the network: whoever has one address there has them all."""
+    return salted_hmac("stepwell.care.asking", f"{day} {_network(address)}", algorithm="sha256").hexdigest()
+
+
+def _network(address: str) -> str:
+    try:
+        return str(IPv6Network(f"{address}/{NETWORK_BITS}", strict=False))
+    except ValueError:
+        return address  # IPv4
 
 
 def _made(clinic: Clinic, asked: Asked, person: Person | None, now: datetime) -> Appointment:

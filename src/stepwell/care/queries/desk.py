@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from stepwell.care import access, planning, written
 from stepwell.care.errors import NotThere
-from stepwell.care.models import Account, Fact, Membership, Person, PlanReview, StoredPlan
+from stepwell.care.models import Account, Fact, Person, PlanReview, StoredPlan
 from stepwell.care.queries import days, shared
 from stepwell.engine.decision import DayPlan, Decision
 from stepwell.engine.in_force import in_force
@@ -120,9 +120,9 @@ def reviewed_at(person: Person, clinic: UUID) -> datetime | None:
 
 def told_by_clinicians(record: shared.Open, kind: str) -> list[ToldBy]:
     """Return the orders or treatments that a clinic may see: its own always, others while that part is shared."""
-    ours = set(Membership.objects.filter(clinic=record.clinic).values_list("account", flat=True))
-    rows = Fact.objects.filter(person=record.person, kind=kind).order_by("on", "position").values_list("author", "body")
-    seen = [(author, body) for author, body in rows if author in ours or shared.PART_OF[kind] in record.parts]
+    is_ours = shared.told_here(record)
+    rows = Fact.objects.filter(person=record.person, kind=kind).order_by("on", "position").values_list("author", "recorded_at", "body")
+    seen = [(author, body) for author, at, body in rows if shared.PART_OF[kind] in record.parts or is_ours(author, at)]
     names = {row.pk: row.get_full_name() for row in Account.objects.filter(pk__in={author for author, _ in seen if author})}
     return [ToldBy(fact=written.fact_in(body), name=names.get(author, "")) for author, body in seen]
 

@@ -33,7 +33,12 @@ class Letter(Struct, frozen=True, kw_only=True):
 
 
 class Thread(Struct, frozen=True, kw_only=True):
-    """All messages of one person with one clinic, oldest first. person_name: for the therapist's page."""
+    """All messages of one person with one clinic, oldest first.
+
+    Attributes:
+        person_name: for the therapist's page.
+        is_closed: the person shares nothing, so nobody at the clinic can read what they write.
+    """
 
     clinic: UUID
     clinic_name: str
@@ -41,6 +46,7 @@ class Thread(Struct, frozen=True, kw_only=True):
     person: UUID
     person_name: str
     letters: tuple[Letter, ...]
+    is_closed: bool = False
 
 
 def own(person: Person) -> Thread | None:
@@ -94,4 +100,5 @@ def _thread(care: Enrolment, *, from_clinic: bool) -> Thread:
         person=care.person_id,
         person_name=account.get_full_name() if account is not None else care.person.given_name,
         letters=letters,
+        is_closed=not care.scope,
     )

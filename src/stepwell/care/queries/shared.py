@@ -1,6 +1,7 @@
 """A person's record as a therapist may see it: cut to what the person shares now."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from uuid import UUID
 
 from msgspec import Struct
@@ -8,7 +9,7 @@ from msgspec.structs import replace
 
 from stepwell.care import access, edition, written
 from stepwell.care.errors import NotThere
-from stepwell.care.models import Fact, Membership, Person
+from stepwell.care.models import Enrolment, Fact, Membership, Person
 from stepwell.engine import log
 from stepwell.knowledge.schema import QuestionKind
 
@@ -74,17 +75,32 @@ def log_of(known: Open) -> log.Log:
     return log.Log(seed=known.person.seed, facts=tuple(_facts(known)))
 
 
-def _facts(known: Open) -> Iterator[log.Fact]:
+def told_here(known: Open) -> Callable[[int | None, datetime], bool]:
+    """Return what says whether an account, at a moment, told something for this clinic. It takes two queries.
+
+    Somebody may work at two clinics: what they told while another one looked after the person is that one's.
+    """
     ours = set(Membership.objects.filter(clinic=known.clinic).values_list("account", flat=True))
+    elsewhere = list(Enrolment.objects.filter(person=known.person).exclude(clinic=known.clinic).values_list("since", "ended_at"))
+
+    def told(author: int | None, at: datetime) -> bool:
+        return author in ours and not any(since <= at and (ended is None or at <= ended) for since, ended in elsewhere)
+
+    return told
+
+
+def _facts(known: Open) -> Iterator[log.Fact]:
+    is_ours = told_here(known)
     rows = Fact.objects.filter(person=known.person).order_by("on", "position")
     agreed: set[str] = set()
-    for kind, author, body in rows.values_list("kind", "author", "body"):
-        if author not in ours and PART_OF[kind] not in known.parts:
+    for kind, author, at, body in rows.values_list("kind", "author", "recorded_at", "body"):
+        ours = is_ours(author, at)
+        if not ours and PART_OF[kind] not in known.parts:
             continue
         fact = written.fact_in(body)
-        if author in ours and isinstance(fact, log.Goal):
+        if ours and isinstance(fact, log.Goal):
             agreed.add(fact.words)
-        is_known = author in ours or (isinstance(fact, log.Goal) and fact.words in agreed)
+        is_known = ours or (isinstance(fact, log.Goal) and fact.words in agreed)
         yield fact if is_known or "words" in known.parts else without_words(fact)
 
 

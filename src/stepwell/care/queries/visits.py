@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from stepwell.care import access, calendar_address, visit_address, visit_states
 from stepwell.care.access import Visitor
-from stepwell.care.models import Appointment, Clinic, Consent, Person, WorkCalendar
+from stepwell.care.models import Appointment, Clinic, Consent, Enrolment, Person, WorkCalendar
 from stepwell.care.queries import accounts
 from stepwell.care.visit_history import Step, steps, turns
 
@@ -31,7 +31,7 @@ class Visit(msgspec.Struct, frozen=True, kw_only=True):
     """One visit.
 
     Attributes:
-        shared: what was sent along, as JSON; "" for nothing, and where the person has stopped sharing since.
+        shared: what was sent along, as JSON; "" for nothing, and where the person has stopped sharing since, or the care has ended.
         seen: how often somebody did something: sent back with whatever is done next.
         person: whose it is; None for somebody who asked from the public page.
     """
@@ -191,7 +191,8 @@ def visit_of(row: Appointment) -> Visit:
 
 def _recent(rows: "QuerySet[Appointment]", now: datetime) -> list[Visit]:
     since = Consent.objects.filter(person=OuterRef("person"), clinic=OuterRef("clinic"), wish="withdrawn", at__gt=OuterRef("created_at"))
-    listed = rows.select_related("clinic", "therapist").annotate(is_withdrawn=Exists(since))
+    ended = Enrolment.objects.filter(person=OuterRef("person"), clinic=OuterRef("clinic"), ended_at__gt=OuterRef("created_at"))
+    listed = rows.select_related("clinic", "therapist").annotate(is_withdrawn=Exists(since) | Exists(ended))
     found = [visit_of(row) for row in listed.order_by("starts_at", "created_at", "pk")]
     return [visit for visit in found if (visit.is_open and not _is_past(visit, now)) or visit.changed_at > now - OVER_FOR]
 
@@ -201,12 +202,14 @@ def _is_past(visit: Visit, now: datetime) -> bool:
 
 
 def _is_withdrawn(row: Appointment) -> bool:
-    """Whether the person has stopped sharing with this clinic since they asked."""
+    """Whether the person has stopped sharing with this clinic since they asked, or their care there has ended."""
     if row.person_id is None or not row.shared:
         return False
     if hasattr(row, "is_withdrawn"):  # a list asks for all of them at once
         return bool(row.is_withdrawn)
-    return Consent.objects.filter(person=row.person_id, clinic=row.clinic_id, wish="withdrawn", at__gt=row.created_at).exists()
+    here = {"person": row.person_id, "clinic": row.clinic_id}
+    has_ended = Enrolment.objects.filter(**here, ended_at__gt=row.created_at).exists()
+    return has_ended or Consent.objects.filter(**here, wish="withdrawn", at__gt=row.created_at).exists()
 
 
 def _place(row: Clinic) -> Place:

@@ -34,7 +34,7 @@ def assign(request: HttpRequest, enrolment: int) -> HttpResponse:
     if chosen and not (chosen.isascii() and chosen.isdigit()):
         raise Http404
     try:
-        acts.assign(who=accounts.visitor(request.user), enrolment=enrolment, therapist=int(chosen) if chosen else None)
+        acts.assign(who=accounts.visitor(request.user), enrolment=enrolment, therapist=int(chosen) if chosen else None, now=timezone.now())
     except NotYours:
         raise Http404 from None
     messages.success(request, _("Saved."))

@@ -43,6 +43,13 @@ class NobodyThere(CareError):
         super().__init__(str(gettext_lazy("The clinic that you wrote this to does not look after you here now, so it was not sent.")))
 
 
+class NobodyReads(CareError):
+    """The person shares nothing, so the clinic cannot open what they write."""
+
+    def __init__(self) -> None:
+        super().__init__(str(gettext_lazy("You share nothing with your clinic now, so nobody there could read this. It was not sent.")))
+
+
 @sensitive_post_parameters("words")
 @require_http_methods(["GET", "HEAD", "POST"])
 def messages(request: HttpRequest) -> HttpResponse:
@@ -73,6 +80,8 @@ def _send(request: HttpRequest, form: MessageForm, thread: queries.Thread) -> No
         raise AnothersPost
     if request.POST.get("to", str(thread.clinic)) != str(thread.clinic):
         raise NobodyThere
+    if thread.is_closed:
+        raise NobodyReads
     said = form.cleaned_data
     by = accounts.visitor(request.user).account or 0
     sent = actions.to_clinic(person=viewer(request), by=by, words=said["words"], key=said["key"], now=timezone.now())

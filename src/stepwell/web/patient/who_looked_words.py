@@ -64,6 +64,8 @@ def part(what: str) -> str:
         "safety_page": _("your safety questions"),
         "session_save": _("your session"),
         "settings": _("your settings"),
+        "therapist": _("who looks after you"),
+        "task": _("something the clinic means to do"),
         "tasks": _("what the clinic means to do"),
         "treatment": _("a treatment"),
         "treatments": _("your treatments"),
