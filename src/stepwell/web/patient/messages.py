@@ -25,7 +25,7 @@ from stepwell.knowledge.schema import DangerWords, Tier
 from stepwell.web.patient import from_queue
 from stepwell.web.patient.saving import AnothersPost
 from stepwell.web.shared import danger_told, device, message_mail
-from stepwell.web.shared.calls import call_of
+from stepwell.web.shared.calls import call_of, tel
 from stepwell.web.shared.message_form import MessageForm
 from stepwell.web.shared.viewer import viewer
 
@@ -101,6 +101,7 @@ def _page(request: HttpRequest, thread: queries.Thread, form: MessageForm, probl
         "looked_for": _looked_for(),
         "dangers": danger_told.shown(loader.load().danger_words.values()),
         "call": call_of(person.country),
+        "clinic_tel": tel(thread.clinic_phone),
         **(_alarming(thread, person, now) if not is_copy else {}),
         "here": "help",
     }

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import Country
 
+_NUMBER = re.compile(r"\+?[0-9](?:[\s().\-\u2010-\u2013]*[0-9]|(?<=[0-9])/[0-9])*")
+"""Digits as people write a number: (555) 010-7788, 555.010.7788, 030/123456, +44 (0)20 7946 0000."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
@@ -31,8 +34,13 @@ def call_of(country_id: str) -> Call:
 
 def tel(words: str) -> str:
     """Return the first telephone number of a text as a link; "" when there is none."""
-    found = re.search(r"\+?\d[\d -]*\d|\d", words)
-    return "tel:" + re.sub(r"[ -]", "", found.group()) if found else ""
+    found = _NUMBER.search(words)
+    if not found:
+        return ""
+    number = found.group()
+    if number.startswith("+"):
+        number = number.replace("(0)", "")  # that 0 is dialled only within the country
+    return "tel:" + re.sub(r"[^+0-9]", "", number)
 
 
 def with_number(text: str, call: Call) -> str:
