@@ -11,15 +11,20 @@ from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import escape
 
 from stepwell.care.actions import clinic_tasks, clinics, exports, facts, notes, sharing, tokens, visit_requests
 from stepwell.care.errors import TooManyRequests
 from stepwell.care.models import Account, Appointment, AuditEntry, Clinic, ClinicTask, Enrolment, ExportJob, Membership, Message, Person
-from stepwell.care.queries import desk, programs, shared
+from stepwell.care.queries import days, desk, programs, shared
 from stepwell.care.queries import visits as visit_queries
 from stepwell.care.queries.accounts import visitor
-from stepwell.engine.log import Examination, Order
+from stepwell.engine.decision import Referral
+from stepwell.engine.log import Examination, Order, SafetyCheck
+from stepwell.knowledge.loader import load
+from tests.calm_answers import with_calm_answers
 from tests.clinic.conftest import PASSWORD
+from tests.clinic.programs import let_in
 from tests.clinic.test_second_factor import _signed_in, _with_app
 
 pytestmark = pytest.mark.django_db
@@ -168,3 +173,31 @@ def test_the_export_of_a_program_ends_when_its_token_is_revoked(mona: Account, a
         pass
     assert not ExportJob.objects.filter(pk=job, state__in=("waiting", "running", "done")).exists()
     assert not AuditEntry.objects.filter(person=person_of(ana), action="export").exists()
+
+
+def test_why_exercise_waits_is_told_to_nobody_with_whom_the_safety_answers_are_not_shared(
+    signed_in: SignedIn, ana: Account, tess: Account, mona: Account, clinic: Clinic
+) -> None:
+    today, now = timezone.localdate(), timezone.now()
+    answers = with_calm_answers({"age": 45, "sex": "male"}, load()) | {"saddle_feeling": "yes"}
+    facts.add(person=person_of(ana), facts=[SafetyCheck(on=today, answers=answers)], now=now)
+    decision = days.decision(person_of(ana), today)
+    assert isinstance(decision, Referral)
+    why = decision.reasons[0]
+    program = let_in(mona, clinic)
+
+    def told() -> str:
+        plan: Any = Client(HTTP_HOST="localhost").get(f"/api/v1/people/{person_of(ana).pk}/plan", headers=program.headers)
+        assert plan.status_code == 200, "that exercise waits is a part of the days"
+        pages = [signed_in(tess).get(f"/therapist/{person_of(ana).pk}/{page}") for page in ("", "plan/")]
+        fhir = program.get(f"Patient/{person_of(ana).pk}/$everything")
+        return "\n".join(answer.content.decode() for answer in (plan, fhir, *pages))
+
+    everything = told()
+    assert why.id in everything
+    assert escape(why.text) in everything
+    Enrolment.objects.filter(person=person_of(ana)).update(scope="days")
+    cut = told()
+    assert why.id not in cut
+    assert escape(why.text) not in cut
+    assert "saddle_feeling" not in cut

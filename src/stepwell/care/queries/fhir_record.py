@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Literal, cast
 
+from msgspec.structs import replace
+
 from stepwell import __version__
 from stepwell.care.models import Account, Appointment, Clinic, ClinicTask, Consent, Fact, Membership, Message, Person, PlanReview
 from stepwell.care.queries import facts, plans, shared
@@ -42,7 +44,9 @@ def of_clinic(known: shared.Open, *, now: datetime) -> Record:
         log=shared.log_of(known),
         made_at=now,
         software=__version__,
-        plans=_plans(person) if WITH_PLANS in known.parts else (),
+        plans=tuple(replace(made, decision=shared.cut(made.decision, known.parts)) for made in _plans(person))
+        if WITH_PLANS in known.parts
+        else (),
         clinic=ClinicHouse(id=str(clinic.pk), name=clinic.name, phone=clinic.phone, address=clinic.address),
         staff=tuple(Staff(id=_staff(pk), name=account.get_full_name()) for pk, account in staff.items()),
         authors={key: Told(staff=_staff(author), at=at) for key, author, at in told},

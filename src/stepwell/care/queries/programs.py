@@ -9,7 +9,7 @@ from msgspec import Struct
 from stepwell import __version__
 from stepwell.care import access, planning
 from stepwell.care.models import Clinic, Enrolment, Membership
-from stepwell.care.queries import days, desk, plans
+from stepwell.care.queries import days, desk, plans, shared
 from stepwell.care.queries.shared import Open
 from stepwell.engine.decision import Decision
 from stepwell.engine.log import Log
@@ -75,9 +75,10 @@ def plan_of_day(known: Open, on: date, today: date) -> Decision | None:
     if "days" not in known.parts:
         return None
     if on == today:
-        return planning.decided(days.understanding(known.person), planning.day_to_plan(today, known.person.newest_on))
+        decided = planning.decided(days.understanding(known.person), planning.day_to_plan(today, known.person.newest_on))
+        return shared.cut(decided, known.parts)
     shown = plans.stored(known.person, on, on) if on < today else []
-    return plans.shown(shown[-1]) if shown else None
+    return shared.cut(plans.shown(shown[-1]), known.parts) if shown else None
 
 
 def house(clinic: UUID, now: datetime) -> Record:

@@ -11,6 +11,7 @@ from stepwell.care import access, edition, written
 from stepwell.care.errors import NotThere
 from stepwell.care.models import Enrolment, Fact, Membership, Person
 from stepwell.engine import log
+from stepwell.engine.decision import DayPlan, Decision, Reason
 from stepwell.knowledge.schema import QuestionKind
 
 PART_OF = {
@@ -73,6 +74,23 @@ def shared_log(who: access.Visitor, person: Person | UUID) -> log.Log:
 def log_of(known: Open) -> log.Log:
     """Return the log of a record that was opened, as ``shared_log`` does."""
     return log.Log(seed=known.person.seed, facts=tuple(_facts(known)))
+
+
+def cut(decision: Decision, parts: frozenset[str]) -> Decision:
+    """Return what was decided for a day, without the safety answers behind it where the evaluation is not shared.
+
+    That exercise waits, and how soon somebody should look, is the plan of the day; why is the evaluation's.
+    """
+    if "evaluation" in parts:
+        return decision
+    if isinstance(decision, DayPlan):
+        return replace(decision, advice=_no_answers(decision.advice))
+    return replace(decision, reasons=_no_answers(decision.reasons))
+
+
+def _no_answers(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    knowledge = edition.present().knowledge
+    return tuple(reason for reason in reasons if reason.id not in knowledge.red_flags and reason.id not in knowledge.scores)
 
 
 def told_here(known: Open) -> Callable[[int | None, datetime], bool]:

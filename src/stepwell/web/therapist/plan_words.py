@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from msgspec.structs import replace
 
+from stepwell.care.queries import shared
 from stepwell.care.queries.desk import Desk
 from stepwell.engine.decision import DayPlan, Decision, Prescription
 from stepwell.engine.in_force import planned_with
@@ -53,8 +54,9 @@ def shown(decision: Decision, desk: Desk) -> dict[str, Any]:
     """Return all that the preview shows; of a plan that is not shared, nothing."""
     if not desk.sees_plan:
         return {"is_shared": False}
+    whole, decision = decision, shared.cut(decision, frozenset({"evaluation"} if desk.sees_answers else ()))
     if not isinstance(decision, DayPlan):
-        return {"is_shared": True, "referral": decision, "why": why.shown(decision.reasons)}
+        return {"is_shared": True, "referral": decision, "why": why.shown(decision.reasons), "is_cut": decision != whole}
     return {
         "is_shared": True,
         "plan": decision,
