@@ -23,7 +23,7 @@ PROGRAM = b"MZ\x90\x00" + b"\x00" * 200
 
 def test_these_are_all_the_pages_that_take_a_file() -> None:
     takes = {path.relative_to(SRC).as_posix() for path in (SRC / "web").rglob("*.py") if re.search(r"\.FILES\b", path.read_text())}
-    assert takes == {"web/patient/own_data.py", "web/therapist/plan.py"}, "a new one needs a case in each test below"
+    assert takes == {"web/patient/own_data.py", "web/therapist/own_files.py"}, "a new one needs a case in each test below"
 
 
 def _brought(browser: Client, content: bytes, name: str = "log.json", kind: str = "application/json") -> Any:
@@ -48,7 +48,8 @@ def test_a_photo_of_another_kind_is_refused(signed_in: SignedIn, tess: Account, 
 
 def test_what_is_too_large_is_refused_everywhere_before_it_is_kept(signed_in: SignedIn, tess: Account, mona: Account, ana: Account) -> None:
     assert _brought(signed_in(ana), TOO_LARGE).status_code == 413
-    assert put(signed_in(tess), ana, TOO_LARGE).status_code == 413
+    assert put(signed_in(tess), ana, TOO_LARGE).status_code == 422
+    assert put(signed_in(tess), ana, TOO_LARGE * 4).status_code == 413
     assert programs.let_in(mona, tess.memberships.get().clinic).post(TOO_LARGE).status_code == 413
     assert not Fact.objects.exists()
     assert not Picture.objects.exists()

@@ -64,7 +64,7 @@ WITH_TOKEN: dict[str, set[str]] = {
 """What a token may do -> every single route that answers whoever sends it."""
 
 OWNER = {"patient": {"patient"}, "therapist": {"therapist"}, "manager": {"manager"}}
-OF_THE_CLINIC = {"template", "picture"}
+OF_THE_CLINIC = {"template", "picture", "video"}
 """Rows of the clinic, that a colleague may name too."""
 
 PUBLIC_WORDS = {

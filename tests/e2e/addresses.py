@@ -15,6 +15,7 @@ FILES = {
     "keep",
     "manifest",
     "own_picture",
+    "own_video",
     "paper",
     "service_worker",
     "token",

@@ -26,8 +26,8 @@ FORMAT = "stepwell-backup/3"
 LIST = "stepwell.json"
 RECORDS = ("records.sqlite3", "records.json")
 PICTURES = "pictures/"
-PICTURE = re.compile(r"[0-9A-Za-z-]{1,80}\.jpg")
-"""What a picture is called: nothing that could lead out of a folder."""
+PICTURE = re.compile(r"[0-9A-Za-z-]{1,80}\.(jpg|mp4|webm)")
+"""What a picture, still or moving, is called: nothing that could lead out of a folder."""
 LIST_BYTES_MOST = 32 * 1024 * 1024
 _ON_1_JANUARY_1980 = (1980, 1, 1, 0, 0, 0)
 """The time that every part has: a ZIP needs one, and the same content gives the same file."""
@@ -57,7 +57,7 @@ def picture_folder() -> Path:
 
 def pictures_here() -> list[Path]:
     """Return the pictures that this installation has."""
-    return sorted(path for path in picture_folder().glob("*.jpg") if PICTURE.fullmatch(path.name))
+    return sorted(path for path in picture_folder().glob("*") if PICTURE.fullmatch(path.name))
 
 
 def pack(path: Path, records: Path, migrations: tuple[str, ...]) -> None:
@@ -69,7 +69,7 @@ def pack(path: Path, records: Path, migrations: tuple[str, ...]) -> None:
         packed.writestr(zipfile.ZipInfo(LIST, _ON_1_JANUARY_1980), msgspec.json.encode(contents))
         for name in digests:
             part = zipfile.ZipInfo(name, _ON_1_JANUARY_1980)
-            # A JPEG gets no smaller.
+            # A JPEG and a video get no smaller.
             part.compress_type = zipfile.ZIP_STORED if name.startswith(PICTURES) else zipfile.ZIP_DEFLATED
             part.file_size = parts[name].stat().st_size
             with parts[name].open("rb") as source, packed.open(part, "w") as target:

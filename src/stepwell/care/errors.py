@@ -221,7 +221,14 @@ class NotAPicture(CareError):
     """A file is not a photo that is taken. Nothing was kept."""
 
     def __init__(self) -> None:
-        super().__init__("That file cannot be used. Send a photo as JPEG, PNG or WebP, up to 6 MB. A video is not taken.")
+        super().__init__("That file cannot be used. Send a photo as JPEG, PNG or WebP, up to 6 MB.")
+
+
+class NotAVideo(CareError):
+    """A file is not a video that is taken. Nothing was kept."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"That video cannot be used: {why}")
 
 
 class NameTaken(CareError):

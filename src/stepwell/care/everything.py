@@ -45,8 +45,8 @@ def rows(person: Person) -> Iterator[tuple[str, list[Row]]]:
 
 
 def pictures(person: Person) -> list[Picture]:
-    """Return the pictures that the person was shown: those that their orders name."""
-    told = list(Fact.objects.filter(person=person, kind="order", body__contains='"picture"').values_list("body", flat=True))
+    """Return the pictures and videos that the person was shown: those that their orders name."""
+    told = list(Fact.objects.filter(person=person, kind="order", body__contains='"own_').values_list("body", flat=True))
     return [each for each in Picture.objects.order_by("at") if any(str(each.pk) in body for body in told)]
 
 

@@ -18,7 +18,7 @@ class OwnExercise(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     Attributes:
         id: "own_" and a name; the same again replaces it.
         dose: in words, such as "10 times, twice a day".
-        picture: the id of a picture that the clinic keeps.
+        picture: the id of a photo that the clinic keeps. video: of a video, in place of a photo; shows: the movement in it, in words.
     """
 
     id: OwnId
@@ -26,6 +26,8 @@ class OwnExercise(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     steps: Annotated[tuple[Line, ...], Meta(min_length=1, max_length=12)]
     dose: Annotated[str, Meta(max_length=120)] = ""
     picture: Annotated[str, Meta(max_length=64)] | None = None
+    video: Annotated[str, Meta(max_length=64)] | None = None
+    shows: Annotated[str, Meta(max_length=500)] = ""
 
 
 class Order(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="order"):

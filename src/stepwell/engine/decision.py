@@ -148,6 +148,8 @@ class OwnToday(Struct, frozen=True, kw_only=True, omit_defaults=True):
     steps: tuple[str, ...]
     dose: str = ""
     picture: str | None = None
+    video: str | None = None
+    shows: str = ""
     is_done: bool = False
 
 

@@ -20,6 +20,15 @@ def of_day(known: Understanding, today: date) -> tuple[OwnToday, ...]:
         return ()
     done = known.ticked.own if known.ticked is not None and known.ticked.on == today else ()
     return tuple(
-        OwnToday(id=one.id, name=one.name, steps=one.steps, dose=one.dose, picture=one.picture, is_done=one.id in done)
+        OwnToday(
+            id=one.id,
+            name=one.name,
+            steps=one.steps,
+            dose=one.dose,
+            picture=one.picture,
+            video=one.video,
+            shows=one.shows,
+            is_done=one.id in done,
+        )
         for one in known.orders.own.values()
     )

@@ -30,6 +30,7 @@ class Environment(Struct, frozen=True, kw_only=True):
     mail_from: str
     visit_notices: bool
     trusted_proxy: tuple[str, ...]
+    video_mb: int
 
 
 class Setting(Struct, frozen=True, kw_only=True):
@@ -248,6 +249,15 @@ SETTINGS = (
         unset=lambda environ: (),
         read=values.trusted_proxy,
         example="127.0.0.1",
+    ),
+    Setting(
+        name="STEPWELL_VIDEO_MB",
+        field="video_mb",
+        meaning="For a clinic: how many megabytes of videos each clinic may keep; every backup holds them too. `0` takes none.",
+        default="`500`",
+        unset=lambda environ: 500,
+        read=values.between(0, 1_000_000),
+        example="2000",
     ),
 )
 

@@ -10,13 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from stepwell.care.errors import BrokenRecord
-from stepwell.server import errors
+from stepwell.server import errors, large_bodies
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
 logger = logging.getLogger("stepwell.server")
-
-DRAIN_BYTES = 64 * 1024 * 1024
-"""How much of a refused body is read, so that the browser sees the answer instead of a broken connection."""
 
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
@@ -35,17 +32,16 @@ def private_pages(respond: Respond) -> Respond:
 
 
 def limited_body(respond: Respond) -> Respond:
-    """Answer 413 to a body above DATA_UPLOAD_MAX_MEMORY_SIZE before anything of it is kept."""
+    """Answer 413 to a body above what its page takes (``large_bodies``) before anything of it is kept."""
 
     def answered(request: HttpRequest) -> HttpResponseBase:
         announced = request.META.get("CONTENT_LENGTH") or "0"
         if not (announced.isascii() and announced.isdigit()):
             return errors.page(400)
         length = int(announced)
-        if length <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        if length <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE or length <= large_bodies.most(request):
             return respond(request)
-        _drain(request, min(length, DRAIN_BYTES))
-        return errors.page(413)
+        return large_bodies.refused(request, length)
 
     return answered
 
@@ -62,14 +58,6 @@ def plain_refusals(respond: Respond) -> Respond:
         return page
 
     return answered
-
-
-def _drain(request: HttpRequest, length: int) -> None:
-    while length > 0:
-        part = request.read(min(length, 65536))
-        if not part:
-            return
-        length -= len(part)
 
 
 class StorageTrouble:

@@ -105,6 +105,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": ["'self'"],
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:"],
+        "media-src": ["'self'"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "object-src": ["'none'"],
@@ -146,6 +147,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "stepwell.server.static.HashedStatic"},
 }
 MEDIA_ROOT = HOME / "files"
+VIDEO_BYTES_PER_CLINIC = ENVIRONMENT.video_mb * 1024 * 1024
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 
 # --- background work ------------------------------------------------------------------------

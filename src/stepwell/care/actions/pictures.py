@@ -8,7 +8,7 @@ import logging
 import os
 import re
 import warnings
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -70,13 +70,17 @@ def keep(*, who: access.Visitor, clinic: UUID, sent: bytes, now: datetime) -> UU
 
 
 def let_go(*, who: access.Visitor, picture: UUID, now: datetime) -> None:
-    """Remove a picture that a therapist sent a moment ago and did not use after all. One that is used anywhere stays."""
+    """Remove a picture or video that a therapist sent a moment ago and did not use after all. One that is used anywhere stays."""
     mine = Picture.objects.filter(pk=picture, by=who.account, clinic__in=who.clinics_as("therapist"), at__gt=now - UNUSED_FOR)
     _remove(mine)
 
 
 def forget_unused(now: datetime) -> int:
-    """Remove the pictures that no order and no template names, once no open page can still mean to use them. Returns how many."""
+    """Remove the pictures and videos that no order and no template names, once no open page can still mean to use them.
+
+    What was only half written when the machine stopped goes too. Returns how many pictures and videos.
+    """
+    _delete([file for file in Path(settings.MEDIA_ROOT).glob("*.part") if _age(file, now) > UNUSED_FOR])
     return _remove(Picture.objects.filter(at__lte=now - UNUSED_FOR))
 
 
@@ -90,10 +94,17 @@ def _remove(asked: "QuerySet[Picture]") -> int:
 
 
 def _named() -> frozenset[str]:
-    """Return the ids of all pictures that an order or a template names."""
-    told = Fact.objects.filter(kind="order", body__contains='"picture"').values_list("body", flat=True)
-    kept = OrderTemplate.objects.filter(orders__contains='"picture"').values_list("orders", flat=True)
+    """Return the ids of all pictures and videos that an order or a template names."""
+    told = Fact.objects.filter(kind="order", body__contains='"own_').values_list("body", flat=True)
+    kept = OrderTemplate.objects.filter(orders__contains='"own_').values_list("orders", flat=True)
     return frozenset(found for body in (*told, *kept) for found in _A_PICTURE.findall(body))
+
+
+def _age(file: Path, now: datetime) -> timedelta:
+    try:
+        return now - datetime.fromtimestamp(file.stat().st_mtime, UTC)
+    except FileNotFoundError:
+        return timedelta()
 
 
 def _delete(files: list[Path]) -> None:

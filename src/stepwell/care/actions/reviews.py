@@ -75,8 +75,9 @@ def _decided(who: access.Visitor, person: Person, orders: Sequence[Order], now: 
 
 
 def _check_pictures(record: shared.Open, orders: Sequence[Order]) -> None:
-    """Refuse a photo of another clinic, or one that is not there."""
-    named = {order.own.picture for order in orders if order.own is not None and order.own.picture is not None}
+    """Refuse a photo or video of another clinic, or one that is not there."""
+    own = [order.own for order in orders if order.own is not None]
+    named = {one.picture for one in own if one.picture is not None} | {one.video for one in own if one.video is not None}
     if Picture.objects.filter(pk__in=named, clinic=record.clinic).count() != len(named):
         raise NotThere
 

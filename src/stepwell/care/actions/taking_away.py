@@ -3,7 +3,7 @@
 import zlib
 from datetime import datetime
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 import msgspec
 from django.utils import timezone
@@ -26,7 +26,7 @@ log.json         All that you told, and what your therapist set, found and did. 
                  own computer or at another clinic.
 rows/            Every other record, one file for each kind: messages, appointments, notes about your care, plans that you were
                  shown, what you agreed to share, who has looked at your record, and so on.
-pictures/        Pictures of exercises that your clinic set for you.
+pictures/        Pictures and videos of exercises that your clinic set for you.
 
 Left out on purpose: passwords, keys and other secrets that open something.
 
@@ -49,8 +49,8 @@ def zipped(*, who: Visitor, person: Person, now: datetime) -> bytes:
     buffer = BytesIO()
     with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
 
-        def put(name: str, content: bytes) -> None:
-            archive.writestr(ZipInfo(name, made.timetuple()[:6]), content, ZIP_DEFLATED)
+        def put(name: str, content: bytes, how: int = ZIP_DEFLATED) -> None:
+            archive.writestr(ZipInfo(name, made.timetuple()[:6]), content, how)
 
         counts: list[str] = []
         put(LOG_NAME, logs.exported(person))
@@ -60,7 +60,7 @@ def zipped(*, who: Visitor, person: Person, now: datetime) -> bytes:
         for picture in everything.pictures(person):
             file = everything.file_of(picture)
             if file.is_file():
-                put(f"pictures/{picture.pk}{file.suffix}", file.read_bytes())
+                put(f"pictures/{picture.pk}{file.suffix}", file.read_bytes(), ZIP_STORED)
         put("READ ME.txt", _ABOUT.format(day=f"{made:%Y-%m-%d %H:%M}", counts="\n".join(counts)).encode())
     return buffer.getvalue()
 

@@ -85,6 +85,7 @@ def page(request: HttpRequest, plan: DayPlan, length: str) -> dict[str, Any]:
         "taps": player_words.taps(),
         "hurt": player_words.hurt(),
         "here": "today",
+        "has_own_video": any(one.video for one in plan.own),
         "data": player_data(plan, days.understanding(viewer(request)), length),
     }
 

@@ -21,7 +21,7 @@ DRAFT_MOST = 40
 """Orders that one page may hold before they are saved."""
 STEPS_MOST = 12
 COUNTS = ("sets", "repetitions", "hold_s")
-_USED_BY = {"note": ("note-words",), "own": ("own-name", "own-steps", "own-dose", "own-words"), "keep": ("template-name",)}
+_USED_BY = {"note": ("note-words",), "own": ("own-name", "own-steps", "own-dose", "own-shows", "own-words"), "keep": ("template-name",)}
 _WRITTEN = ("exercise", "words", *COUNTS, "until", "template-name", *(name for names in _USED_BY.values() for name in names))
 _WHOLE: dict[str, tuple[str, ...]] = {
     "add": (),
@@ -149,14 +149,28 @@ def _chosen(field: str, missing: str) -> Callable[[QueryDict, date], Order]:
 
 
 def _own(posted: QueryDict, on: date) -> Order:
-    """Return an exercise of the clinic's own; ``own-picture`` names a photo that was kept for it."""
+    """Return an exercise of the clinic's own; ``own-picture`` names a photo, ``own-kept-video`` a video, that was kept for it."""
     name, steps = _words(posted, "own-name")[:80], _lines(posted.get("own-steps", ""))
+    video, shows = posted.get("own-kept-video") or None, _words(posted, "own-shows")
     if not name or not steps:
         raise NotAnOrder(_("An exercise of your own needs a name and at least one step."))
+    if shows and video is None:
+        raise NotAnOrder(_("There are words about a video, but no video. Choose the video, or take the words out."))
     own = OwnExercise(
-        id=f"own_{uuid4().hex}", name=name, steps=steps, dose=_words(posted, "own-dose")[:120], picture=posted.get("own-picture") or None
+        id=f"own_{uuid4().hex}",
+        name=name,
+        steps=steps,
+        dose=_words(posted, "own-dose")[:120],
+        picture=posted.get("own-picture") or None,
+        video=video,
+        shows=shows,
     )
     return Order(id=_new(), on=on, order="own", own=own, reason=_words(posted, "own-words"))
+
+
+def is_whole(posted: QueryDict) -> bool:
+    """Whether an exercise of the clinic's own has all that it needs beside a photo or a video."""
+    return bool(_words(posted, "own-name") and _lines(posted.get("own-steps", "")))
 
 
 def _lines(written: str) -> tuple[str, ...]:
@@ -194,17 +208,19 @@ def _read(raw: Any, knowledge: Knowledge) -> Order | None:
         found = read_fact(raw, knowledge)
     except LogError:
         return None
-    return found if isinstance(found, Order) and _names_a_photo(found) else None
+    return found if isinstance(found, Order) and _names_its_files(found) else None
 
 
-def _names_a_photo(order: Order) -> bool:
-    """Whether the picture of an own exercise, if it has one, is named as pictures are."""
-    if order.own is None or order.own.picture is None:
+def _names_its_files(order: Order) -> bool:
+    """Whether the photo or video of an own exercise, if it has one, is named as they are, and a video has its words."""
+    own = order.own
+    if own is None:
         return True
     try:
-        return str(UUID(order.own.picture)) == order.own.picture
+        is_named = all(str(UUID(name)) == name for name in (own.picture, own.video) if name is not None)
     except ValueError:
         return False
+    return is_named and (own.video is None or bool(own.shows))
 
 
 def _words(posted: QueryDict, name: str) -> str:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from msgspec.structs import replace
 
 from stepwell.care.access import Visitor
-from stepwell.care.actions import audit, pictures, reviews
+from stepwell.care.actions import audit, reviews
 from stepwell.care.actions import order_templates as keeping
 from stepwell.care.errors import CareError, NameMissing, NotThere
 from stepwell.care.queries import accounts, order_templates
@@ -23,7 +23,7 @@ from stepwell.care.queries import desk as desks
 from stepwell.engine.in_force import subject
 from stepwell.engine.log import Order
 from stepwell.knowledge import loader
-from stepwell.web.therapist import order_form, order_words, plan_words, proposal
+from stepwell.web.therapist import order_form, order_words, own_files, plan_words, proposal
 
 SAVES = ("save", "accept")
 SAVED, SAVED_MOST = "plans_saved", 8
@@ -87,10 +87,10 @@ def plan(request: HttpRequest, person: UUID) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, who: Visitor, desk: desks.Desk) -> Sheet:
-    """Return the page as it is after a post; without a photo that cannot be used."""
+    """Return the page as it is after a post; without a photo or video that cannot be used."""
     try:
-        return _sheet(_with_photo(request, who, desk.clinic), desk, who)
-    except CareError as error:
+        return _sheet(own_files.kept(request, who, desk.clinic), desk, who)
+    except (CareError, order_form.NotAnOrder) as error:
         posted = request.POST.copy()
         posted["do"] = "show"
         sheet = _sheet(posted, desk, who)
@@ -129,20 +129,13 @@ def _pressed(posted: QueryDict, draft: list[Order], desk: desks.Desk, who: Visit
     if what == "template":
         return _with_template(posted, draft, desk, who)
     if what == "drop":
-        _let_go_of_photos([order for order in draft if order.id == which], who)
+        own_files.let_go([order for order in draft if order.id == which], who)
         return [order for order in draft if order.id != which]
     if what == "lift":
         found = next((each.fact for each in desk.orders if each.fact.id == which), None)
         can = isinstance(found, Order) and order_form.can_lift(found)
         return order_form.with_order(draft, order_form.lift_of(found, timezone.localdate())) if can else draft  # type: ignore[arg-type]
     return order_form.with_order(draft, order_form.pressed(posted, timezone.localdate(), loader.load()))
-
-
-def _let_go_of_photos(dropped: list[Order], who: Visitor) -> None:
-    """Remove the photo of an own exercise that is taken out of the page again; one that is used elsewhere stays."""
-    for order in dropped:
-        if order.own is not None and order.own.picture is not None:
-            pictures.let_go(who=who, picture=UUID(order.own.picture), now=timezone.now())
 
 
 def _with_template(posted: QueryDict, draft: list[Order], desk: desks.Desk, who: Visitor) -> list[Order]:
@@ -166,20 +159,6 @@ def _kept_as_template(request: HttpRequest, who: Visitor, desk: desks.Desk, shee
         return str(error)
     messages.success(request, ngettext("Saved as a template: %(n)d order.", "Saved as a template: %(n)d orders.", kept) % {"n": kept})
     return ""
-
-
-def _with_photo(request: HttpRequest, who: Visitor, clinic: UUID) -> QueryDict:
-    """Return what was posted; a photo that came with an own exercise is kept, and named in it.
-
-    Raises:
-        CareError: it cannot be used.
-    """
-    sent = request.FILES.get("own-photo")
-    posted = request.POST.copy()
-    posted["own-picture"] = ""
-    if posted.get("do") == "own" and sent is not None and posted.get("own-name", "").strip():
-        posted["own-picture"] = str(pictures.keep(who=who, clinic=clinic, sent=sent.read(pictures.BYTES_MOST + 1), now=timezone.now()))
-    return posted
 
 
 def _with_reason(order: Order, posted: QueryDict) -> Order:
