@@ -29,7 +29,10 @@ def parts() -> list[Part]:
         ),
         "days": (
             _("Your days"),
-            _("Your check-ins with pain and sleep, your sessions and how they went, flare-ups, and the plans that were made from them."),
+            _(
+                "Your check-ins with pain and sleep, your sessions and how they went, flare-ups, and the plans that were made from them. "
+                "A plan can tell something about your health, such as why an exercise is left out."
+            ),
         ),
         "measures": (
             _("Your measures"),
