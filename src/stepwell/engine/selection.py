@@ -7,6 +7,7 @@ from hashlib import blake2b
 from statistics import NormalDist
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from stepwell.engine.dose import COMFORT, LOAD, STRENGTH
 from stepwell.engine.known import Understanding
@@ -271,6 +272,9 @@ def _days_of(purposes: Collection[Purpose], known: Understanding, knowledge: Kno
 def _with_ordered(taken: list[Chosen], allowed: dict[str, Exercise], known: Understanding, today: Today) -> list[Chosen]:
     """Put in what a clinician pinned or added; in a full session in place of the slot's own choice, or of what matters least."""
     most = max(today.stage.exercises[1], len(known.orders.pinned))
+    # What a slot chose by itself is held to the minutes like every other; what a clinician asked for gives way last.
+    named = {*known.orders.pinned, *known.orders.added}
+    taken = [replace(one, why="ordered") if one.exercise.id in named else one for one in taken]
     for wanted in (*known.orders.pinned, *known.orders.added):
         exercise = allowed.get(wanted)
         if exercise is None or wanted == WALK or any(other.exercise.id == wanted for other in taken):
