@@ -1,8 +1,10 @@
 """Signing in, being locked out, being away for long, and signing out: tried as a browser does it."""
 
 import re
+import threading
 from collections.abc import Callable
 from datetime import timedelta
+from smtplib import SMTPServerDisconnected
 
 import pytest
 from axes.models import AccessAttempt
@@ -14,6 +16,7 @@ from django.utils import timezone
 from stepwell.care.actions import clinics
 from stepwell.care.models import Account, Enrolment
 from stepwell.care.queries.accounts import visitor
+from stepwell.server.sign_in import MAIL
 from tests.clinic.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -163,8 +166,16 @@ def test_signing_out_clears_the_device(ana: Account) -> None:
     assert browser.get("/settings/").status_code == 302
 
 
+def mail_is_sent() -> None:
+    """Wait for the mail that is sent beside an answer."""
+    for thread in threading.enumerate():
+        if thread.name == MAIL:
+            thread.join(10)
+
+
 def test_a_forgotten_password_is_changed_by_a_link_that_works_once(ana: Account) -> None:
     _browser().post("/account/password/reset/", {"email": "Ana@example.org"})
+    mail_is_sent()
     found = re.search(r"http://localhost(?::\d+)?(/\S+)", str(mail.outbox[0].body))
     assert found is not None
     browser, new = _browser(), "another four quiet words"
@@ -180,7 +191,22 @@ def test_a_forgotten_password_sounds_the_same_whether_the_address_exists(ana: Ac
         _browser().post("/account/password/reset/", {"email": email}, follow=True) for email in ("ana@example.org", "no@example.org")
     ]
     assert len({re.sub(r'value="[^"]*"', "", answer.content.decode()) for answer in answers}) == 1
+    mail_is_sent()
     assert [message.to for message in mail.outbox] == [["ana@example.org"]]
+
+
+def test_a_mail_server_that_is_slow_or_down_does_not_say_whether_an_address_exists(ana: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    let_go = threading.Event()
+
+    def stuck(self: object, messages: object) -> int:
+        let_go.wait(10)
+        raise SMTPServerDisconnected
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", stuck)
+    answers = [_browser().post("/account/password/reset/", {"email": email}) for email in ("ana@example.org", "no@example.org")]
+    let_go.set()  # both were answered before the mail server was
+    mail_is_sent()
+    assert {(answer.status_code, answer["Location"]) for answer in answers} == {(302, "/account/password/reset/done/")}
 
 
 @pytest.mark.parametrize("path", ["signup/", "email/", "password/set/", "login/code/confirm/", "confirm-email/"])

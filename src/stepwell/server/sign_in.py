@@ -1,13 +1,22 @@
 """How Stepwell signs people in: by invitation only, with words and mail of its own."""
 
+import logging
+from smtplib import SMTPException
+from threading import Thread
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY, get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.apps import apps
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.utils.translation import gettext, gettext_lazy
+
+logger = logging.getLogger("stepwell.server")
+MAIL = "mail of a new password"
+"""What the thread is called in which it is sent."""
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -26,6 +35,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Leave counting wrong passwords to axes: it counts in the database, for all processes, with one page of words."""
+
+    def send_password_reset_mail(self, user: AbstractBaseUser, email: str, context: dict[str, Any]) -> None:
+        """Send the way to a new password beside the answer: how long that takes, or that it fails, must not tell of the account."""
+        message = self.render_mail("account/email/password_reset_key", email, context | {"request": self.request, "email": email})
+        Thread(target=_send, args=(message,), name=MAIL).start()
 
     def reauthenticate(self, user: AbstractBaseUser, password: str) -> bool:
         """Return whether it is the password of whoever is signed in; by their address, as at sign-in."""
@@ -54,6 +68,22 @@ def address_of(request: HttpRequest, credentials: dict[str, Any] | None = None) 
     """Return the address that somebody tries to sign in with, in one form, so that axes counts its wrong tries together."""
     given = (credentials or {}).get("email") or request.POST.get("login") or ""
     return str(given).strip().lower()
+
+
+def _send(message: EmailMessage) -> None:
+    try:
+        message.send()
+    except (OSError, SMTPException) as error:
+        logger.error("the mail of a new password could not be sent: %s", type(error).__name__)
+
+
+def just_proved(*, request: HttpRequest, user: AbstractBaseUser, **_: Any) -> None:
+    """Count signing in as having just proved who one is: setting up a passkey right after it asks for nothing twice.
+
+    allauth asks again once ``ACCOUNT_REAUTHENTICATION_TIMEOUT`` (five minutes) is over.
+    """
+    if records := get_authentication_records(request, user):
+        request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [*records[:-1], {**records[-1], "reauthenticated": True}]
 
 
 def sign_out_others(*, request: HttpRequest, user: AbstractBaseUser, **_: Any) -> None:
