@@ -1,6 +1,7 @@
 """A made-up clinic to look around in: everybody can be entered, nothing real is near, and no real site has the way in."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from importlib import reload
 from typing import Any
 
@@ -51,6 +52,14 @@ def test_one_press_lets_in_as_three_people_and_nobody_else(clinic: Client) -> No
     assert all(patient.name in everybody for patient in _demo_clinic.PATIENTS)
     reasons = ("Danger sign", "Weakness", "Message", "Visit asked for", "Plan to look at", "Silent")
     assert [reason for reason in reasons if f"{reason}</span>" not in everybody] == []
+
+
+@pytest.mark.parametrize("days", range(7))
+def test_no_visit_is_on_a_day_on_which_the_clinic_is_closed(days: int) -> None:
+    asked = timezone.now() + timedelta(days=days)
+    at = _demo_clinic._on_a_working_day(asked)
+    assert at.weekday() < 5
+    assert timedelta(0) <= at.date() - timezone.localtime(asked).date() <= timedelta(days=2)
 
 
 def test_a_real_clinic_has_no_such_way_in(db: None) -> None:

@@ -1,6 +1,7 @@
 """The second factor in plain words: an authenticator app, recovery codes, and who must have one."""
 
 import re
+import time
 from collections.abc import Callable
 
 import pytest
@@ -84,9 +85,15 @@ def test_a_wrong_code_is_refused_and_counted(tess: Account) -> None:
     assert browser.get("/therapist/").status_code == 302
 
 
-def test_setting_up_asks_for_the_password_once_more(tess: Account) -> None:
-    answer = _signed_in(tess).get(f"{FACTOR}totp/activate/")
-    assert answer["Location"].startswith("/account/reauthenticate/")
+@pytest.mark.parametrize("page", ["totp/activate/", "webauthn/add/"])
+def test_setting_up_asks_for_the_password_once_more_but_not_right_after_signing_in(
+    tess: Account, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    browser = _signed_in(tess)
+    assert browser.get(f"{FACTOR}{page}").status_code == 200
+    later = time.time() + 6 * 60
+    monkeypatch.setattr(time, "time", lambda: later)
+    assert browser.get(f"{FACTOR}{page}")["Location"].startswith("/account/reauthenticate/")
 
 
 def test_a_patient_may_go_without_a_second_factor(ana: Account) -> None:

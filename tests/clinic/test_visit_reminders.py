@@ -63,7 +63,7 @@ def test_one_reminder_and_no_second_one(confirmed: Appointment) -> None:
     visit_reminders.send_visit_reminders.call()
     assert [letter.to for letter in mail.outbox] == [[confirmed.contact.partition(",")[0]]]
     letter = f"{mail.outbox[0].subject} {mail.outbox[0].body}"
-    assert "10 a.m." in letter
+    assert "10:00 AM" in letter
     assert "/clinics/visit/" in letter
     assert not any(word in letter.replace(confirmed.clinic.name, "") for word in ("leg", "walks", "Nia", "pain", "Tuesday morning"))
 

@@ -181,7 +181,7 @@ def test_agreeing_to_a_time_that_was_changed_meanwhile_is_refused(signed_in: Sig
     answered(browser, row, "propose", **at(tomorrow(16)))
     page = anybody.post(link_of(row), {"do": "accept", "seen": old})
     assert page.status_code == 409
-    assert "4 p.m." in page.content.decode()
+    assert "4:00 PM" in page.content.decode()
     assert state(row) == "proposed"
 
 

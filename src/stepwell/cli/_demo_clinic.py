@@ -74,7 +74,7 @@ def fill() -> None:
         name=CLINIC,
         phone="555 0100",
         address="12 Mill Lane, Springfield",
-        hours="Monday to Friday, 8 am to 6 pm",
+        hours="Monday to Friday, 8:00 AM to 6:00 PM",
     )
     sent = invitations.invite(who=boss, clinic=place, email=address_of(STAFF["therapist"]), name="", role="therapist", now=opened)
     tess = accounts.visitor(_joined(sent, STAFF["therapist"], opened))
@@ -169,7 +169,7 @@ def _visits(people: dict[str, Any], tess: Any, now: datetime) -> None:
     wishes = {
         PATIENT: ("Tuesday or Thursday morning", "How to go on with lifting at work.", 2),
         "Hiro Tanaka": ("Any afternoon", "The numb toe, and whether running can start.", 6),
-        "Kiran Rao": ("Monday after 4 pm", "Sitting hurts more since last week.", 0),
+        "Kiran Rao": ("Monday after 4:00 PM", "Sitting hurts more since last week.", 0),
     }
     (place,) = tess.clinics_as("therapist")
     nobody_yet = ("Milan Horvat", None, "milan@stepwell.example, 555 0142", "Friday before noon", "Left leg pain since May.", 0)
@@ -178,8 +178,17 @@ def _visits(people: dict[str, Any], tess: Any, now: datetime) -> None:
         wish = visit_requests.Asked(id=uuid4(), name=name, contact=contact, preferred=preferred, reason=reason, insurance="", shared="")
         row = visit_requests.ask(clinic=place, asked=wish, person=person, now=now - timedelta(days=1))
         if in_days:
-            starts_at = (now + timedelta(days=in_days)).replace(hour=15, minute=0, second=0, microsecond=0)
+            starts_at = _on_a_working_day(now + timedelta(days=in_days))
             visits.set_time(who=tess, visit=row.pk, starts_at=starts_at, minutes=45, is_agreed=True, seen=1, now=now - timedelta(hours=20))
+
+
+def _on_a_working_day(at: datetime) -> datetime:
+    """Return the afternoon of a day, or of the Monday after it: the clinic is closed on weekends."""
+    from django.utils import timezone
+
+    day = timezone.localtime(at)
+    opened = day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
+    return opened.replace(hour=15, minute=0, second=0, microsecond=0)
 
 
 def _written(people: dict[str, Any], tess: Any, now: datetime) -> None:

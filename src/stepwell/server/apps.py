@@ -21,10 +21,12 @@ class ServerConfig(AppConfig):
         # An app without rows is told of no migration, so this one listens to the app that has them.
         post_migrate.connect(_keep_counts, sender=apps.get_app_config("care"), dispatch_uid="server.counts")
         if settings.IS_CLINIC:
+            from allauth.account.signals import user_logged_in
             from allauth.mfa.signals import authenticator_added
 
-            from stepwell.server.sign_in import sign_out_others
+            from stepwell.server.sign_in import just_proved, sign_out_others
 
+            user_logged_in.connect(just_proved, dispatch_uid="server.just_proved")
             authenticator_added.connect(sign_out_others, dispatch_uid="server.sign_out_others")
 
 

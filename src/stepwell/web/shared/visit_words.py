@@ -11,7 +11,7 @@ def when(starts_at: datetime | None) -> str:
     if starts_at is None:
         return ""
     local = timezone.localtime(starts_at)
-    words = {"day": formats.date_format(local, "l, F j, Y"), "time": formats.date_format(local, "P"), "zone": zone_name(starts_at)}
+    words = {"day": formats.date_format(local, "l, F j, Y"), "time": formats.date_format(local, "g:i A"), "zone": zone_name(starts_at)}
     return _("%(day)s at %(time)s (%(zone)s)") % words
 
 

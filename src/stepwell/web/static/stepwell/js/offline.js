@@ -84,10 +84,10 @@ function paragraph(kind, text, link, to) {
   return made;
 }
 
-/** "Saved copy from today, 08:12." */
+/** "Saved copy from today, 8:12 AM." */
 function age() {
   const date = new Date(keptAt);
-  const time = date.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+  const time = date.toLocaleTimeString(document.documentElement.lang, { timeStyle: "short" });
   const nights = Math.round((new Date().setHours(0, 0, 0, 0) - new Date(keptAt).setHours(0, 0, 0, 0)) / 86400000);
   if (nights === 0) return words.kept_today.replace("{time}", time);
   if (nights === 1) return words.kept_yesterday.replace("{time}", time);
