@@ -70,6 +70,7 @@ def test_only_the_settings_read_the_environment() -> None:
         ("STEPWELL_DEMO", "maybe", "yes or no"),
         ("STEPWELL_LOG_LEVEL", "loud", "debug, info, warning, error"),
         ("STEPWELL_VISIT_NOTICES", "sometimes", "yes or no"),
+        ("STEPWELL_VIDEO_MB", "500 MB", "whole number from 0"),
         ("STEPWELL_TRUSTED_PROXY", "nginx", "127.0.0.1, 10.0.0.0/24 or unix"),
         ("STEPWELL_TRUSTED_PROXY", "10.0.0.1/24", "127.0.0.1, 10.0.0.0/24 or unix"),
         ("STEPWELL_TRUSTED_PROXY", "0.0.0.0/0", "nobody else"),
