@@ -2,19 +2,23 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile
 
 import pytest
 from allauth.mfa import signals
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from django.utils.html import escape
 
+from stepwell.care import backup_file
 from stepwell.care.actions import clinic_tasks, clinics, exports, facts, notes, sharing, tokens, visit_requests
-from stepwell.care.errors import TooManyRequests
+from stepwell.care.errors import NotABackup, TooManyRequests
 from stepwell.care.models import Account, Appointment, AuditEntry, Clinic, ClinicTask, Enrolment, ExportJob, Membership, Message, Person
 from stepwell.care.queries import days, desk, programs, shared
 from stepwell.care.queries import visits as visit_queries
@@ -201,3 +205,22 @@ def test_why_exercise_waits_is_told_to_nobody_with_whom_the_safety_answers_are_n
     assert why.id not in cut
     assert escape(why.text) not in cut
     assert "saddle_feeling" not in cut
+
+
+@pytest.mark.parametrize("packed", [ZIP_STORED, ZIP_DEFLATED, ZIP_BZIP2, ZIP_LZMA])
+def test_a_zip_that_is_damaged_or_packed_in_another_way_is_refused_in_words(
+    packed: int, signed_in: SignedIn, ana: Account, tmp_path: Path
+) -> None:
+    file = tmp_path / "x.zip"
+    with ZipFile(file, "w", packed) as archive:
+        archive.writestr("stepwell.json", b"{}" * 3000)
+        archive.writestr("log.json", b"x" * 6000)
+    raw = bytearray(file.read_bytes())
+    raw[raw.index(b"log.json") + 12] ^= 0xFF
+    raw[raw.index(b"stepwell.json") + 20] ^= 0xFF
+    file.write_bytes(raw)
+    sent = SimpleUploadedFile("x.zip", bytes(raw))
+    answer = signed_in(ana, raise_request_exception=False).post("/settings/import/", {"file": sent})
+    assert answer.status_code == 422
+    with pytest.raises(NotABackup):
+        backup_file.check(file)

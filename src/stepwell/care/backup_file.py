@@ -136,6 +136,8 @@ def remove(pictures: list[Path]) -> None:
 def _listed(packed: zipfile.ZipFile) -> _List:
     """Return the list of a file whose parts all fit it."""
     names = packed.namelist()
+    if {part.compress_type for part in packed.infolist()} - {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+        raise NotABackup("it is damaged or of another kind")  # other kinds of packing name the memory that they want
     if names[:1] != [LIST] or packed.getinfo(LIST).file_size > LIST_BYTES_MOST:
         raise NotABackup("it holds something else")
     said = packed.read(LIST)
