@@ -123,3 +123,12 @@ def test_no_page_about_signing_in_has_a_script_of_its_own_inside(tess: Account, 
         assert answer.status_code == 200, page
         assert not re.search(r"<script(?![^>]*(src=|application/json))", text), page
         assert not re.search(r"\son\w+=|\sstyle=", text), page
+
+
+def test_a_passkey_is_asked_for_only_where_there_is_one(tess: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With an app alone the button led nowhere."""
+    _with_app(tess)
+    assert "Use a passkey" not in _signed_in(tess).get(f"{FACTOR}authenticate/").content.decode()
+    with_one = {"publicKey": {"challenge": "MQ", "allowCredentials": [{"type": "public-key", "id": "MQ"}]}}
+    monkeypatch.setattr("allauth.mfa.base.views.webauthn_auth.begin_authentication", lambda user: with_one)
+    assert "Use a passkey" in _signed_in(tess).get(f"{FACTOR}authenticate/").content.decode()
