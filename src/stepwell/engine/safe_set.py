@@ -71,7 +71,7 @@ def why_not(exercise: Exercise, known: Understanding, today: Today, knowledge: K
     """Return why an exercise is not for today, or None when it is allowed. The gravest reason comes first."""
     is_held = exercise.id in known.excluded or exercise.id in known.undecided
     return (
-        (_contraindicated(exercise, known, knowledge) if is_held and not _is_caution_waived(exercise, known, knowledge) else None)
+        (_contraindicated(exercise, known, knowledge, may_be_waived=True) if is_held else None)
         or (_ordered_off(exercise, known, today, knowledge) if known.orders.removed or known.orders.held else None)
         or _rests(exercise, known, today, knowledge)
         or _wrong_stage(exercise, known, today, knowledge)
@@ -101,10 +101,8 @@ def is_within_reach(exercise: Exercise, known: Understanding, on: date, knowledg
     return lasting is None and not orders.is_off(known.orders, exercise.id, on)
 
 
-def prefers(direction: Direction, known: Understanding) -> bool:
-    """Whether a direction was tried and eased the leg, in a probe or in sessions, or a clinician set it."""
-    if known.orders.direction is direction:
-        return True
+def eased(direction: Direction, known: Understanding) -> bool:
+    """Whether the person tried a direction and it eased the leg, in a probe or in sessions."""
     return (
         direction not in known.locks
         and known.likes.get(direction) != "worse"
@@ -112,25 +110,32 @@ def prefers(direction: Direction, known: Understanding) -> bool:
     )
 
 
+def prefers(direction: Direction, known: Understanding) -> bool:
+    """Whether a direction was tried and eased the leg, in a probe or in sessions, or a clinician set it."""
+    if known.likes.get(direction) == "worse":
+        return False
+    if known.orders.direction is direction:
+        return True
+    return direction not in known.locks and (known.likes.get(direction) == "better" or direction in known.eased)
+
+
 def _rating(suitability: Suitability, stage: Stage) -> Rating:
     return suitability.later if suitability.later is not None and stage.id != "calm" else suitability.rating
 
 
-def _contraindicated(exercise: Exercise, known: Understanding, knowledge: Knowledge) -> Refusal | None:
+def _contraindicated(exercise: Exercise, known: Understanding, knowledge: Knowledge, *, may_be_waived: bool = False) -> Refusal | None:
+    """Return the caution that holds; else, or where a clinician has overridden those that do, what cannot be told yet: never overridden."""
     held = known.excluded.get(exercise.id)
-    if not held:
-        return Refusal("undecided", {"exercise": exercise.name}) if exercise.id in known.undecided else None
-    return Refusal("contraindicated", caution=exercise.cautions[held[0]])
+    if held:
+        refusal = Refusal("contraindicated", caution=exercise.cautions[held[0]])
+        if not (may_be_waived and _is_waived(exercise, refusal, known, knowledge)):
+            return refusal
+    return Refusal("undecided", {"exercise": exercise.name}) if exercise.id in known.undecided else None
 
 
 def _is_waived(exercise: Exercise, refusal: Refusal, known: Understanding, knowledge: Knowledge) -> bool:
     waived = known.orders.waived.get(exercise.id)
     return waived is not None and (key := waiver(exercise, refusal, known, knowledge)) != "" and key in waived
-
-
-def _is_caution_waived(exercise: Exercise, known: Understanding, knowledge: Knowledge) -> bool:
-    """Whether a clinician has overridden all cautions that hold; what cannot be told yet is never overridden."""
-    return exercise.id not in known.undecided and _is_waived(exercise, Refusal("contraindicated"), known, knowledge)
 
 
 def _cautions_key(exercise: Exercise, known: Understanding, knowledge: Knowledge) -> str:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from stepwell.engine.clinicians import OwnExercise
 from stepwell.engine.held_back import GRAVEST_FIRST
@@ -51,6 +52,14 @@ def test_a_plain_order_has_no_warning() -> None:
     item = plan_from(RESTORE, KNOWLEDGE, TODAY).items[0]  # type: ignore[union-attr]
     assert _warned(RESTORE, _order(order="pin", exercise=item.exercise)) == []
     assert _warned(RESTORE, _order(order="remove", exercise=item.exercise)) == []
+
+
+def test_one_caution_that_holds_beside_one_that_cannot_be_told_yet() -> None:
+    """Both are said, and the exercise waits for the answer: an override of the one says nothing about the other."""
+    cautions = next(one for one in KNOWLEDGE.exercises.values() if len(one.cautions) > 1)
+    known = replace(RESTORE, excluded={cautions.id: (0,)}, undecided={cautions.id: (1,)})
+    found = warnings([_order(order="pin", exercise=cautions.id)], known, TODAY, KNOWLEDGE)
+    assert [(one.caution, one.may_override) for one in found][:2] == [("contraindicated", True), ("undecided", False)]
 
 
 def test_all_that_speaks_against_an_exercise_is_said_and_can_be_overridden_at_once() -> None:
