@@ -58,7 +58,8 @@ def test_its_headers_let_nothing_be_guessed_or_kept(signed_in: SignedIn, tess: A
 
 
 @pytest.mark.parametrize(
-    ("asked", "first", "last"), [("bytes=0-9", 0, 9), ("bytes=100-", 100, None), ("bytes=-30", -30, None), ("bytes=5-99999999", 5, None)]
+    ("asked", "first", "last"),
+    [("bytes=0-9", 0, 9), ("bytes=0-", 0, None), ("bytes=100-", 100, None), ("bytes=-30", -30, None), ("bytes=5-99999999", 5, None)],
 )
 def test_a_player_gets_the_part_that_it_asks_for(
     signed_in: SignedIn, tess: Account, ana: Account, files: Files, asked: str, first: int, last: int | None

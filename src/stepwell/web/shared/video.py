@@ -23,15 +23,15 @@ def answered(request: HttpRequest, kept: Kept | None) -> HttpResponseBase:
     except OSError:
         raise Http404 from None
     size, tag = kept.path.stat().st_size, f'"{kept.tag}"'
-    first, last = _part(request, size, tag)
+    part = _part(request, size, tag)
+    first, last = part or (0, size - 1)
     if first > last:
         opened.close()
         answer: HttpResponseBase = HttpResponse(status=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
         answer["Content-Range"] = f"bytes */{size}"
         return answer
-    is_part = last - first + 1 < size
-    answer = StreamingHttpResponse(_Pieces(opened, first, last), status=206 if is_part else 200, content_type=kept.media_type)
-    if is_part:
+    answer = StreamingHttpResponse(_Pieces(opened, first, last), status=206 if part else 200, content_type=kept.media_type)
+    if part:
         answer["Content-Range"] = f"bytes {first}-{last}/{size}"
     answer["Content-Length"] = str(last - first + 1)
     answer["Content-Encoding"] = "identity"  # a range counts the bytes of the file: nothing may press them smaller on the way
@@ -42,11 +42,11 @@ def answered(request: HttpRequest, kept: Kept | None) -> HttpResponseBase:
     return answer
 
 
-def _part(request: HttpRequest, size: int, tag: str) -> tuple[int, int]:
-    """Return the first and the last byte to send: all where no single range is asked for. First is after last where there is none."""
+def _part(request: HttpRequest, size: int, tag: str) -> tuple[int, int] | None:
+    """Return the first and the last byte of the range that is asked for; None for all. First is after last where it holds no byte."""
     asked = _RANGE.fullmatch(request.headers.get("Range", "").strip())
     if asked is None or request.headers.get("If-Range", tag) != tag or not any(asked.groups()):
-        return 0, size - 1
+        return None
     first, last = asked.groups()
     if not first:
         return (max(size - int(last), 0), size - 1) if int(last) else (size, size - 1)
