@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
 from typing import Any
 from uuid import uuid4
 
@@ -191,3 +192,21 @@ def test_what_is_written_is_not_lost_when_another_button_is_pressed(signed_in: S
     again = next(each for each in page.context["items"] if each.key == item.key)
     assert (again.verdict, again.counts["repetitions"]) == ("edited", "2")
     assert "exercise" not in page.context["kept"]
+
+
+def test_what_was_put_in_and_did_not_fit_is_said(signed_in: SignedIn, tess: Account, planned: Person) -> None:
+    """ "In every session" stood there, the exercise was not in the plan, and nothing said why."""
+    browser = signed_in(tess)
+    page = browser.get(address(planned))
+    for exercise in sorted(load().exercises):
+        page = browser.post(address(planned), carried(page) | {"do": "pin", "exercise": exercise, "words": "for you"})
+    present = {item.name for item in page.context["planned"]["plan"].items}
+    missing = {
+        load().exercises[order["is"].exercise].name
+        for order in page.context["draft"]
+        if not order["warnings"] and order["is"].exercise != "walking_programme"
+    } - present
+    assert missing
+    said = unescape(page.content.decode())
+    assert all(f"{name} is not in this session" in said for name in missing)
+    assert not any(f"{name} is not in this session" in said for name in present)

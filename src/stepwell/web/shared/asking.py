@@ -29,6 +29,7 @@ class AskForm(forms.Form):
         required=False,
         max_length=120,
         label=gettext_lazy("Email address"),
+        help_text=gettext_lazy("An email address or a phone number: one of the two is enough."),
         error_messages={"invalid": gettext_lazy("That is not an email address. Look for a typing mistake.")},
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )

@@ -1,6 +1,6 @@
 """A plan as the person will see it, for the therapist's page: the same words as on Today, and what speaks against the orders."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from stepwell.engine.decision import DayPlan, Decision, Prescription
 from stepwell.engine.in_force import planned_with
 from stepwell.engine.log import Order
 from stepwell.engine.order_cautions import OrderWarning, overriding, warnings
+from stepwell.engine.safe_set import WALK
 from stepwell.knowledge.schema import Knowledge
 from stepwell.web.shared import doses, why
 from stepwell.web.therapist import order_words
@@ -47,7 +48,7 @@ def looked_at(orders: Sequence[Order], desk: Desk, knowledge: Knowledge) -> Look
         }
         for index, order in enumerate(orders)
     ]
-    return LookedAt(orders=shown_orders, plan=plan, cut=_cut(given, plan, knowledge))
+    return LookedAt(orders=shown_orders, plan=plan, cut=_cut(given, {one.index for one in found}, plan, knowledge))
 
 
 def shown(decision: Decision, desk: Desk) -> dict[str, Any]:
@@ -79,16 +80,20 @@ def _warning(one: OrderWarning, desk: Desk) -> dict[str, Any]:
     }
 
 
-def _cut(orders: Sequence[Order], plan: Decision, knowledge: Knowledge) -> list[str]:
-    """Return the names of exercises whose ordered dose, or place, did not fit into the minutes that the person has."""
+def _cut(orders: Sequence[Order], warned: Collection[int], plan: Decision, knowledge: Knowledge) -> list[str]:
+    """Return in words what of some orders did not fit into the session; ``warned``: where a warning says already what keeps it out."""
     if not isinstance(plan, DayPlan):
         return []
     planned = {item.exercise: item for item in plan.items}
-    return [
-        order_words.exercise_name(order, knowledge)
-        for order in orders
-        if order.order == "dose" and (item := planned.get(order.exercise or "")) is not None and _is_less(item, order)
-    ]
+    off = {order.exercise for order in orders if order.order in ("hold", "remove")}
+    found = []
+    for index, order in enumerate(orders):
+        name, item = order_words.exercise_name(order, knowledge), planned.get(order.exercise or "")
+        if order.order == "dose" and item is not None and _is_less(item, order):
+            found.append(_("%(name)s: the dose is cut to fit the minutes that the person has.") % {"name": name})
+        elif order.order in ("pin", "add") and item is None and index not in warned and order.exercise not in {*off, WALK}:
+            found.append(_("%(name)s is not in this session: there is no room for it, or the person left it out today.") % {"name": name})
+    return found
 
 
 def _is_less(item: Prescription, order: Order) -> bool:
