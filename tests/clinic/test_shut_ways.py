@@ -17,9 +17,29 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from stepwell.care import backup_file
-from stepwell.care.actions import clinic_tasks, clinics, exports, facts, notes, sharing, tokens, visit_requests
+from stepwell.care.actions import (
+    clinic_tasks,
+    clinics,
+    exports,
+    facts,
+    notes,
+    sharing,
+    tokens,
+    visit_requests,
+)
 from stepwell.care.errors import NotABackup, TooManyRequests
-from stepwell.care.models import Account, Appointment, AuditEntry, Clinic, ClinicTask, Enrolment, ExportJob, Membership, Message, Person
+from stepwell.care.models import (
+    Account,
+    Appointment,
+    AuditEntry,
+    Clinic,
+    ClinicTask,
+    Enrolment,
+    ExportJob,
+    Membership,
+    Message,
+    Person,
+)
 from stepwell.care.queries import days, desk, programs, shared
 from stepwell.care.queries import visits as visit_queries
 from stepwell.care.queries.accounts import visitor

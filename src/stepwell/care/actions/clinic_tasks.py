@@ -27,9 +27,11 @@ def add(*, who: access.Visitor, person: UUID, words: str, due: date | None, now:
         raise NothingWritten
     if len(words) > WORDS_MOST:
         raise TooMuch("This task")
-    ClinicTask.objects.create(
-        clinic_id=care.clinic_id, person_id=person, owner_id=who.account, by_id=who.account, words=words, due=due, at=now
-    )
+    with transaction.atomic():
+        audit.note(who, person, "write", "task", clinic=care.clinic_id, now=now)
+        ClinicTask.objects.create(
+            clinic_id=care.clinic_id, person_id=person, owner_id=who.account, by_id=who.account, words=words, due=due, at=now
+        )
 
 
 def done(*, who: access.Visitor, task: int, now: datetime) -> UUID:

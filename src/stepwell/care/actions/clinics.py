@@ -56,6 +56,8 @@ def end_membership(*, who: Visitor, membership: int, now: datetime) -> None:
         NotYours: it is another clinic's, or has ended. LastManager: the clinic would have nobody to manage it.
     """
     with transaction.atomic():
+        # Two managers who end each other's work come one after the other: one of them stays.
+        list(Clinic.objects.select_for_update().filter(pk__in=who.clinics_as("manager")).order_by("pk").values_list("pk"))
         rows = Membership.objects.select_for_update().filter(clinic__in=who.clinics_as("manager"), ended_at=None)
         row = rows.filter(pk=membership).first()
         if row is None:

@@ -50,8 +50,9 @@ def to_person(*, who: access.Visitor, person: UUID, words: str, key: UUID, now: 
     care = access.enrolments_open_to(who).filter(person=person).select_related("person__account").first()
     if care is None or who.account is None:
         raise NotThere
-    sent = _sent(care, who.account, words, key, now, from_clinic=True)
-    audit.note(who, person, "write", "message", clinic=care.clinic_id, now=now)
+    with transaction.atomic():
+        sent = _sent(care, who.account, words, key, now, from_clinic=True)
+        audit.note(who, person, "write", "message", clinic=care.clinic_id, now=now)
     return sent
 
 

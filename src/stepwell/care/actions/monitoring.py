@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 
 from stepwell.care import access
@@ -29,8 +30,9 @@ def note_minutes(who: access.Visitor, person: UUID, *, on: date, minutes: int, a
     entry = {"person": known.person, "clinic_id": known.clinic, "by_id": by, "on": on, "minutes": minutes, "activity": activity}
     if ReviewTime.objects.filter(**entry, at__gt=now - SAME_WITHIN).exists():
         return
-    ReviewTime.objects.create(**entry, at=now)
-    audit.note(who, person, "write", "monitoring", clinic=known.clinic, now=now)
+    with transaction.atomic():
+        ReviewTime.objects.create(**entry, at=now)
+        audit.note(who, person, "write", "monitoring", clinic=known.clinic, now=now)
 
 
 def note_contact(who: access.Visitor, person: UUID, *, on: date, channel: str, minutes: int, outcome: str, now: datetime) -> None:
@@ -40,8 +42,9 @@ def note_contact(who: access.Visitor, person: UUID, *, on: date, channel: str, m
     entry |= {"channel": channel, "minutes": minutes, "outcome": outcome}
     if LiveContact.objects.filter(**entry, at__gt=now - SAME_WITHIN).exists():
         return
-    LiveContact.objects.create(**entry, at=now)
-    audit.note(who, person, "write", "monitoring", clinic=known.clinic, now=now)
+    with transaction.atomic():
+        LiveContact.objects.create(**entry, at=now)
+        audit.note(who, person, "write", "monitoring", clinic=known.clinic, now=now)
 
 
 def _opened(who: access.Visitor, person: UUID, on: date, now: datetime) -> tuple[Open, int]:

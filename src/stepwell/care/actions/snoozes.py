@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 
 from stepwell.care import access, edition
@@ -39,5 +40,6 @@ def _note(who: access.Visitor, person: UUID, reason: str, days: int, now: dateti
     if known is None or who.account is None:
         raise NotThere
     until = timezone.localdate(now) + timedelta(days=days)
-    Snooze.objects.create(person=known.person, clinic_id=known.clinic, by_id=who.account, reason=reason, until=until, at=now)
-    audit.note(who, person, "write", "put_off", clinic=known.clinic, now=now)
+    with transaction.atomic():
+        Snooze.objects.create(person=known.person, clinic_id=known.clinic, by_id=who.account, reason=reason, until=until, at=now)
+        audit.note(who, person, "write", "put_off", clinic=known.clinic, now=now)
