@@ -51,3 +51,10 @@ def test_a_tick_for_something_else_writes_nothing(given: Person, ana: Account, s
     for posted in ({"own": "own_other"}, {"own": ""}, {}):
         signed_in(ana).post(ADDRESS, posted)
     assert not Fact.objects.filter(person=given, kind="preference").exists()
+
+
+def test_the_page_for_the_printer_has_it_too(given: Person, ana: Account, signed_in: Callable[..., Client]) -> None:
+    """The PDF had it, and the page that is printed from Today left it out."""
+    page = signed_in(ana).get(reverse("patient:print")).content.decode()
+    for words in ("Slow is fine.", "Towel &lt;pull&gt;", "Pull the towel.", "10 times"):
+        assert words in page
