@@ -87,6 +87,12 @@ def test_the_rest_is_one_fact_more_and_leads_to_the_picture(settled: Client) -> 
     assert [sorted(fact.answers) for fact in walked.saved("evaluation")][1:] == [["activity_1", "activity_1_now", "began", "began_how"]]
 
 
+def test_today_leads_on_to_what_is_still_open(settled: Client) -> None:
+    """"You can do them any day" was said, and no page of any day led there."""
+    assert 'href="/evaluation/"' in settled.get("/today/").content.decode()
+    assert settled.get("/evaluation/")["Location"] == "/evaluation/worst_of_the_week/"
+
+
 def test_a_change_is_a_fact_of_its_own_with_only_what_changed(settled: Client) -> None:
     changed = settled.post("/evaluation/how_strong_now/?change=1", {"leg_now": "5", "back_now": "2"})
     assert changed["Location"] == "/evaluation/answers/"
