@@ -133,6 +133,18 @@ def test_whoever_shares_nothing_is_told_that_nobody_reads_a_message(signed_in: S
     assert not Message.objects.exists()
 
 
+def test_a_device_fetches_the_page_of_messages_anew_when_sharing_stops_or_begins(signed_in: SignedIn, ana: Account) -> None:
+    def version() -> str:
+        kept = signed_in(ana).get("/offline/keep/").json()["pages"]
+        return str(next(page["version"] for page in kept if page["at"] == "/messages/"))
+
+    before = version()
+    sharing.share(who=visitor(ana), person=person_of(ana), parts=(), now=timezone.now())
+    stopped = version()
+    sharing.share(who=visitor(ana), person=person_of(ana), parts=("days",), now=timezone.now())
+    assert (stopped != before, version() == before) == (True, True)
+
+
 def test_a_lock_holds_for_every_address_of_one_ipv6_network(ana: Account) -> None:
     def tried(number: int, password: str) -> int:
         browser = Client(HTTP_HOST="localhost", REMOTE_ADDR=f"2001:db8:7:7::{number:x}")

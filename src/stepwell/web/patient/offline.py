@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from stepwell.care.queries import days, facts
+from stepwell.care.queries import days, facts, sharing
 from stepwell.engine.checking_in import LEFT_WELL
 from stepwell.engine.decision import DayPlan, Decision
 from stepwell.engine.log import Answers, CheckIn
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from stepwell.care.models import Person
 
 LASTING = ("offline", "offline_care", "waiting", "flare", "help", "learn")
-OF_A_CLINIC = ("messages",)
 LATELY_DAYS = 2
 """What the latest check-in left open is taken from those of so many days before it."""
 SHORT, SOFTER = "?length=short", "?softer"
@@ -52,7 +51,14 @@ def keep(request: HttpRequest) -> JsonResponse:
     daily = device.daily_version(person, decision.on)
     lasting = device.lasting_version(person)
     # In the order in which they are fetched: a short spell of signal brings today before forty lessons.
-    pages = [*_lasting(lasting), _check_in(person), *_today(decision, daily), *_tomorrow(request, daily), *_lessons(lasting)]
+    pages = [
+        *_lasting(lasting),
+        *_messages(person),
+        _check_in(person),
+        *_today(decision, daily),
+        *_tomorrow(request, daily),
+        *_lessons(lasting),
+    ]
     checks = facts.of_kind(person, "safety_check")
     says = {
         "person": device.mark(person),
@@ -92,8 +98,15 @@ def waiting(request: HttpRequest) -> HttpResponse:
 
 
 def _lasting(version: str) -> list[Kept]:
-    names = (*LASTING, *(OF_A_CLINIC if settings.IS_CLINIC else ()))
-    return [Kept(at=address, source=address, version=version) for address in (reverse(f"patient:{name}") for name in names)]
+    return [Kept(at=address, source=address, version=version) for address in (reverse(f"patient:{name}") for name in LASTING)]
+
+
+def _messages(person: "Person") -> list[Kept]:
+    """Return the page to write to one's clinic, made anew when it is another clinic, or when it can read nothing any more or again."""
+    if not settings.IS_CLINIC:
+        return []
+    address, now = reverse("patient:messages"), sharing.present(person)
+    return [Kept(at=address, source=address, version=device.lasting_version(person, now and (now.clinic, bool(now.parts))))]
 
 
 def _check_in(person: "Person") -> Kept:
