@@ -20,7 +20,7 @@ def _offered(life: Life) -> list[tuple[int, str]]:
     known, found = begin(life.log.seed), []
     last = life.log.facts[0].on
     for fact in life.log.facts:
-        for ahead in range(1, min((fact.on - last).days, 8)):
+        for ahead in range(1, min((fact.on - last).days, 15)):
             day = last + timedelta(days=ahead)
             found.append((day.toordinal(), lessons.of_the_day(known, KNOWLEDGE, day).lesson))
         known, last = advance(known, fact, KNOWLEDGE), fact.on
@@ -55,7 +55,7 @@ def test_a_lesson_stays_all_day_unless_a_flare_up_begins_or_is_taken_back_or_an_
         before = lessons.of_the_day(known, KNOWLEDGE, fact.on)
         after = lessons.of_the_day(later, KNOWLEDGE, fact.on)
         against = lessons.speaks_against(KNOWLEDGE.lessons[before.lesson], later)
-        taken_back = before.why.id == "lesson_flare_begins" and later.flare is None
+        taken_back = before.why.id == "lesson_flare_begins" and (later.flare is None or later.flare.said_on < fact.on)
         assert after.lesson == before.lesson or after.why.id == "lesson_flare_begins" or taken_back or against
         known = later
 

@@ -67,12 +67,17 @@ def of_the_day(known: Understanding, knowledge: Knowledge, today: date) -> Lesso
 def settled(known: Understanding, on: date, knowledge: Knowledge) -> Taught:
     """Return what is remembered once the lesson of a day is fixed, and with it those of the days since the latest fact.
 
-    Nobody told anything on those days, but whoever looked was offered a lesson: it is not offered again at once.
+    Nobody told anything on those days, but whoever looked was offered a lesson: it is not offered again at once. Of a long
+    silence only the first week and the week that ``on`` lies in are gone through, both counted from the latest lesson: two
+    days in a row must see the same days before them.
     """
     taught = known.taught
-    first = on if taught.offered is None else max(taught.offered.on + timedelta(days=1), on - REST)
-    for ahead in range((on - first).days + 1):
-        taught = _a_day_later(taught, first + timedelta(days=ahead), known, knowledge)
+    if taught.offered is None:
+        return _a_day_later(taught, on, known, knowledge)
+    silent, latest = (on - taught.offered.on).days, taught.offered.on
+    this_week = range((silent - 1) // 7 * 7 + 1, silent + 1)
+    for ahead in chain(range(1, min(silent + 1, 8)), this_week if silent > 7 else ()):
+        taught = _a_day_later(taught, latest + timedelta(days=ahead), known, knowledge)
     return taught
 
 
@@ -173,7 +178,7 @@ def _happened(on: date, known: Understanding, knowledge: Knowledge) -> Iterator[
     flare_day = flare.day_of(known.flare, on, knowledge)
     if flare_day is not None:
         yield (LessonEvent.FLARE_DAYS if flare.is_easy(flare_day, on) else LessonEvent.FLARE_RETURN), ""
-    missed = exercising.missed_days(known, on)
+    missed = exercising.missed_days(known, on) - exercising.paused_days(known, on)
     if missed >= exercising.days_that_lighten(known, knowledge):
         yield LessonEvent.BACK_AFTER_GAP, str(missed)
     if known.standing.stage == "maintain" and known.standing.since is not None and on - known.standing.since <= WEEK:
