@@ -15,7 +15,7 @@ from stepwell.knowledge.schema import Knowledge, Tier
 
 ASKED_AGAIN_FOR = frozenset({"anything_new", "hurt_check", "probe_worse", "rests_red_nerve"})
 """What is new and brings the safety questions again. A flare-up brings them too, and has a reason of its own on the list."""
-BY_ITSELF = KINDS.keys() - {"order_given"}
+BY_ITSELF = {reason for reason, kind in KINDS.items() if kind != "order"}
 """Changes of the plan as a whole that the rules made: steps of single doses are many, and each would call for nothing."""
 
 

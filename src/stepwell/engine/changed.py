@@ -24,6 +24,8 @@ FROM_A_SESSION = frozenset(
         "rests_red_nerve",
         "made_smaller",
         "order_given",
+        "cleared",
+        "cleared_gently",
         "examined",
         "probe_better",
         "probe_worse",
@@ -31,7 +33,7 @@ FROM_A_SESSION = frozenset(
 )
 """What a session, a probe or a clinician brings about after the day's plan was shown."""
 QUIET = frozenset({"first_stage", "anything_new", "hurt_check", "probe_same", "flare_rise", "flare_unsure"})
-STEP_BACKS = frozenset({*SETBACKS, "welcome_back"})
+STEP_BACKS = frozenset({*SETBACKS, "welcome_back", "after_pause"})
 """What makes a session smaller. A dose that is as small as it gets stays, and then the words say so."""
 
 
@@ -71,9 +73,9 @@ def _since_last(known: Understanding, today: Today, knowledge: Knowledge) -> lis
     for event in reversed(known.events):
         if _is_fresh(event, since) and event.id not in QUIET and event.id not in found:
             found[event.id] = told(knowledge, event.id, event.numbers, on=event.on)
-    if exercising.gap_factor(known, today.on, knowledge) < 1.0:
-        percent = round(exercising.gap_factor(known, today.on, knowledge) * 100)
-        found["welcome_back"] = because(knowledge, "welcome_back", days=exercising.missed_days(known, today.on), percent=percent)
+    if (factor := exercising.gap_factor(known, today.on, knowledge)) < 1.0:
+        back, days = exercising.back_from(known, today.on, knowledge)
+        found[back] = because(knowledge, back, days=days, percent=round(factor * 100))
     found |= _size_changed(known, since, today, knowledge)
     if is_lighter_week(known, today.on, knowledge):
         found["lighter_week"] = because(knowledge, "lighter_week", percent=round(knowledge.response["deload_dose"].value * 100))
@@ -84,7 +86,7 @@ def _size_changed(known: Understanding, since: date, today: Today, knowledge: Kn
     """Return that the plan has become a small one, or whole again, since the last session."""
 
     def why(on: date) -> keeping_up.Why:
-        return keeping_up.why_small(known.sessions, known.session_count, known.sure, known.standing, on, knowledge)
+        return keeping_up.why_small(known.sessions, known.session_count, known.sure, known.standing, on, knowledge, known.paused)
 
     now, then = why(today.on), why(since) if since > date.min else ""
     if now == then:

@@ -48,6 +48,16 @@ class Amount(Struct, frozen=True, kw_only=True):
     minutes: int = 0
 
 
+def smaller(one: Amount, other: Amount) -> Amount:
+    """Return the lesser of two doses, number by number."""
+    return Amount(
+        sets=min(one.sets, other.sets),
+        repetitions=min(one.repetitions, other.repetitions),
+        hold_s=min(one.hold_s, other.hold_s),
+        minutes=min(one.minutes, other.minutes),
+    )
+
+
 def effort_of(items: tuple[Item, ...], before: float | None, knowledge: Knowledge) -> float | None:
     """Return smoothed effort, 0-10, after a session's taps (easy, right, hard)."""
     effort = before

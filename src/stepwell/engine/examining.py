@@ -131,7 +131,16 @@ def _with_direction(known: Understanding, fact: Examination, knowledge: Knowledg
     if found is None:
         return known
     direction_found = None if found == "none" else Direction(str(found))
-    return replace(known, orders=orders.given(known.orders, Order(on=fact.on, order="direction", direction=direction_found)))
+    known = replace(known, orders=orders.given(known.orders, Order(on=fact.on, order="direction", direction=direction_found, by=fact.by)))
+    known = replace(known, orders=replace(known.orders, is_direction_tested=direction_found is not None))
+    return tried_before(known, direction_found)
+
+
+def tried_before(known: Understanding, direction: Direction | None) -> Understanding:
+    """Forget that a direction made the leg worse, now that a clinician chose it all the same: only a later "worse" stops it."""
+    if direction is None or known.likes.get(direction) != "worse":
+        return known
+    return replace(known, likes={way: found for way, found in known.likes.items() if way is not direction})
 
 
 def _with_diagnosis(known: Understanding, fact: Examination, knowledge: Knowledge) -> Understanding:
@@ -154,6 +163,8 @@ def _begun_gently(known: Understanding, fact: Examination, knowledge: Knowledge)
         load_good=0,
     )
     known = replace(known, doses=doses)
+    if known.orders.stage is not None and LADDER.index(known.orders.stage) > LADDER.index(limit.stage_at_most):
+        known = replace(known, orders=replace(known.orders, stage=None))  # what was just found is newer than a stage set before
     if LADDER.index(known.standing.stage) <= LADDER.index(limit.stage_at_most):
         return known
     standing = replace(known.standing, stage=limit.stage_at_most, since=fact.on, low=0, high=0, counted_on=None, before=(0, 0))

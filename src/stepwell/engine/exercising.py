@@ -1,10 +1,11 @@
 """Taking in what was done: sessions with their responses, and movement probes."""
 
 from datetime import date
+from typing import Literal
 
 from msgspec.structs import replace
 
-from stepwell.engine import hurting, last_time, probe, safety, walking
+from stepwell.engine import hurting, last_time, pausing, probe, safety, walking
 from stepwell.engine.dose import LOAD, Doses, effort_of, stepped_back
 from stepwell.engine.event import Event
 from stepwell.engine.known import Pending, Understanding, with_day
@@ -143,6 +144,21 @@ def is_back_from_silence(known: Understanding, on: date, knowledge: Knowledge) -
 def missed_days(known: Understanding, on: date) -> int:
     """Return how many whole days lie between the last session and ``on``; 0 when there was none."""
     return max(0, (on - known.sessions[-1]).days - 1) if known.sessions else 0
+
+
+def back_from(known: Understanding, on: date, knowledge: Knowledge) -> tuple[Literal["welcome_back", "after_pause"], int]:
+    """Return what days without a session are called, and how many: the person's own, or a pause for safety, which is no absence.
+
+    The dose after either is as careful: a body that rested is the same whoever decided it.
+    """
+    paused = paused_days(known, on)
+    own = missed_days(known, on) - paused
+    return ("after_pause", paused) if paused and own < days_that_lighten(known, knowledge) else ("welcome_back", own)
+
+
+def paused_days(known: Understanding, on: date) -> int:
+    """Return for how many of the days since the last session exercise was paused for safety."""
+    return pausing.days_between(known.paused, known.sessions[-1], on) if known.sessions else 0
 
 
 def _gap_doses(doses: Doses, factor: float, knowledge: Knowledge) -> Doses:

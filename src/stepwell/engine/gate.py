@@ -72,5 +72,6 @@ def _why_ask(known: Understanding, knowledge: Knowledge, today: date) -> Reason:
     if latest is not None and known.safety.asked_again:
         return because(knowledge, latest)
     if exercising.is_long_away(known, today, knowledge):
-        return because(knowledge, "ask_after_gap", days=exercising.missed_days(known, today))
+        back, days = exercising.back_from(known, today, knowledge)
+        return because(knowledge, "ask_after_pause" if back == "after_pause" else "ask_after_gap", days=days)
     return because(knowledge, "ask_weekly", days=knowledge.safety_rules.reask_after_days)

@@ -7,6 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from stepwell.engine.log import Measure
+from stepwell.engine.pausing import Pauses, days_between
 from stepwell.engine.stage import Standing
 from stepwell.knowledge.schema import Knowledge
 
@@ -34,7 +35,9 @@ def taken_in(sure: Sure, fact: Measure) -> Sure:
     return Sure(now=int(said), on=fact.on, before=sure.now, before_on=sure.on)
 
 
-def why_small(sessions: tuple[date, ...], count: int, sure: Sure, standing: Standing, on: date, knowledge: Knowledge) -> Why:
+def why_small(
+    sessions: tuple[date, ...], count: int, sure: Sure, standing: Standing, on: date, knowledge: Knowledge, paused: Pauses = ()
+) -> Why:
     """Return why a plan is a small one on a day: few sessions, not sure to go on, or "" where it is whole.
 
     Args:
@@ -43,8 +46,9 @@ def why_small(sessions: tuple[date, ...], count: int, sure: Sure, standing: Stan
         standing: for how many days a week have a session in its stage.
         on: the day; a session on it does not count yet.
         knowledge: the limits.
+        paused: when exercise was paused for safety: no session was planned then.
     """
-    if _is_seldom(sessions, count, standing, on, knowledge):
+    if _is_seldom(sessions, count, standing, on, knowledge, paused):
         return "few_sessions"
     said, said_on = (sure.now, sure.on) if sure.on is None or sure.on <= on else (sure.before, sure.before_on)
     if said is None or said_on is None or (on - said_on).days > knowledge.response["unsure_counts_days"].value:
@@ -60,7 +64,7 @@ def most_exercises(why: Why, listed: int, knowledge: Knowledge) -> int:
     return listed if not why else max(fewest, listed - int(knowledge.response["unsure_fewer"].value))
 
 
-def _is_seldom(sessions: tuple[date, ...], count: int, standing: Standing, on: date, knowledge: Knowledge) -> bool:
+def _is_seldom(sessions: tuple[date, ...], count: int, standing: Standing, on: date, knowledge: Knowledge, paused: Pauses) -> bool:
     """Whether fewer than half of the planned days of two weeks had a session, and of the last week as well: one better week is enough."""
     rules = knowledge.response
     span = int(rules["seldom_days"].value)
@@ -69,4 +73,7 @@ def _is_seldom(sessions: tuple[date, ...], count: int, standing: Standing, on: d
         return False
     share = rules["seldom_share"].value * rules["planned_days_maintain" if standing.stage == "maintain" else "planned_days"].value / 7
     before = bisect_left(sessions, on)
-    return all(before - bisect_left(sessions, on - timedelta(days=days)) < share * days for days in (span, span // 2))
+    return all(
+        before - bisect_left(sessions, on - timedelta(days=days)) < share * (days - days_between(paused, on - timedelta(days=days + 1), on))
+        for days in (span, span // 2)
+    )

@@ -16,6 +16,7 @@ from stepwell.engine.on_off import Trial
 from stepwell.engine.orders import Orders
 from stepwell.engine.pain import Pain
 from stepwell.engine.pattern import Picture
+from stepwell.engine.pausing import Pauses
 from stepwell.engine.plateau import Rated
 from stepwell.engine.safety import Safety
 from stepwell.engine.stage import Standing
@@ -86,6 +87,7 @@ class Understanding(Struct, frozen=True, kw_only=True):
             irritability: as last judged.
         ticked: what was done of the clinic's own exercises on the latest day with any.
         told_clear: what the person says of an examination that a clinician has not answered yet.
+        paused: when exercise was paused for safety in the last four weeks, oldest first.
     """
 
     seed: int = 0
@@ -133,6 +135,7 @@ class Understanding(Struct, frozen=True, kw_only=True):
     irritability: str | None = None
     ticked: Ticked | None = None
     told_clear: ToldClear | None = None
+    paused: Pauses = ()
 
 
 def with_day(days: tuple[date, ...], on: date) -> tuple[date, ...]:

@@ -1,6 +1,7 @@
 """What a clinician has set, as it stands now: obeyed at once, within the safety gate and the cautions."""
 
 from datetime import date
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,7 +21,7 @@ class Orders(Struct, frozen=True, kw_only=True):
         held: exercise id -> the last day of the pause; None for open-ended.
         doses: exercise id -> the order with its sets, repetitions or seconds.
         stage: the highest stage allowed, and used; None when not set.
-        direction: the movement direction to use.
+        direction: the movement direction to use; direction_by: who set it; is_direction_tested: they tested it on examining.
         notes: exercise id -> the therapist's own words.
         waived: exercise id -> the keys of warnings that a clinician overrode for it, with a reason.
         own: exercises of the clinic's own, by id. note: words for the person.
@@ -33,6 +34,8 @@ class Orders(Struct, frozen=True, kw_only=True):
     doses: dict[str, Order] = {}
     stage: str | None = None
     direction: Direction | None = None
+    direction_by: Literal["therapist", "doctor"] = "therapist"
+    is_direction_tested: bool = False
     notes: dict[str, str] = {}
     waived: dict[str, tuple[str, ...]] = {}
     own: dict[str, OwnExercise] = {}
@@ -46,7 +49,7 @@ def given(standing: Orders, order: Order) -> Orders:
         case "stage":
             return replace(standing, stage=order.stage)
         case "direction":
-            return replace(standing, direction=order.direction)
+            return replace(standing, direction=order.direction, direction_by=order.by, is_direction_tested=False)
         case "lift" if order.stage or order.direction:
             stage, way = None if order.stage else standing.stage, None if order.direction else standing.direction
             return replace(standing, stage=stage, direction=way)

@@ -21,6 +21,8 @@ KINDS: dict[str, Kind] = {
     "said_worse": "eased",
     "moved_down": "eased",
     "order_given": "order",
+    "cleared": "order",
+    "cleared_gently": "order",
 }
 """The reasons that change more than one dose. Steps of single exercises are told by the plan of their day."""
 

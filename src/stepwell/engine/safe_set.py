@@ -112,11 +112,8 @@ def eased(direction: Direction, known: Understanding) -> bool:
 
 def prefers(direction: Direction, known: Understanding) -> bool:
     """Whether a direction was tried and eased the leg, in a probe or in sessions, or a clinician set it."""
-    if known.likes.get(direction) == "worse":
-        return False
-    if known.orders.direction is direction:
-        return True
-    return direction not in known.locks and (known.likes.get(direction) == "better" or direction in known.eased)
+    is_ordered = known.orders.direction is direction and known.likes.get(direction) != "worse"
+    return is_ordered or eased(direction, known)
 
 
 def _rating(suitability: Suitability, stage: Stage) -> Rating:

@@ -93,11 +93,11 @@ def clean_day(safety: Safety, on: date, knowledge: Knowledge) -> Safety:
     return replace(safety, held=safety.lowest, held_on=on, reasons=(), clean=())
 
 
-def cleared(safety: Safety, tier: Tier, answers: Answers, on: date, knowledge: Knowledge) -> Safety:
-    """Take in a clinician's examination: the flags raised so far are looked at, and the tier becomes theirs."""
+def cleared(safety: Safety, tier: Tier, answers: Answers, on: date, knowledge: Knowledge, why: tuple[Reason, ...] = ()) -> Safety:
+    """Take in a clinician's examination: the flags raised so far are looked at, and the tier becomes theirs. ``why``: what they said."""
     looked_at = tuple(dict.fromkeys((*safety.suppressed, *(flag.id for flag in raised_flags(answers, knowledge)))))
     floor, current = min(safety.floor, tier), min(safety.current, tier)
-    return replace(safety, held=tier, held_on=on, reasons=(), clean=(), suppressed=looked_at, current=current, floor=floor)
+    return replace(safety, held=tier, held_on=on, reasons=why, clean=(), suppressed=looked_at, current=current, floor=floor)
 
 
 def ask_again(safety: Safety) -> Safety:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from stepwell.engine.dose import COMFORT, LOAD, STRENGTH
 from stepwell.engine.known import Understanding
 from stepwell.engine.rungs import gives_way, is_locked, is_outgrown
-from stepwell.engine.safe_set import WALK, Today, prefers, rating_for
+from stepwell.engine.safe_set import WALK, Today, eased, prefers, rating_for
 from stepwell.engine.tried import Kind
 from stepwell.knowledge.schema import Direction, Exercise, Knowledge, Purpose, Rating, Slot
 
@@ -120,9 +120,10 @@ def swaps(exercise: Exercise, possible: dict[str, Exercise], present: set[str], 
 
 
 def direction_in_use(allowed: dict[str, Exercise], known: Understanding, today: Today, knowledge: Knowledge) -> Direction | None:
-    """Return the spine direction to use: set by a clinician, tried and liked, or first of the pattern's own."""
-    if known.orders.direction is not None:
-        return known.orders.direction
+    """Return the spine direction to use: set by a clinician and not worse since, tried and liked, or first of the pattern's own."""
+    ordered = known.orders.direction
+    if ordered is not None and known.likes.get(ordered) != "worse":
+        return ordered
     open_ways = [way for way in SPINE_WAYS if way not in known.locks]
     scores = {way: score for way in open_ways if (score := _direction_score(way, known, today, knowledge)) is not None}
     possible = {way for exercise in allowed.values() if exercise.purpose is Purpose.DIRECTION for way in exercise.load.spine}
@@ -217,8 +218,10 @@ def _why(exercise: Exercise, known: Understanding, today: Today) -> str:
     if remembered is not None and remembered.times >= 2 and remembered.mean < 0 and remembered.greens >= 2:
         return "eased"
     if exercise.purpose is Purpose.DIRECTION:
-        if any(prefers(way, known) for way in exercise.load.spine):
+        if any(eased(way, known) for way in exercise.load.spine):
             return "direction_liked"
+        if known.orders.direction in exercise.load.spine:
+            return "direction_tested" if known.orders.is_direction_tested else "direction_set"
         own = [way for way in known.picture.directions if way in SPINE_WAYS] if known.picture else []
         return "direction_first" if any(way in own[:1] for way in exercise.load.spine) else "direction_try"
     if exercise.core:

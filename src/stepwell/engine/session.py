@@ -68,7 +68,7 @@ def made(
     """
     bounds = _bounds(known, today, knowledge)
     parts = _swapped([_part(one, bounds, known, today, knowledge) for one in picked], safe, bounds, known, today, knowledge)
-    small = keeping_up.why_small(known.sessions, known.session_count, known.sure, known.standing, today.on, knowledge)
+    small = keeping_up.why_small(known.sessions, known.session_count, known.sure, known.standing, today.on, knowledge, known.paused)
     parts.sort(key=lambda part: (part.exercise.purpose is not Purpose.RELIEF, POSITIONS.index(part.exercise.position)))
     sessions, room = _room(known, today, knowledge)
     kept = fitted(parts, room * 60, knowledge.pace)
@@ -132,7 +132,7 @@ def _part(one: Chosen, bounds: Bounds, known: Understanding, today: Today, knowl
     def grown(sets: int) -> Amount:
         return _capped(_gently(replace(wanted, sets=min(sets, wanted.sets)), exercise, bounds, known, today), exercise, known)
 
-    amount = grown(wanted.sets) if order is None else _capped(_ordered(wanted, order), exercise, known)
+    amount = grown(wanted.sets) if order is None else _capped(_ordered(wanted, order, today), exercise, known)
     side = _side(exercise, known)
     return Part(
         chosen=one,
@@ -152,13 +152,14 @@ def _gently(wanted: Amount, exercise: Exercise, bounds: Bounds, known: Understan
     return dose.grown_gently(wanted, _former(exercise, bounds, known, today), bounds.growth, bounds.least)
 
 
-def _ordered(wanted: Amount, order: Order) -> Amount:
-    return replace(
+def _ordered(wanted: Amount, order: Order, today: Today) -> Amount:
+    given = replace(
         wanted,
         sets=order.sets or wanted.sets,
         repetitions=order.repetitions or wanted.repetitions,
         hold_s=wanted.hold_s if order.hold_s is None else order.hold_s,
     )
+    return dose.smaller(given, wanted) if today.easy else given  # a flare-up's softer days soften what was set, too
 
 
 def _wanted(exercise: Exercise, allowed: DoseRange, bounds: Bounds, known: Understanding, today: Today, knowledge: Knowledge) -> Amount:

@@ -5,7 +5,8 @@ from datetime import date
 from msgspec.structs import replace
 
 from stepwell.engine import pain, safety, stage, walking
-from stepwell.engine.because import told
+from stepwell.engine.because import Number, told
+from stepwell.engine.decision import Reason
 from stepwell.engine.event import Event
 from stepwell.engine.holds import holds
 from stepwell.engine.known import Understanding
@@ -49,7 +50,7 @@ def cleared(known: Understanding, order: Order, knowledge: Knowledge) -> Underst
     tier = order.tier or Tier.SELF_MANAGE
     return replace(
         known,
-        safety=safety.cleared(known.safety, tier, known.answers, order.on, knowledge),
+        safety=safety.cleared(known.safety, tier, known.answers, order.on, knowledge, _gently_because(order, knowledge)),
         step_backs=(),
         standing=replace(known.standing, fell_on=()),
         level_before_step_back=None,
@@ -57,10 +58,18 @@ def cleared(known: Understanding, order: Order, knowledge: Knowledge) -> Underst
     )
 
 
+def _gently_because(order: Order, knowledge: Knowledge) -> tuple[Reason, ...]:
+    """Return by whom and why exercise goes on gently; nothing where it goes on fully."""
+    if order.tier is not Tier.ROUTINE:
+        return ()
+    numbers: dict[str, Number] = {"by": order.by, "day": f"{order.on:%B} {order.on.day}", "words": order.reason}
+    return (told(knowledge, "gently_because" if order.reason else "gently", numbers, on=order.on),)
+
+
 def referred(known: Understanding, order: Order, knowledge: Knowledge) -> Understanding:
-    """Take in a clinician's wish that somebody looks at this sooner."""
+    """Take in a clinician's wish that somebody looks at this sooner: like what they found, it stands until a clinician says otherwise."""
     reason = told(knowledge, "clinician_referred", {"by": order.by}, on=order.on)
-    return replace(known, safety=safety.concern(known.safety, reason, order.tier or Tier.WITHIN_DAYS, order.on))
+    return replace(known, safety=safety.found(known.safety, reason, order.tier or Tier.WITHIN_DAYS, order.on))
 
 
 def _seen_anew(known: Understanding, knowledge: Knowledge) -> Understanding:

@@ -19,8 +19,12 @@ from stepwell.knowledge.schema import Direction, Knowledge, Purpose, Tier
 
 TELLING = (
     "flare_said",
+    "cleared_gently",
+    "cleared",
     "welcome_back",
     "welcome_back_held",
+    "after_pause",
+    "after_pause_held",
     "moved_down",
     "moved_down_held",
     "morning_worse",
@@ -204,6 +208,7 @@ def _choice_reason(one: Chosen, way: Direction | None, known: Understanding, kno
         slot=knowledge.reasons[f"slot_{_place(one)}"].text,
         greens=tried.greens if tried else 0,
         direction=knowledge.reasons[f"direction_{way.value}"].text if way else "",
+        by=known.orders.direction_by,
     )
 
 

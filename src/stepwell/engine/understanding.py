@@ -20,6 +20,7 @@ from stepwell.engine import (
     on_off,
     orders,
     own_exercises,
+    pausing,
     plateau,
     standing_answers,
     walking,
@@ -46,7 +47,7 @@ from stepwell.engine.log import (
     TriggersTold,
 )
 from stepwell.engine.safe_set import WALK
-from stepwell.knowledge.schema import Knowledge
+from stepwell.knowledge.schema import Knowledge, Tier
 
 START = Understanding()
 
@@ -84,6 +85,8 @@ def advance(known: Understanding, fact: Fact, knowledge: Knowledge) -> Understan
         taught=lessons.settled(known, fact.on, knowledge),
     )
     after = lessons.noticed(_TAKES_IN[type(fact)](counted, fact, knowledge), fact, known, knowledge)
+    is_paused = not knowledge.advice[after.safety.held].may_exercise
+    after = replace(after, paused=pausing.kept_up(after.paused, fact.on, is_paused=is_paused))
     return on_off.kept_up(after, fact.on, knowledge)
 
 
@@ -115,17 +118,25 @@ def _way_preferred(known: Understanding, fact: Preference, knowledge: Knowledge)
 def _order(known: Understanding, fact: Order, knowledge: Knowledge) -> Understanding:
     if fact.order == "told_clear":
         return replace(known, told_clear=ToldClear(on=fact.on, by=fact.by))
-    told = replace(
-        known, orders=orders.given(known.orders, fact), events=(*known.events, Event(id="order_given", on=fact.on, numbers={"by": fact.by}))
-    )
+    event = Event(id=_event_of(fact), on=fact.on, numbers={"by": fact.by})
+    told = replace(known, orders=orders.given(known.orders, fact), events=(*known.events, event))
     match fact.order:
         case "clear":
             return standing_answers.cleared(told, fact, knowledge)
         case "refer":
             return standing_answers.referred(told, fact, knowledge)
+        case "direction":
+            return examining.tried_before(told, fact.direction)
         case "diagnosis" | "precaution":
             return standing_answers.found_by_clinician(told, fact, knowledge)
     return told
+
+
+def _event_of(order: Order) -> str:
+    """Return what to call an order among what changed: an examination that lets exercise go on is told as one."""
+    if order.order != "clear":
+        return "order_given"
+    return {Tier.SELF_MANAGE: "cleared", Tier.ROUTINE: "cleared_gently"}.get(order.tier or Tier.SELF_MANAGE, "order_given")
 
 
 def _safety_check(known: Understanding, fact: SafetyCheck, knowledge: Knowledge) -> Understanding:
