@@ -30,6 +30,7 @@ def rendered() -> str:
                 *_red_flags(knowledge),
                 *_findings(knowledge),
                 *_order_cautions(knowledge),
+                *_reasons(knowledge),
                 *_sources(knowledge),
             ]
         )
@@ -149,6 +150,13 @@ def _red_flags(knowledge: Knowledge) -> Iterator[str]:
         ("count", "at least", "tier", "from"),
         [(score.counts.replace("_", " "), score.at_least, str(score.tier), _from(score)) for score in knowledge.scores.values()],
     )
+
+
+def _reasons(knowledge: Knowledge) -> Iterator[str]:
+    yield "## What a plan says\n"
+    yield "Every sentence that gives a reason, and the rule behind it; words in braces are filled in. Names of things have no rule.\n"
+    rows = [(one.id, one.text, one.rule, _from(one)) for one in knowledge.reasons.values() if one.rule]
+    yield _table(("reason", "sentence", "rule", "from"), rows)
 
 
 def _findings(knowledge: Knowledge) -> Iterator[str]:
