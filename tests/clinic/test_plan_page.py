@@ -195,7 +195,7 @@ def test_what_is_written_is_not_lost_when_another_button_is_pressed(signed_in: S
 
 
 def test_what_was_put_in_and_did_not_fit_is_said(signed_in: SignedIn, tess: Account, planned: Person) -> None:
-    """ "In every session" stood there, the exercise was not in the plan, and nothing said why."""
+    """It stood under "In every session", was not in the plan, and nothing said why."""
     browser = signed_in(tess)
     page = browser.get(address(planned))
     for exercise in sorted(load().exercises):

@@ -88,7 +88,7 @@ def test_the_rest_is_one_fact_more_and_leads_to_the_picture(settled: Client) -> 
 
 
 def test_today_leads_on_to_what_is_still_open(settled: Client) -> None:
-    """"You can do them any day" was said, and no page of any day led there."""
+    """The person was told to do them any day, and no page of any day led there."""
     assert 'href="/evaluation/"' in settled.get("/today/").content.decode()
     assert settled.get("/evaluation/")["Location"] == "/evaluation/worst_of_the_week/"
 
