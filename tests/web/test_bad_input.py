@@ -152,6 +152,7 @@ def test_every_address_that_takes_a_post_is_tried() -> None:
         "told",
         "help",
         "export",
+        "export_fhir",
         "about",
         "sources",
     }
