@@ -5,12 +5,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Page, expect
 
 from stepwell.care.actions import clinics
 from tests.e2e import steps
 from tests.e2e.conftest import Calendar, OpenPage
 from tests.e2e.looking import picture
+from tests.web import walked
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_database]  # on the other one: ./run night
 
@@ -95,8 +97,19 @@ def patient_joins(page: Page, link: str) -> None:
         part.click()
     page.get_by_role("button", name="Agree and begin").click()
     set_up_passkey(page)
-    steps.arrive(page)
-    expect(page).to_have_url("/today/")
+    answers_the_questions(page)
+    page.goto("/today/")
+    expect(page.get_by_role("link", name="Start session")).to_be_visible()
+
+
+def answers_the_questions(page: Page) -> None:
+    """Answer the safety check and the evaluation as whoever is signed in: other journeys walk these pages in a browser."""
+    posts = Client(HTTP_HOST="localhost")
+    posts.cookies["stepwell_session"] = next(str(each["value"]) for each in page.context.cookies() if each["name"] == "stepwell_session")
+    walked.safety(posts)
+    for group, answers in walked.QUICK.items():
+        posts.post(f"/evaluation/{group}/", answers)
+    posts.post("/evaluation/ready/")
 
 
 def therapist_evaluates(page: Page) -> None:
@@ -240,6 +253,8 @@ def therapist_changes_the_plan(page: Page) -> None:
 def patient_sees_what_changed(page: Page) -> None:
     signs_in(page, "/today/")
     expect(page.get_by_text(NOTE)).to_be_visible()
+    expect(page.get_by_text("Your therapist has examined you: exercise goes on, gently for now.").first).to_be_visible()
+    expect(page.get_by_text(f"They wrote: “{EXAMINED}”")).to_be_visible()
     page.get_by_text("What changed since last time").click()
     expect(page.locator(".exercise-name").filter(has_text="Forward bend on a chair")).to_have_count(0)
     picture(page, "together-today-again")
