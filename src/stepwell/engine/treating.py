@@ -24,8 +24,16 @@ class TreatmentWarning(Struct, frozen=True, kw_only=True):
 
 
 def treatment_warnings(treatment: str, known: Understanding, knowledge: Knowledge) -> tuple[TreatmentWarning, ...]:
-    """Return what to heed before a treatment, gravest first; what the answers say comes before what they leave open."""
+    """Return what to heed before a treatment, gravest first; what the answers say comes before what they leave open.
+
+    What a clinician found and nobody has let go yet speaks against every treatment that has something against it at all.
+    """
     found = []
+    if knowledge.treatments[treatment].cautions and known.safety.floor >= Tier.WITHIN_DAYS:
+        found = [
+            TreatmentWarning(text=reason.text, severity=Severity.SERIOUS, is_known=True, grade=reason.grade, sources=reason.sources)
+            for reason in known.safety.reasons
+        ]
     for caution in knowledge.treatments[treatment].cautions:
         held = holds(caution.when, known.answers, knowledge)
         if held is not False:
