@@ -117,9 +117,7 @@ def _entry(refusal: Refusal, knowledge: Knowledge) -> OrderCaution:
 def _against_dose(
     index: int, order: Order, exercise: Exercise, known: Understanding, day: Today, knowledge: Knowledge
 ) -> Iterator[OrderWarning]:
-    allowed = exercise.doses.get(day.stage.dose_stage)
-    if allowed is None:
-        return
+    allowed = exercise.doses.get(day.stage.dose_stage) or next(reversed(exercise.doses.values()))  # of its own stage, if it waits for one
     for what, given, most in (
         ("sets", order.sets, allowed.sets[1]),
         ("repetitions", order.repetitions, allowed.repetitions[1]),

@@ -82,6 +82,13 @@ def test_a_dose_above_the_stage_is_said_with_both_numbers() -> None:
     assert found[0].reason.numbers["given"] == "90 repetitions"
 
 
+def test_a_dose_above_every_range_is_said_before_the_exercise_has_its_stage() -> None:
+    """What waits for a later stage is given there as it was ordered, so it is weighed now: against the highest range."""
+    assert KNOWLEDGE.stages[RESTORE.standing.stage].dose_stage not in KNOWLEDGE.exercises["side_plank_full"].doses
+    found = [one.caution for one in _all(_order(order="dose", exercise="side_plank_full", sets=10, repetitions=100))]
+    assert "dose_above" in found
+
+
 def test_a_stage_ahead_and_a_clearing_need_words() -> None:
     """Going further than the person stands, and letting a tier fall, are decisions to be accounted for."""
     assert _warned(RESTORE, _order(order="stage", stage="maintain")) == [("stage_ahead", "")]
