@@ -27,7 +27,7 @@ GROUPS: dict[GroupId, tuple[str, dict[str, str]]] = {
             "leg_worst_week": "Leg, worst of the week",
             "back_now": "Back now",
             "back_worst_week": "Back, worst of the week",
-            "sensation": "In the leg or foot",
+            "sensation": "Felt in the leg or foot",
             "numbness": "Numbness or tingling",
             "mild_weakness": "One leg weaker",
             "foot_drop": "Foot drags",
@@ -176,7 +176,8 @@ def _aims(group: GroupId, answers: Mapping[str, Answer]) -> tuple[Row, ...]:
 def _is_calm(question: Question, answer: Answer) -> bool:
     """Whether an answer says plainly that there is nothing: "no", "none", "never" or "as usual"."""
     if question.kind is QuestionKind.CHOICES:
-        return answer == ("none",)
+        tells_of_illness = question.id in GROUPS["health"][1] or AskedWhen.SAFETY in question.asked_when
+        return tells_of_illness and answer == ("none",)
     if AskedWhen.SAFETY not in question.asked_when or question.kind not in (QuestionKind.SIGN, QuestionKind.CHOICE):
         return False
     return answer in _NOTHING and answer == (question.choices[0].id if question.choices else "no")
