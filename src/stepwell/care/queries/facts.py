@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import Exists
+
 from stepwell.care import access, folding, written
 from stepwell.care.models import Fact, Person
 from stepwell.engine import log as facts
@@ -31,3 +33,10 @@ def days_done(person: Person, first: date, last: date) -> set[date]:
     rows = access.rows_of(person, Fact).filter(kind="session", on__range=(first, last))
     sessions = [written.fact_in(body) for body in rows.values_list("body", flat=True)]
     return {fact.on for fact in sessions if isinstance(fact, facts.Session) and any(item.was_felt for item in fact.items)}
+
+
+def first_day(person: Person, today: date) -> tuple[date | None, bool]:
+    """Return the day of the oldest fact, None without any, and whether there was a check-in today."""
+    rows = access.rows_of(person, Fact)
+    checked_in = Exists(rows.filter(kind="check_in", on=today))
+    return rows.order_by("on", "position").annotate(checked_in=checked_in).values_list("on", "checked_in").first() or (None, False)

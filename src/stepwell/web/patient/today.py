@@ -1,6 +1,7 @@
 """Today: the session, the exercises and why, the walk, and what to watch for."""
 
 from collections import OrderedDict
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -37,10 +38,11 @@ def body(person: "Person", plan: DayPlan, greeting: str) -> SafeString:
     """Return all of Today but the frame. It is kept in memory, by everything it is made of."""
     first, last = week.first_and_last(plan.on)
     done = facts.days_done(person, first, last)
-    checked_in = any(fact.on == plan.on for fact in facts.of_kind(person, "check_in", plan.on))
+    began, checked_in = facts.first_day(person, plan.on)
     seen: dict[str, Any] = {
         "plan": plan,
         "done": sorted(done),
+        "began": max(began, first) if began else None,
         "checked_in": checked_in,
         "name": person.given_name,
         "greeting": greeting,
@@ -56,11 +58,11 @@ def _kept_body(key: bytes, seen: dict[str, Any]) -> SafeString:
     return _kept[key]
 
 
-def _shown(*, plan: DayPlan, done: list[Any], checked_in: bool, name: str, greeting: str) -> dict[str, Any]:
+def _shown(*, plan: DayPlan, done: list[Any], began: date | None, checked_in: bool, name: str, greeting: str) -> dict[str, Any]:
     return {
         "plan": plan,
         "greeting": f"{greeting}, {name}" if name else greeting,
-        "week": week.strip(plan.on, done),
+        "week": week.strip(plan.on, done, began),
         "is_done": plan.on in done,
         "items": [
             {"is": item, "dose": doses.short(item), "change": _change(item.change, item.change_text), "why": why.shown(item.reasons)}

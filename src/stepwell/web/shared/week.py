@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """One day of the strip. ``state``: done, today, rest (past, nothing recorded) or ahead."""
+    """One day of the strip. ``state``: done, today, rest (past, nothing recorded), before (the person began) or ahead."""
 
     name: str
     number: int
@@ -25,15 +25,29 @@ def first_and_last(today: date) -> tuple[date, date]:
     return first, first + timedelta(days=6)
 
 
-def strip(today: date, done: Collection[date]) -> tuple[Day, ...]:
-    """Return the seven days of this week."""
+def strip(today: date, done: Collection[date], began: date | None = None) -> tuple[Day, ...]:
+    """Return the seven days of this week. ``began``: the first day of which anything was told; None where that is not known."""
     first, _last = first_and_last(today)
-    return tuple(_day(first + timedelta(days=n), today, done) for n in range(7))
+    return tuple(_day(first + timedelta(days=n), today, done, began) for n in range(7))
 
 
-def _day(day: date, today: date, done: Collection[date]) -> Day:
+def _day(day: date, today: date, done: Collection[date], began: date | None) -> Day:
     state = "done" if day in done else "today" if day == today else "rest" if day < today else "ahead"
-    words = {"done": _("session done"), "today": _("today"), "rest": _("rest day"), "ahead": _("still to come")}
+    if state == "rest" and began is not None and day < began:
+        state = "before"
+    words = {
+        "done": _("session done"),
+        "today": _("today"),
+        "rest": _("rest day"),
+        "before": _("before you began"),
+        "ahead": _("still to come"),
+    }
+        "done": _("session done"),
+        "today": _("today"),
+        "rest": _("rest day"),
+        "before": _("before you began"),
+        "ahead": _("still to come"),
+    }
     return Day(
         name=date_format(day, "D"),
         number=day.day,
