@@ -42,12 +42,6 @@ def _day(day: date, today: date, done: Collection[date], began: date | None) -> 
         "before": _("before you began"),
         "ahead": _("still to come"),
     }
-        "done": _("session done"),
-        "today": _("today"),
-        "rest": _("rest day"),
-        "before": _("before you began"),
-        "ahead": _("still to come"),
-    }
     return Day(
         name=date_format(day, "D"),
         number=day.day,
