@@ -151,3 +151,24 @@ def test_a_note_of_the_person_between_look_and_save_is_noticed(signed_in: Signed
     answer = post(browser, person, page, do="accept")
     assert answer.status_code == 422
     assert not PlanReview.objects.exists()
+
+
+def test_a_stage_says_its_own_rule_with_an_order_in_force(signed_in: SignedIn, tess: Account, person: Person) -> None:
+    """That something was set explains no stage."""
+    set_ = Order(on=timezone.localdate(), order="remove", exercise="cat_cow", by="therapist")
+    facts.add(person=person, facts=[set_], now=timezone.now())
+    stage = look(signed_in(tess), person).context["items"][0]
+    assert stage.change.kind == "stage"
+    assert stage.because.startswith(plan_of(person).stage_name)
+    moved(person)
+    assert "set the stage Calm" in look(signed_in(tess), person).context["items"][0].because
+
+
+def test_saving_with_nothing_set_says_so(signed_in: SignedIn, tess: Account, person: Person) -> None:
+    """ "Saved" would be taken for a plan that was decided about."""
+    browser = signed_in(tess)
+    assert post(browser, person, look(browser, person), do="save").status_code == 302
+    page = look(browser, person)
+    said = [str(message) for message in page.context["messages"]]
+    assert said == [f"Nothing was set. {page.context['waiting']} changes still wait for your decision."]
+    assert not PlanReview.objects.exists()

@@ -44,21 +44,26 @@ class Change(Struct, frozen=True, kw_only=True):
         return self.exercise or self.kind
 
 
-def changes(before: DayPlan | None, after: DayPlan) -> tuple[Change, ...]:
+def changes(before: DayPlan | None, after: DayPlan, stage_why: Reason | None = None) -> tuple[Change, ...]:
     """Return what differs from the plan that was last looked at.
 
     Args:
         before: that plan; None where none was: then everything in the plan is new.
         after: today's.
+        stage_why: the rule that holds the stage, for a day that did not bring it itself; otherwise the day's own reason.
     """
-    found = [*_whole(before, after), *_items(before, after), *_walk(before.walk if before else None, after.walk)]
+    found = [
+        *_whole(before, after, stage_why or after.why_today),
+        *_items(before, after),
+        *_walk(before.walk if before else None, after.walk),
+    ]
     return tuple(sorted(found, key=lambda change: ORDER.index(change.kind)))
 
 
-def _whole(before: DayPlan | None, after: DayPlan) -> Iterator[Change]:
+def _whole(before: DayPlan | None, after: DayPlan, stage_why: Reason) -> Iterator[Change]:
     if before is None or before.stage != after.stage:
         was = before.stage_name if before else ""
-        why = _naming(after, after.stage_name, "stage") or (after.why_today,)
+        why = _naming(after, after.stage_name, "stage") or (stage_why,)
         yield Change(kind="stage", name=after.stage_name, was=was, now=after.stage_name, reasons=why)
     way, former = _direction(after), _direction(before) if before else ""
     if way and way != former:

@@ -81,9 +81,21 @@ def plan(request: HttpRequest, person: UUID) -> HttpResponse:
             sheet.problem = str(error)
         else:
             request.session[SAVED] = [*request.session.get(SAVED, []), request.POST.get("page")][-SAVED_MOST:]
-            messages.success(request, _("Saved. %(name)s sees the plan as it is shown here.") % {"name": desk.name})
+            _say_saved(request, sheet, desk)
             return redirect("therapist:plan", person)
     return render(request, "therapist/plan.html", _shown(desk, sheet, who), status=422 if sheet.problem else 200)
+
+
+def _say_saved(request: HttpRequest, sheet: Sheet, desk: desks.Desk) -> None:
+    """Say that it is saved; with nothing set, that nothing was, and what still waits."""
+    waiting = proposal.open_count(sheet.items)
+    if sheet.orders or request.POST["do"] == "accept" or (sheet.items and not waiting):
+        messages.success(request, _("Saved. %(name)s sees the plan as it is shown here.") % {"name": desk.name})
+    elif waiting:
+        still = ngettext("%(n)d change still waits for your decision.", "%(n)d changes still wait for your decision.", waiting)
+        messages.warning(request, _("Nothing was set. %(waiting)s") % {"waiting": still % {"n": waiting}})
+    else:
+        messages.info(request, _("Nothing was set, and no change waits for a decision."))
 
 
 def _asked(request: HttpRequest, who: Visitor, desk: desks.Desk) -> Sheet:

@@ -12,6 +12,8 @@ from stepwell.care.queries.desk import Desk
 from stepwell.engine.decision import DayPlan, Prescription
 from stepwell.engine.log import Order
 from stepwell.engine.proposals import Change, changes
+from stepwell.engine.stage_why import why_in
+from stepwell.knowledge import loader
 from stepwell.web.shared import why
 from stepwell.web.therapist import order_form
 
@@ -47,7 +49,8 @@ def items(desk: Desk, posted: QueryDict | None) -> list[Item]:
     if not desk.sees_plan or not isinstance(desk.plan, DayPlan):
         return []
     planned = {item.exercise: item for item in desk.plan.items}
-    return [_item(change, desk, planned.get(change.exercise or ""), posted or QueryDict()) for change in changes(desk.reviewed, desk.plan)]
+    found = changes(desk.reviewed, desk.plan, why_in(desk.known, desk.plan, loader.load()))
+    return [_item(change, desk, planned.get(change.exercise or ""), posted or QueryDict()) for change in found]
 
 
 def verdicts(shown: list[Item], *, accept_rest: bool) -> list[Verdict]:
