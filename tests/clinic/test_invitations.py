@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -176,3 +178,14 @@ def test_a_mail_server_that_does_not_answer_loses_no_invitation(
     answer = signed_in(mona).post("/manager/", {"name": "Nina", "email": "nina@example.org", "role": "patient"}, follow=True)
     assert "could not be sent" in answer.content.decode()
     assert Invitation.objects.count() == 1
+
+
+def test_an_invitation_that_is_only_written_to_a_folder_is_not_said_to_be_on_its_way(
+    signed_in: SignedIn, tess: Account, settings: Any, tmp_path: Path
+) -> None:
+    """Nobody waits for a person whom no mail has reached."""
+    settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = "django.core.mail.backends.filebased.EmailBackend", tmp_path
+    answer = signed_in(tess).post("/therapist/invite/", {"name": "Nina", "email": "nina@example.org"}, follow=True)
+    (said,) = [str(message) for message in answer.context["messages"]]
+    assert "did not go out" in said
+    assert "on its way" not in said

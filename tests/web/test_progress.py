@@ -45,7 +45,8 @@ def test_the_words_of_the_picture_tell_the_trend(newcomer: Client) -> None:
     page = unescape(newcomer.get("/progress/").content.decode())
     labels = re.findall(r'class="chart" role="img" aria-label="([^"]+)"', page)
     assert len(labels) == 2
-    assert "about 8 of 10" in labels[0]
+    assert "trend over some days: about 8 of 10" in labels[0]
+    assert "(trend over some days)" in page
     assert "It has gone down." in labels[0]
     assert "not a target" in page
     assert "Many take longer" in page

@@ -76,7 +76,7 @@ def leg_in_words(points: Sequence[Point], flares: int) -> str:
     first, last = points[0], points[-1]
     moved = last.level - first.level
     trend = _("It has gone down.") if moved <= -MOVED else _("It has gone up.") if moved >= MOVED else _("It is about the same.")
-    said = _("Leg pain when you wake: about %(then)d of 10 on %(first)s, about %(now)d of 10 on %(last)s.") % {
+    said = _("Leg pain when you wake, trend over some days: about %(then)d of 10 on %(first)s, about %(now)d of 10 on %(last)s.") % {
         "then": round(first.level),
         "now": round(last.level),
         "first": date_format(first.on, "F j"),

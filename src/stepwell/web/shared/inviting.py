@@ -19,6 +19,7 @@ from stepwell.care.actions import invitations
 from stepwell.care.actions.invitations import NAME_MOST, Sent
 from stepwell.care.errors import NotYours
 from stepwell.care.queries import accounts
+from stepwell.web.shared import mail_way
 
 ROLES = {"patient": gettext_lazy("Patient"), "therapist": gettext_lazy("Therapist"), "manager": gettext_lazy("Manager")}
 
@@ -78,6 +79,10 @@ def send(request: HttpRequest, sent: Sent) -> None:
         send_mail(" ".join(subject.split()), render_to_string("mail/invitation.txt", words), None, [sent.email])
     except (OSError, SMTPException):
         messages.error(request, _("The invitation is kept, but its mail could not be sent. Check the mail server, then send it again."))
+        return
+    if not mail_way.goes_out():
+        written = _("The invitation to %(email)s did not go out: no mail server is set up, so its mail was only written to a folder.")
+        messages.error(request, written % {"email": sent.email})
     else:
         messages.success(request, _("The invitation to %(email)s is on its way. Its link works for 7 days.") % {"email": sent.email})
 

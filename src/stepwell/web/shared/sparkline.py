@@ -53,7 +53,7 @@ def in_words(days: Sequence[Day], band: Band | None, today: date) -> str:
 @lru_cache(maxsize=1000)
 def _in_words(on: date, value: int, usually: tuple[int, int] | None, language: str | None) -> str:
     """Say the latest rating and the usual; many people of a list have the same."""
-    now = _("%(n)d of 10 on %(day)s") % {"n": value, "day": date_format(on, "F j")}
+    now = _("told %(n)d of 10 on %(day)s") % {"n": value, "day": date_format(on, "F j")}
     if usually is None:
         return now
     low, high = usually

@@ -26,7 +26,7 @@ from stepwell.care.queries import visits as queries
 from stepwell.care.queries.visits import Visit
 from stepwell.engine import danger_words
 from stepwell.knowledge import loader
-from stepwell.web.shared import visit_mail, visit_words
+from stepwell.web.shared import mail_way, visit_mail, visit_words
 from stepwell.web.shared.visit_summary import own_words, read
 
 
@@ -165,7 +165,12 @@ def _tell(request: HttpRequest, changed: Visit) -> None:
     if changed.state == "done":
         messages.success(request, _("Marked as done."))
     elif visit_mail.changed(changed):
-        messages.success(request, _("Saved. A mail with a link is on its way to %(email)s.") % {"email": changed.email})
+        if mail_way.goes_out():
+            messages.success(request, _("Saved. A mail with a link is on its way to %(email)s.") % {"email": changed.email})
+        else:
+            messages.error(
+                request, _("Saved. No mail server is set up, so nothing was sent to %(email)s. Please call.") % {"email": changed.email}
+            )
     elif changed.email:
         messages.error(request, _("Saved, but the mail could not be sent. Please call, or check the mail server."))
     else:
