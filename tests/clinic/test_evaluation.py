@@ -148,3 +148,22 @@ def test_the_person_reads_what_was_found_and_not_the_chart(
     assert "walk to the lake" in page
     assert "Query secondary gain" not in page
     assert reverse("patient:found") in client.get(reverse("patient:today")).content.decode()
+
+
+def test_what_they_want_back_is_offered_as_a_goal(tess: Account, person: Person, signed_in: Callable[..., Client]) -> None:
+    """In the goal fields and on the page of goals, until it is a goal."""
+    browser, goals = signed_in(tess), reverse("therapist:goals", args=[person.pk])
+    assert '<option value="carry my niece">' in browser.get(_address(person)).content.decode()
+    assert "Make it a goal" in browser.get(goals).content.decode()
+    browser.post(goals, {"fact_id": FACT, "do": "new", "words": "carry my niece"})
+    assert "Make it a goal" not in browser.get(goals).content.decode()
+    assert '<option value="carry my niece">' not in browser.get(_address(person)).content.decode()
+
+
+def test_what_they_want_back_is_not_offered_where_their_words_are_not_shared(
+    tess: Account, person: Person, signed_in: Callable[..., Client]
+) -> None:
+    """What they wrote is theirs."""
+    Enrolment.objects.filter(person=person).update(scope="days evaluation")
+    for address in (_address(person), reverse("therapist:goals", args=[person.pk])):
+        assert "carry my niece" not in signed_in(tess).get(address).content.decode()

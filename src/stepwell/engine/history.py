@@ -120,6 +120,11 @@ def standing_answers(log: Log) -> Answers:
     return found
 
 
+def wanted_back(answers: Mapping[str, Answer]) -> tuple[str, ...]:
+    """Return the activities that the person wants back, in their own words."""
+    return tuple(str(answers[what]) for what, _now in ACTIVITIES if answers.get(what))
+
+
 def history(answers: Mapping[str, Answer], knowledge: Knowledge) -> tuple[Group, ...]:
     """Return the eleven groups, in order, each with what was told.
 

@@ -9,6 +9,7 @@ from stepwell.care.errors import NotThere
 from stepwell.care.models import Person
 from stepwell.care.queries import desk, facts, shared
 from stepwell.engine.goals import standing
+from stepwell.engine.history import standing_answers, wanted_back
 from stepwell.engine.log import Goal
 
 NOT_SHARED = shared.OWN_GOAL
@@ -16,11 +17,12 @@ NOT_SHARED = shared.OWN_GOAL
 
 
 class Agreed(Struct, frozen=True, kw_only=True):
-    """What a therapist sees of a person's goals."""
+    """What a therapist sees of a person's goals. ``wants``: what they wrote that they want back and is no goal yet, where they share it."""
 
     clinic: UUID
     name: str
     goals: tuple[Goal, ...]
+    wants: tuple[str, ...]
 
 
 def own(person: Person) -> tuple[Goal, ...]:
@@ -33,4 +35,13 @@ def of_patient(who: access.Visitor, person: UUID) -> Agreed:
     record = shared.opened(who, person)
     if record is None:
         raise NotThere
-    return Agreed(clinic=record.clinic, name=desk.name_of(record.person), goals=standing(shared.log_of(record).facts))
+    log = shared.log_of(record)
+    goals = standing(log.facts)
+    wants = without(wanted_back(standing_answers(log)), goals)
+    return Agreed(clinic=record.clinic, name=desk.name_of(record.person), goals=goals, wants=wants)
+
+
+def without(wants: tuple[str, ...], goals: tuple[Goal, ...]) -> tuple[str, ...]:
+    """Return what is wanted back and is no goal yet, open or past."""
+    agreed = {goal.words for goal in goals}
+    return tuple(words for words in wants if words not in agreed)

@@ -15,8 +15,10 @@ from stepwell.care.actions import audit, examinations
 from stepwell.care.errors import CareError, NotThere
 from stepwell.care.queries import accounts, days
 from stepwell.care.queries import examinations as examined
+from stepwell.care.queries import goals as queries
 from stepwell.engine import examining
 from stepwell.engine.decision import Decision, Referral
+from stepwell.engine.history import wanted_back
 from stepwell.engine.log import Examination
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import AskedWhen, Knowledge
@@ -85,6 +87,7 @@ def _page(
         "parts": history_groups.parts(history.answers, knowledge),
         "shares": [words for part, words in SCOPE_WORDS.items() if part in history.parts],
         "form": form,
+        "wants": queries.without(wanted_back(history.answers), history.goals),
         "before": _before(history, knowledge),
         "is_draft": bool(history.draft) and request.method != "POST",
         "problem": problem,

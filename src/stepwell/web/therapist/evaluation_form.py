@@ -72,7 +72,9 @@ class EvaluationForm(forms.Form):
         conditions = [(choice.id, _(choice.text)) for choice in knowledge.questions["conditions"].choices if choice.id != "none"]
         self.fields["precautions"] = forms.MultipleChoiceField(choices=conditions, required=False, widget=forms.CheckboxSelectMultiple)
         for goal in GOALS:
-            self.fields[goal] = forms.CharField(max_length=200, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+            self.fields[goal] = forms.CharField(
+                max_length=200, required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "list": "wants"})
+            )
         self.fields["words"] = forms.CharField(max_length=WORDS_MOST, required=False, widget=forms.Textarea(attrs={"rows": 4}))
 
     def clean_codes(self) -> tuple[str, ...]:

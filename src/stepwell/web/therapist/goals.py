@@ -38,6 +38,7 @@ def goals(request: HttpRequest, person: UUID) -> HttpResponse:
     context = {
         "agreed": agreed,
         "goals": agreed.goals,
+        "wants": agreed.wants,
         "not_shared": queries.NOT_SHARED,
         "form": goal_form.GoalForm(),
         "page": page,
