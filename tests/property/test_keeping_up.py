@@ -35,7 +35,7 @@ def test_a_small_plan_is_never_empty_and_never_longer(why: str, listed: int) -> 
 @given(lives(calm=True, most_days=60))
 def test_few_sessions_leave_at_most_three_exercises_beside_a_therapists(life: Life) -> None:
     known = life.known
-    why = why_small(known.sessions, known.session_count, known.sure, known.standing, life.today, KNOWLEDGE)
+    why = why_small(known.sessions, known.session_count, known.sure, known.standing, life.today, KNOWLEDGE, known.paused)
     if why != "few_sessions" or not isinstance(life.answer, DayPlan):
         return
     own = [item for item in life.answer.items if item.set_by == "programme"]

@@ -36,7 +36,7 @@ ONLY_POSTED = {
     "put_off", "task_done", "template_remove", "visits_calendar", "invite_again", "invite_withdraw",
     "switch", "send_again", "withdraw", "assign", "end_care", "revoke", "begin_export", "stop_export",
 }  # fmt: skip
-FILES = {"picture", "monitoring_file", "paper_file", "visit_file", "work_calendar"}
+FILES = {"picture", "video", "monitoring_file", "paper_file", "visit_file", "work_calendar"}
 BEHIND_A_LINK = {"visit"}
 """The visit of whoever asked: tests/clinic/e2e/test_together.py looks at it."""
 
