@@ -14,6 +14,7 @@ from stepwell.care.actions import facts
 from stepwell.care.models import Account, AuditEntry, Enrolment, Fact, Person
 from stepwell.care.queries import days
 from stepwell.engine.decision import DayPlan
+from stepwell.engine.log import SafetyCheck
 from stepwell.knowledge.loader import load
 from tests.bench._made_log import made_log
 
@@ -210,3 +211,11 @@ def test_what_was_put_in_and_did_not_fit_is_said(signed_in: SignedIn, tess: Acco
     said = unescape(page.content.decode())
     assert all(f"{name} is not in this session" in said for name in missing)
     assert not any(f"{name} is not in this session" in said for name in present)
+
+
+@pytest.mark.parametrize("page", ["", "plan/"])
+def test_a_plan_that_sends_to_care_is_said_in_whole_words(signed_in: SignedIn, tess: Account, planned: Person, page: str) -> None:
+    facts.add(person=planned, facts=[SafetyCheck(on=timezone.localdate(), answers={"saddle_feeling": "yes"})], now=timezone.now())
+    shown = signed_in(tess).get(f"/therapist/{planned.pk}/{page}").content.decode()
+    assert "Call the emergency number or go to an emergency department now" in shown
+    assert "{emergency}" not in shown
