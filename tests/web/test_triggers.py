@@ -1,7 +1,7 @@
 """What sets it off, and on/off tests: the pages."""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, get_args
 
 import pytest
@@ -13,7 +13,7 @@ from stepwell.care.actions import facts as actions
 from stepwell.care.actions import logs
 from stepwell.care.queries import days, people, plans
 from stepwell.care.queries.facts import of_kind as told_facts
-from stepwell.engine import lessons, on_off
+from stepwell.engine import lessons, on_off, triggers
 from stepwell.engine.log import CheckIn, Fact, OnOffTest
 from stepwell.engine.trigger_findings import Finding, Findings, Verdict
 from stepwell.knowledge.loader import load
@@ -158,6 +158,24 @@ def test_a_second_check_in_notes_nothing_more_and_neither_does_a_diary_that_is_t
     for _ in range(2):
         newcomer.post("/check-in/", walked.CHECK_IN)
     assert told_facts(people.owner(), "triggers_told") == []
+
+
+def test_only_the_first_check_in_of_a_week_judges_the_diary(newcomer: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a Monday too, on which each further check-in changes what is judged: who corrects an answer does not wait for it."""
+    monday = datetime(2026, 3, 9, 15, tzinfo=UTC)
+    monkeypatch.setattr(timezone, "now", lambda: monday)
+    logs.import_log(person=people.owner(), log=diary_log(95, monday.date() - A_DAY, KNOWLEDGE), now=monday)
+    judged: list[date] = []
+    through = triggers.through
+
+    def counted(diary: Any, knowledge: Any, week: date, before: Any) -> Findings:
+        judged.append(week)
+        return through(diary, knowledge, week, before)
+
+    monkeypatch.setattr(triggers, "through", counted)
+    for _ in range(3):
+        newcomer.post("/check-in/", walked.CHECK_IN)
+    assert judged == [monday.date()]
 
 
 def test_a_plan_that_uses_what_was_found_can_be_made_again(newcomer: Client) -> None:

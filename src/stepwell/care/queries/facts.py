@@ -22,6 +22,11 @@ def of_kind(person: Person, kind: str, since: date | None = None) -> list[facts.
     return [written.fact_in(body) for body in rows.order_by("on", "position").values_list("body", flat=True)]
 
 
+def is_first_check_in(person: Person, since: date) -> bool:
+    """Whether at most one check-in was told from a day on: asked after one was saved, whether it is the first."""
+    return len(access.rows_of(person, Fact).filter(kind="check_in", on__gte=since).values_list("pk")[:2]) < 2
+
+
 def of_day(person: Person, on: date) -> list[facts.Fact]:
     """Return everything told of one day, in the order it came."""
     rows = access.rows_of(person, Fact).filter(on=on).order_by("position")

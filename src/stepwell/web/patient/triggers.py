@@ -87,9 +87,9 @@ def opens_on(known: Understanding, found: Findings, today: date, knowledge: Know
 
 
 def has_news(request: HttpRequest) -> bool:
-    """Whether something was found this week that was not said before. Worked out on Mondays only, when a new week is read."""
+    """Whether something was found this week that was not said before: asked at a Monday's first check-in, when a new week is read."""
     person, today, knowledge = viewer(request), timezone.localdate(), loader.load()
-    if today.weekday() != 0:
+    if today.weekday() != 0 or not facts.is_first_check_in(person, today):
         return False
     known = days.understanding(person)
     if today < earliest(known, today, knowledge):
@@ -107,7 +107,7 @@ def note_findings(request: HttpRequest, decision: Decision) -> None:
     if isinstance(decision, DayPlan) and decision.week * 7 <= knowledge.trigger_rules["opens_after"].value:
         return
     monday = today - timedelta(days=today.weekday())
-    if len(facts.of_kind(person, "check_in", since=monday)) > 1:
+    if not facts.is_first_check_in(person, monday):
         return
     known = days.understanding(person)
     if today < earliest(known, today, knowledge):
