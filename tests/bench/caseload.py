@@ -1,12 +1,11 @@
 """How long a therapist waits for a list of five hundred patients on one page, in a clinic's installation, with everything around it."""
 
-import os
-import shutil
 import sys
-import tempfile
 import time
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
+
+from tests.bench._clinic import in_a_clinic
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -29,24 +28,12 @@ class Look(NamedTuple):
 
 def main() -> int:
     """Measure; return 1 when a target is missed."""
-    home = tempfile.mkdtemp(prefix="sw-caseload-")
-    try:
-        os.environ |= {"STEPWELL_MODE": "clinic", "STEPWELL_HOME": home, "DJANGO_SETTINGS_MODULE": "stepwell.server.settings"}
-        return _measured()
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
+    return in_a_clinic(_measured)
 
 
 def _measured() -> int:
-    import django
-
-    django.setup()
-    from stepwell.server.startup import make_ready
-    from tests.bench._table import machine
     from tests.clinic.made import a_clinic_with
 
-    print(machine(), flush=True)
-    make_ready()
     made = a_clinic_with(PEOPLE)
     return 0 if all(_rows(_browser(made), made)) else 1
 

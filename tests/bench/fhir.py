@@ -1,13 +1,12 @@
 """What a clinic's records cost as FHIR: everything of one person with half a year of notes, and the files of a hundred people."""
 
-import os
-import shutil
 import sys
-import tempfile
 import time
 from datetime import timedelta
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
+
+from tests.bench._clinic import in_a_clinic
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -30,24 +29,13 @@ class Look(NamedTuple):
 
 def main() -> int:
     """Measure; return 1 when a target is missed."""
-    home = tempfile.mkdtemp(prefix="sw-fhir-")
-    try:
-        os.environ |= {"STEPWELL_MODE": "clinic", "STEPWELL_HOME": home, "DJANGO_SETTINGS_MODULE": "stepwell.server.settings"}
-        return _measured()
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
+    return in_a_clinic(_measured)
 
 
 def _measured() -> int:
-    import django
-
-    django.setup()
-    from stepwell.server.startup import make_ready
-    from tests.bench._table import machine, row
+    from tests.bench._table import row
     from tests.clinic.made import a_clinic_with
 
-    print(machine(), flush=True)
-    make_ready()
     made = a_clinic_with(PEOPLE)
     person, browser = made.people[-1], _program(made)
     _live_long(person)

@@ -81,6 +81,7 @@ def test_a_plan_with_changes_of_every_kind_takes_less_than_two_minutes(
     hand.click(desk.locator("button[value=direction]"), think=False)
     hand.write(desk.get_by_label("Shown on their Today page"), "Welcome, Nora. Start small, and tell me how it goes.")
     hand.click(desk.locator("button[value=note]"), think=False)
+    expect(desk.get_by_text("Welcome, Nora.")).to_be_visible()  # the page that knows every order so far
     for reason in desk.locator("input[required]").all():
         hand.write(reason, "Agreed at the visit.")
     accessible(desk)

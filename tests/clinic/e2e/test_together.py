@@ -241,8 +241,7 @@ def therapist_changes_the_plan(page: Page) -> None:
     page.get_by_role("button", name="Lift In every session: Forward bend on a chair").click()
     page.locator("select[name=clear]").select_option(label="Examined: gentle exercise only, to be looked at again")
     page.locator("button[value=clear]").click()
-    for reason in page.locator("#draft input[required]").all():
-        reason.fill(EXAMINED)
+    page.locator("#draft input[required]").fill(EXAMINED)  # why it is set all the same
     page.get_by_label("Shown on their Today page").fill(NOTE)
     page.locator("button[value=note]").click()
     picture(page, "together-plan-again")
