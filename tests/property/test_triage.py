@@ -32,6 +32,15 @@ URGENT = {
     "pregnancy_warning": "yes",
     "mental_crisis": "yes",
 }
+LESSER = [
+    ("weakness_trend", "slow", "slower"),
+    ("older_changes", "older_not_checked", "not_as_before"),
+    ("numbness", "one_leg_stable", "normal"),
+    ("numbness", "spreading", "spreading"),
+    ("injury", "strain", "small"),
+    ("injury", "minor_fall", "small"),
+]
+"""A question, one of its lesser answers, and what its clarifier calls the same."""
 
 
 def answer_to(question: Question) -> st.SearchStrategy[Any]:
@@ -131,7 +140,19 @@ def test_every_doubt_that_could_be_an_emergency_has_a_clarifier() -> None:
     """Each urgent sign is asked once more, in other words, before a doubt about it sends somebody anywhere."""
     assert not [sign for sign in URGENT if KNOWLEDGE.questions[sign].clarifier is None]
     for clarifier in CLARIFIERS:
-        assert KNOWLEDGE.questions[clarifier].choice_ids == ("normal", "not_sure", "changed")
+        calm, *others, unsure, worst = KNOWLEDGE.questions[clarifier].choice_ids
+        assert (calm, unsure, worst) == ("normal", "not_sure", "changed")
+        assert len(others) <= 1
+
+
+@given(mostly_calm(), st.sampled_from(LESSER))
+def test_a_lesser_sign_found_by_a_clarifier_counts_as_if_it_had_been_answered(
+    answers: dict[str, Any], lesser: tuple[str, str, str]
+) -> None:
+    """The calm answer to a clarifier is no way past what its question also names."""
+    sign, answer, found = lesser
+    doubted = {sign: "not_sure", str(KNOWLEDGE.questions[sign].clarifier): found}
+    assert triage(answers | doubted, KNOWLEDGE).tier >= triage(answers | {sign: answer}, KNOWLEDGE).tier
 
 
 @given(mostly_calm(), st.sampled_from(sorted(CLARIFIERS)), st.sampled_from(["normal", "not_sure", "changed"]))
