@@ -1,7 +1,12 @@
-"""Running one command in this process, and the logs that the cases start from."""
+"""Running one command in this process or in one of its own, and the logs that the cases start from."""
 
 import json
+import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +17,7 @@ from stepwell import cli
 from stepwell.knowledge import loader
 from tests.calm_answers import with_calm_answers
 
+NOTES = str(Path("docs/tutorials/second-log.json").resolve())
 EVALUATED = {
     "pain_places": ["back", "left_buttock", "left_calf"],
     "leg_now": 4,
@@ -38,6 +44,7 @@ class Ran(Struct, frozen=True):
 
 
 Run = Callable[..., Ran]
+Stepwell = Callable[..., "subprocess.CompletedProcess[str]"]
 Write = Callable[[Any], str]
 
 
@@ -66,6 +73,38 @@ def write(tmp_path: Path) -> Write:
         return str(file)
 
     return written
+
+
+def process(home: Path, *words: str, **variables: str) -> "subprocess.CompletedProcess[str]":
+    """Run one command in a process of its own, with this data folder and without a developer's own settings."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("STEPWELL_", "DJANGO_"))}
+    environment = {**clean, "STEPWELL_HOME": str(home), **variables}
+    command = [sys.executable, "-m", "stepwell.cli", *words]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def stepwell(tmp_path: Path) -> Stepwell:
+    """Return a function that runs one command with a data folder of its own."""
+    return partial(process, tmp_path / "home")
+
+
+@pytest.fixture(scope="session")
+def _kept_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the data folder of somebody with notes and a backup, in which nothing is unsafe. Made once; nobody changes it."""
+    made = tmp_path_factory.mktemp("kept_up") / "home"
+    for words in (["import", NOTES], ["upkeep"]):
+        done = process(made, *words)
+        assert done.returncode == 0, done.stderr
+    (made / "static").mkdir()
+    (made / "static" / "staticfiles.json").touch()
+    return made
+
+
+@pytest.fixture
+def home(_kept_up: Path, tmp_path: Path) -> Path:
+    """Return such a data folder of the test's own: what ``stepwell`` runs in."""
+    return shutil.copytree(_kept_up, tmp_path / "home")
 
 
 def calm(**given: Any) -> dict[str, Any]:

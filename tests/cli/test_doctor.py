@@ -1,42 +1,13 @@
 """``stepwell doctor`` as whoever runs an installation runs it: it says, it exits with a status, and it writes nothing."""
 
 import json
-import os
 import shutil
 import stat
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
-NOTES = str(Path("docs/tutorials/second-log.json").resolve())
-
-
-@pytest.fixture
-def stepwell(tmp_path: Path) -> Run:
-    """Return a function that runs one command with a data folder of its own."""
-
-    def ran(*words: str, **variables: str) -> "subprocess.CompletedProcess[str]":
-        clean = {name: value for name, value in os.environ.items() if not name.startswith(("STEPWELL_", "DJANGO_"))}
-        environment = {**clean, "STEPWELL_HOME": str(tmp_path / "home"), **variables}
-        command = [sys.executable, "-m", "stepwell.cli", *words]
-        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-
-    return ran
-
-
-@pytest.fixture
-def home(stepwell: Run, tmp_path: Path) -> Path:
-    """Return the data folder of somebody with notes and a backup, in which nothing is unsafe."""
-    assert stepwell("import", NOTES).returncode == 0
-    assert stepwell("upkeep").returncode == 0
-    made = tmp_path / "home"
-    (made / "static").mkdir()
-    (made / "static" / "staticfiles.json").touch()
-    return made
+from tests.cli.conftest import Stepwell
 
 
 def _state(home: Path) -> dict[str, tuple[int, int, int]]:
@@ -44,7 +15,7 @@ def _state(home: Path) -> dict[str, tuple[int, int, int]]:
     return {str(path): (one.st_mode, one.st_size, one.st_mtime_ns) for path in [home, *home.rglob("*")] if (one := path.stat())}
 
 
-def test_nothing_unsafe_exits_with_0_and_writes_nothing(stepwell: Run, home: Path) -> None:
+def test_nothing_unsafe_exits_with_0_and_writes_nothing(stepwell: Stepwell, home: Path) -> None:
     before = _state(home)
     done = stepwell("doctor")
     assert (done.returncode, done.stderr) == (0, "")
@@ -53,7 +24,7 @@ def test_nothing_unsafe_exits_with_0_and_writes_nothing(stepwell: Run, home: Pat
     assert _state(home) == before
 
 
-def test_something_unsafe_exits_with_1_and_is_left_as_it_was(stepwell: Run, home: Path) -> None:
+def test_something_unsafe_exits_with_1_and_is_left_as_it_was(stepwell: Stepwell, home: Path) -> None:
     home.chmod(0o755)
     before = _state(home)
     done = stepwell("doctor")
@@ -64,7 +35,7 @@ def test_something_unsafe_exits_with_1_and_is_left_as_it_was(stepwell: Run, home
     assert _state(home) == before
 
 
-def test_json_holds_the_same(stepwell: Run, home: Path) -> None:
+def test_json_holds_the_same(stepwell: Stepwell, home: Path) -> None:
     shutil.rmtree(home / "backups")
     done = stepwell("doctor", "--json")
     said = json.loads(done.stdout)
@@ -82,14 +53,16 @@ def test_json_holds_the_same(stepwell: Run, home: Path) -> None:
         ({"STEPWELL_SECRET_KEY": "short"}, "STEPWELL_SECRET_KEY"),
     ],
 )
-def test_settings_that_cannot_be_used_exit_with_2_and_one_line(variables: dict[str, str], said: str, stepwell: Run, home: Path) -> None:
+def test_settings_that_cannot_be_used_exit_with_2_and_one_line(
+    variables: dict[str, str], said: str, stepwell: Stepwell, home: Path
+) -> None:
     done = stepwell("doctor", **variables)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"stepwell doctor: {said} ")
     assert done.stderr.count("\n") == 1
 
 
-def test_a_folder_without_notes_is_not_filled_by_looking(stepwell: Run, tmp_path: Path) -> None:
+def test_a_folder_without_notes_is_not_filled_by_looking(stepwell: Stepwell, tmp_path: Path) -> None:
     (tmp_path / "home").mkdir()
     done = stepwell("doctor")
     assert (done.returncode, done.stdout) == (2, "")
@@ -97,7 +70,7 @@ def test_a_folder_without_notes_is_not_filled_by_looking(stepwell: Run, tmp_path
     assert list((tmp_path / "home").iterdir()) == []
 
 
-def test_what_cannot_be_looked_at_exits_with_2(stepwell: Run, home: Path) -> None:
+def test_what_cannot_be_looked_at_exits_with_2(stepwell: Stepwell, home: Path) -> None:
     damaged = (home / "stepwell.sqlite3").read_bytes()[:100] + b"damaged" * 1000
     (home / "stepwell.sqlite3").write_bytes(damaged)
     done = stepwell("doctor")
@@ -106,7 +79,7 @@ def test_what_cannot_be_looked_at_exits_with_2(stepwell: Run, home: Path) -> Non
     assert "the file is damaged; restore a backup" in " ".join(done.stdout.split())
 
 
-def test_a_backup_with_notes_is_brought_back_elsewhere(stepwell: Run, home: Path) -> None:
+def test_a_backup_with_notes_is_brought_back_elsewhere(stepwell: Stepwell, home: Path) -> None:
     before = _state(home)
     done = stepwell("doctor", "--try-restore", "--json")
     assert done.returncode == 0, done.stdout
@@ -116,14 +89,14 @@ def test_a_backup_with_notes_is_brought_back_elsewhere(stepwell: Run, home: Path
     assert _state(home) == before
 
 
-def test_a_backup_that_does_not_come_back_is_a_danger(stepwell: Run, home: Path) -> None:
+def test_a_backup_that_does_not_come_back_is_a_danger(stepwell: Stepwell, home: Path) -> None:
     (backup,) = (home / "backups").iterdir()
     backup.write_bytes(backup.read_bytes()[:-200])
     said = json.loads(stepwell("doctor", "--try-restore", "--json").stdout)
     assert [finding["id"] for finding in said["findings"] if finding["weight"] == "danger"] == ["bad_backup", "does_not_come_back"]
 
 
-def test_secrets_in_the_environment_are_named_and_not_repeated(stepwell: Run, home: Path) -> None:
+def test_secrets_in_the_environment_are_named_and_not_repeated(stepwell: Stepwell, home: Path) -> None:
     key = "kq3-Vf0ZzT8_wYb1Rn7uLd5sXj2Ecm9GaHpQoI4tWv6yNBxKlM0rSiUe"
     done = stepwell("doctor", STEPWELL_SECRET_KEY=key)
     assert done.returncode == 1
