@@ -5,17 +5,23 @@ import threading
 from collections.abc import Callable
 from datetime import timedelta
 from smtplib import SMTPServerDisconnected
+from typing import Any
 
 import pytest
 from axes.models import AccessAttempt
+from django.apps import apps
+from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from stepwell.care.actions import clinics
 from stepwell.care.models import Account, Enrolment
 from stepwell.care.queries.accounts import visitor
+from stepwell.server.seen_browsers import EVERY_S
 from stepwell.server.sign_in import MAIL
 from tests.clinic.conftest import PASSWORD
 
@@ -145,6 +151,32 @@ def test_sessions_are_listed_and_the_others_end(ana: Account) -> None:
     computer.post("/account/sessions/")
     assert phone.get("/settings/").status_code == 302
     assert computer.get("/settings/").status_code == 200
+
+
+def test_a_browser_in_use_is_written_down_once_a_minute(signed_in: SignedIn, ana: Account, clock: Callable[..., None]) -> None:
+    browser, seen = signed_in(ana), apps.get_model("usersessions", "UserSession").objects.filter(user=ana)
+    browser.get("/settings/")
+    clock(timedelta(seconds=EVERY_S))
+    browser.get("/settings/")
+    first = seen.get().last_seen_at
+    clock(timedelta(seconds=EVERY_S - 1))
+    with CaptureQueriesContext(connection) as asked:
+        assert browser.get("/settings/").status_code == 200
+    assert [query["sql"] for query in asked if "usersessions" in query["sql"]] == []
+    clock(timedelta(seconds=1))
+    browser.get("/settings/")
+    assert seen.get().last_seen_at == first + timedelta(seconds=EVERY_S)
+
+
+def test_a_browser_whose_session_gets_another_key_is_on_the_list_at_once(ana: Account) -> None:
+    browser = _browser()
+    _try("ana@example.org", PASSWORD, browser)
+    browser.get("/settings/")
+    session: Any = browser.session
+    session.cycle_key()
+    browser.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    browser.get("/settings/")
+    assert apps.get_model("usersessions", "UserSession").objects.filter(session_key=session.session_key).exists()
 
 
 def test_a_changed_password_ends_the_other_sessions(ana: Account) -> None:

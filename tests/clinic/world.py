@@ -72,6 +72,8 @@ def built(people: dict[str, Account], signed_in: Callable[..., Client], clinic: 
     _told(ana)
     browsers = {"nobody": Client(HTTP_HOST="localhost", raise_request_exception=False)}
     browsers |= {name: signed_in(account, raise_request_exception=False) for name, account in people.items()}
+    for browser in browsers.values():
+        browser.get("/still-here/")  # its session is begun, so that no answer that is undone has to begin it again
     return World(clinic=clinic, ana=ana, tess=tess, browsers=browsers, rows=_rows(ana, people, clinic))
 
 

@@ -21,7 +21,7 @@ MIDDLEWARE = (
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "stepwell.server.large_bodies.only_from_therapists",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "stepwell.server.seen_browsers.SeenBrowsers",
     "stepwell.server.limits.Limits",
     "stepwell.server.gatekeeper.Gatekeeper",
     "stepwell.server.witness.Witness",
