@@ -20,6 +20,7 @@ from tests.property.logs import KNOWLEDGE, Life, lives
 
 LEAST = int(KNOWLEDGE.response["least_repetitions"].value)
 MOST = KNOWLEDGE.response["most_growth"].value
+A_WEEK = 7
 DIFFERENT = {"turns", "comes_back", "whole_again", "new_today"}
 
 
@@ -86,6 +87,18 @@ def test_a_change_chip_is_the_difference_from_the_last_session(life: Life) -> No
             continue
         difference = work(dose_of(item)) - work(before)
         assert item.change == ("same" if dose_of(item) == before else "more" if difference > 0 else "less")
+
+
+@given(lives(calm=True))
+def test_what_is_less_after_it_made_the_leg_worse_says_so(life: Life) -> None:
+    """Also when it comes back only days later, because it was not in the session between: in the plan's changes and at the exercise."""
+    plan, _last = planned(life)
+    told = {reason.numbers["exercise"] for reason in plan.changes if reason.id == "exercise_cut"}
+    for item in plan.items:
+        tried = life.known.tried.get(item.exercise)
+        if item.change == "less" and tried and tried.ambers and tried.last_on and 0 < (life.today - tried.last_on).days < A_WEEK:
+            assert item.exercise in life.known.orders.doses or item.name in told
+            assert item.exercise in life.known.orders.doses or "exercise_cut" in {reason.id for reason in item.reasons}
 
 
 @given(lives(calm=True))

@@ -13,6 +13,7 @@ from stepwell.engine.known import Understanding
 from stepwell.engine.last_time import LastTime
 from stepwell.engine.safe_set import Today
 from stepwell.engine.session import SETBACKS, is_lighter_week
+from stepwell.engine.tried import Tried
 from stepwell.knowledge.schema import Knowledge
 
 FROM_A_SESSION = frozenset(
@@ -32,6 +33,8 @@ FROM_A_SESSION = frozenset(
     }
 )
 """What a session, a probe or a clinician brings about after the day's plan was shown."""
+OF_ONE_EXERCISE = frozenset({"exercise_cut", "made_smaller"})
+"""What is seen only when its exercise is next in a session, which may be days later."""
 QUIET = frozenset({"first_stage", "anything_new", "hurt_check", "probe_same", "flare_rise", "flare_unsure"})
 STEP_BACKS = frozenset({*SETBACKS, "welcome_back", "after_pause"})
 """What makes a session smaller. A dose that is as small as it gets stays, and then the words say so."""
@@ -60,19 +63,22 @@ class Seen(Struct, frozen=True, kw_only=True):
 def told_today(
     known: Understanding, items: tuple[Prescription, ...], walk: AerobicGoal, today: Today, knowledge: Knowledge
 ) -> tuple[Reason, ...]:
-    """Return what the rules changed since the last session and can be seen today, newest first, each kind once."""
+    """Return what the rules changed since the last session and can be seen today, newest first, each kind once for an exercise."""
     seen = _seen(items, walk, last_time.before(known.last_times, today.on), knowledge)
-    found = (_as_seen(reason, seen, today, knowledge) for reason in _since_last(known, today, knowledge))
+    done_on = {item.name: _last_done(known.tried.get(item.exercise), today.on) for item in items}
+    found = (_as_seen(reason, seen, today, knowledge) for reason in _since_last(known, done_on, today, knowledge))
     return tuple(reason for reason in found if reason is not None)
 
 
-def _since_last(known: Understanding, today: Today, knowledge: Knowledge) -> list[Reason]:
-    """Return every rule that acted since the last session, seen or not."""
+def _since_last(known: Understanding, done_on: dict[str, date], today: Today, knowledge: Knowledge) -> list[Reason]:
+    """Return every rule that acted since the last session, seen or not. ``done_on``: when each of today's exercises was last done."""
     since = last_before(known, today.on)
     found: dict[str, Reason] = {}
     for event in reversed(known.events):
-        if _is_fresh(event, since) and event.id not in QUIET and event.id not in found:
-            found[event.id] = told(knowledge, event.id, event.numbers, on=event.on)
+        exercise = str(event.numbers.get("exercise", ""))
+        seen_last = done_on.get(exercise, since) if event.id in OF_ONE_EXERCISE else since
+        if _is_fresh(event, seen_last) and event.id not in QUIET and (kind := f"{event.id} {exercise}") not in found:
+            found[kind] = told(knowledge, event.id, event.numbers, on=event.on)
     if (factor := exercising.gap_factor(known, today.on, knowledge)) < 1.0:
         back, days = exercising.back_from(known, today.on, knowledge)
         found[back] = because(knowledge, back, days=days, percent=round(factor * 100))
@@ -135,6 +141,12 @@ def _as_seen(reason: Reason, seen: Seen, today: Today, knowledge: Knowledge) -> 
         "made_smaller": seen.changes.get(exercise, "more") != "more",
     }
     return reason if shows.get(reason.id, True) else None
+
+
+def _last_done(tried: Tried | None, today: date) -> date:
+    """Return the last day before today with an exercise in a session; today where none of the last week is known."""
+    days = [day for day in tried.days if day < today] if tried is not None else []
+    return max(days, default=today)
 
 
 def last_before(known: Understanding, today: date) -> date:

@@ -250,7 +250,7 @@ def _written(
         set_by="therapist" if part.is_ordered or is_named(known.orders, exercise.id) else "programme",
         set_words=known.orders.notes.get(exercise.id, ""),
         swaps=others,
-        reasons=item_reasons(part.chosen, ranking.way, known, today, knowledge),
+        reasons=item_reasons(part.chosen, ranking.way, change, known, today, knowledge),
     )
 
 

@@ -15,7 +15,7 @@ from stepwell.engine.safe_set import Today, rating_for
 from stepwell.engine.selection import Chosen
 from stepwell.engine.stage import is_irritability_known
 from stepwell.knowledge.once import once
-from stepwell.knowledge.schema import Direction, Knowledge, Purpose, Tier
+from stepwell.knowledge.schema import Direction, Exercise, Knowledge, Purpose, Tier
 
 TELLING = (
     "flare_said",
@@ -138,14 +138,17 @@ def dose_of(item: Prescription) -> Amount:
     return Amount(sets=item.sets, repetitions=item.repetitions, hold_s=item.hold_s, minutes=item.minutes)
 
 
-def item_reasons(one: Chosen, way: Direction | None, known: Understanding, today: Today, knowledge: Knowledge) -> tuple[Reason, ...]:
-    """Return the chain behind one exercise: why it suits, why it fills this slot, why this much."""
+def item_reasons(
+    one: Chosen, way: Direction | None, change: str, known: Understanding, today: Today, knowledge: Knowledge
+) -> tuple[Reason, ...]:
+    """Return the chain behind one exercise: why it fills this slot, why it suits, why another amount than last time, why this much."""
     rating, words = rating_for(one.exercise, known, today.stage)
     name = known.picture.name if known.picture else ""
     numbers: dict[str, Number] = {"why": words, "pattern": name or knowledge.reasons["no_pattern"].text}
     suits = told(knowledge, f"suits_{rating.value}", numbers, finding=name)
     suits = replace(suits, sources=one.exercise.sources, grade=one.exercise.grade)
-    return (_choice_reason(one, way, known, knowledge), suits, _dose_reason(one, known, today, knowledge))
+    other = _change_reason(one.exercise, change, known, knowledge)
+    return (_choice_reason(one, way, known, knowledge), suits, *other, _dose_reason(one, known, today, knowledge))
 
 
 def advice(known: Understanding, today: date, knowledge: Knowledge) -> tuple[Reason, ...]:
@@ -210,6 +213,18 @@ def _choice_reason(one: Chosen, way: Direction | None, known: Understanding, kno
         direction=knowledge.reasons[f"direction_{way.value}"].text if way else "",
         by=known.orders.direction_by,
     )
+
+
+def _change_reason(exercise: Exercise, change: str, known: Understanding, knowledge: Knowledge) -> tuple[Reason, ...]:
+    """Return what the exercise's own last times have to do with another amount today; nothing where they have not."""
+    tried = known.tried.get(exercise.id)
+    if tried is None or exercise.id in known.orders.doses:
+        return ()
+    if change == "less" and tried.ambers:
+        return (told(knowledge, "exercise_cut", {"exercise": exercise.name}, on=tried.last_on),)
+    if change == "more" and tried.greens > 1 and tried.factor < 1.0:
+        return (because(knowledge, "exercise_grows_back"),)
+    return ()
 
 
 def _place(one: Chosen) -> str:

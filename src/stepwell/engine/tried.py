@@ -104,7 +104,8 @@ def after(tried: Tried, item: Item, found: Zone, on: date, knowledge: Knowledge)
     if found is Zone.GREEN and item.was_made_smaller:
         return counted
     if found is Zone.GREEN:
-        return replace(counted, greens=tried.greens + 1, ambers=0, factor=min(1.0, tried.factor + 0.1) if tried.greens else tried.factor)
+        regained = knowledge.response["return_step"].value if tried.greens else 0.0
+        return replace(counted, greens=tried.greens + 1, ambers=0, factor=min(1.0, tried.factor + regained))
     if found is Zone.AMBER and not tried.ambers:
         return replace(
             counted,
