@@ -53,6 +53,17 @@ def test_a_tick_for_something_else_writes_nothing(given: Person, ana: Account, s
     assert not Fact.objects.filter(person=given, kind="preference").exists()
 
 
+def test_no_exercise_of_the_therapists_own_is_reachable_beside_a_care_card(
+    given: Person, ana: Account, signed_in: Callable[..., Client]
+) -> None:
+    """A sign that came since locks them as it locks the session: the therapist did not know of it."""
+    client = signed_in(ana)
+    client.post("/safety-check/bladder_bowel_saddle/", {"saddle_feeling": ["yes"]})
+    assert client.get(ADDRESS)["Location"] == "/care/"
+    assert client.post(ADDRESS, {"own": "own_towel"})["Location"] == "/care/"
+    assert not Fact.objects.filter(person=given, kind="preference").exists()
+
+
 def test_the_page_for_the_printer_has_it_too(given: Person, ana: Account, signed_in: Callable[..., Client]) -> None:
     """The PDF had it, and the page that is printed from Today left it out."""
     page = signed_in(ana).get(reverse("patient:print")).content.decode()
