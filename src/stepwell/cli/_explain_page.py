@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from stepwell.cli._doses import amount, walk_amount
 from stepwell.cli._explanation import Explanation, Understood
 from stepwell.cli._page import Page, counted, spoken
 from stepwell.cli._reasons import KNOWN_FROM
 from stepwell.engine.decision import DayPlan, Reason, Referral
 from stepwell.knowledge.schema import Knowledge
+from stepwell.paper.words import dose, walk
 
 
 def explain_page(explanation: Explanation, known: Knowledge, emergency: str) -> Page:
@@ -61,13 +61,13 @@ def _add_plan(page: Page, plan: DayPlan, marks: dict[str, str]) -> None:
     page.heading(f"Why each exercise ({plan.stage_name}, {counted(plan.minutes, 'minute')})")
     for item in plan.items:
         page.gap()
-        page.say(f"{item.name} ({item.slot}): {amount(item)}")
+        page.say(f"{item.name} ({item.slot}): {dose(item)}")
         for reason in item.reasons:
             page.say(_whole(reason, marks), indent=2, mark="- ")
         for caution in item.cautions:
             page.say(f"Adapted: {caution}", indent=2, mark="- ")
     page.gap()
-    page.say(f"{plan.walk.name}: {walk_amount(plan.walk)}")
+    page.say(f"{plan.walk.name}: {walk(plan.walk)}")
     for reason in plan.walk.reasons:
         page.say(_whole(reason, marks), indent=2, mark="- ")
     if plan.held_back:

@@ -3,13 +3,13 @@
 from argparse import ArgumentParser, Namespace
 
 from stepwell.cli import _input
-from stepwell.cli._doses import amount, named, often, walk_amount
 from stepwell.cli._output import print_json
 from stepwell.cli._page import Page, counted, spoken
 from stepwell.cli._planning import planned
 from stepwell.cli._referral_page import referral_page
 from stepwell.engine.decision import DayPlan, HeldBack, Prescription
 from stepwell.knowledge.schema import Tier
+from stepwell.paper.words import dose, walk
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -38,7 +38,8 @@ def plan_page(plan: DayPlan, emergency: str) -> Page:
     page.title(plan.title)
     page.say(f"{spoken(plan.on)}. Stage: {plan.stage_name}. Session {plan.session_number}, week {plan.week}.")
     short = f"The short version takes {counted(plan.short_minutes, 'minute')}."
-    page.say(f"About {counted(plan.minutes, 'minute')}{often(plan.sessions_a_day)}. {short}")
+    often = f", {plan.sessions_a_day} times today" if plan.sessions_a_day > 1 else ""
+    page.say(f"About {counted(plan.minutes, 'minute')}{often}. {short}")
     page.gap()
     page.say(plan.why_today.text)
     page.heading("Exercises")
@@ -57,7 +58,7 @@ def _add_item(page: Page, number: int, item: Prescription, *, is_short: bool) ->
     page.gap()
     indent = len(f"{number}. ")
     page.say(item.name + (" (also in the short version)" if is_short else ""), mark=f"{number}. ")
-    page.say(amount(item), indent)
+    page.say(dose(item), indent)
     page.say(f"Effort: {item.effort}", indent)
     page.say(item.note, indent)
     for caution in item.cautions:
@@ -70,7 +71,7 @@ def _add_item(page: Page, number: int, item: Prescription, *, is_short: bool) ->
 
 def _add_walk(page: Page, plan: DayPlan) -> None:
     page.heading(plan.walk.name)
-    page.say(walk_amount(plan.walk))
+    page.say(walk(plan.walk))
     page.say(f"Effort: {plan.walk.effort.rstrip('.')}." if plan.walk.effort else "")
     page.say(plan.walk.note)
     for reason in plan.walk.reasons:
@@ -89,7 +90,12 @@ def _add_held_back(page: Page, held_back: tuple[HeldBack, ...]) -> None:
         page.heading("What waits, and why")
     for held in held_back:
         until = f" Until {spoken(held.until)}." if held.until else ""
-        page.say(named(held) + until, mark="- ")
+        page.say(_named(held) + until, mark="- ")
+
+
+def _named(held: HeldBack) -> str:
+    """Return why something waits, with its name once."""
+    return held.reason.text if held.reason.text.startswith(held.name) else f"{held.name}: {held.reason.text}"
 
 
 def _add_advice(page: Page, plan: DayPlan) -> None:
