@@ -9,7 +9,7 @@ from django.test import Client
 from stepwell.care.models import Account, Clinic
 from stepwell.server import clinic as of_clinic
 from stepwell.server import env
-from tests import strict
+from tests import plain_text, strict
 from tests.clinic import walking, world
 from tests.clinic.conftest import PASSWORD
 from tests.clinic.opening import opened_by
@@ -25,13 +25,14 @@ def at_work(signed_in: Callable[..., Client], clinic: Clinic, tess: Account, mon
     return world.built({"patient": ana, "another patient": ben, "therapist": tess, "manager": mona}, signed_in, clinic)
 
 
-def test_every_page_is_strict_for_whom_it_is_and_for_who_may_not_see_it(at_work: World) -> None:
+def test_every_page_is_strict_and_in_words_for_whom_it_is_and_for_who_may_not_see_it(at_work: World) -> None:
     found, pages = [], 0
     for route in every_route():
         visitors = {opened_by(route), "nobody"}
         for visitor, method in [(visitor, method) for visitor in visitors for method in walking.METHODS]:
-            answer = walking.answer(at_work, visitor, method, walking.address(route, at_work))
-            wrong = strict.problems(answer)
+            address = walking.address(route, at_work)
+            answer = walking.answer(at_work, visitor, method, address)
+            wrong = strict.problems(answer) + plain_text.problems(answer, address)
             found += [f"{method} {route.name} {answer.status_code}: {each}" for each in wrong]
             pages += answer.headers.get("Content-Type", "").startswith("text/html")
     assert not found, "\n".join(sorted(set(found)))

@@ -1,9 +1,9 @@
-"""Every page of a personal installation is strict, before there is a plan and with one."""
+"""Every page of a personal installation is strict and in words, before there is a plan and with one."""
 
 import pytest
 from django.test import Client
 
-from tests import strict
+from tests import plain_text, strict
 from tests.e2e import addresses
 
 
@@ -12,15 +12,16 @@ def wrong(client: Client) -> list[str]:
     for address in addresses.every():
         for method in ("get", "post"):
             answer = getattr(client, method)(address)
-            found += [f"{method} {address} {answer.status_code}: {each}" for each in strict.problems(answer)]
+            problems = strict.problems(answer) + plain_text.problems(answer, address)
+            found += [f"{method} {address} {answer.status_code}: {each}" for each in problems]
     return sorted(set(found))
 
 
-def test_every_page_of_a_newcomer_is_strict(newcomer: Client) -> None:
+def test_every_page_of_a_newcomer_is_strict_and_in_words(newcomer: Client) -> None:
     assert not (found := wrong(newcomer)), "\n".join(found)
 
 
-def test_every_page_of_somebody_with_a_plan_is_strict(settled: Client) -> None:
+def test_every_page_of_somebody_with_a_plan_is_strict_and_in_words(settled: Client) -> None:
     assert not (found := wrong(settled)), "\n".join(found)
 
 

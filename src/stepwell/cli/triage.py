@@ -52,7 +52,7 @@ def _add_reasons(page: Page, verdict: Verdict) -> None:
         page.heading("Why")
     for reason in verdict.reasons:
         page.say(reason.text, mark="- ")
-        page.say(f"({reason.rule}; {basis(reason)})", indent=2)
+        page.say(f"({reason.rule.rstrip('.')}; {basis(reason)})", indent=2)
 
 
 def _add_what_to_do(page: Page, verdict: Verdict, country: str) -> None:

@@ -65,10 +65,10 @@ def raising(known: Understanding, fact: Examination, knowledge: Knowledge) -> It
     days = (fact.on - known.examined_on).days if known.examined_on is not None else None
     for finding in knowledge.findings.values():
         if _is_found(finding, fact.answers, strength, days, knowledge):
-            yield from_entry(finding, finding.text, rule=f"{finding.item}: {finding.tier.value}", on=fact.on), finding.tier
+            yield from_entry(finding, finding.text, rule=knowledge.advice[finding.tier].rule, on=fact.on), finding.tier
     for code in _codes(fact.codes, knowledge):
         if code.tier is not None:
-            yield from_entry(code, f"{code.text} ({code.code}).", rule=f"{code.code}: {code.tier.value}", on=fact.on), code.tier
+            yield from_entry(code, f"{code.text} ({code.code}).", rule=knowledge.advice[code.tier].rule, on=fact.on), code.tier
 
 
 def strength_of(answers: Answers, before: dict[str, int]) -> Strength:

@@ -92,7 +92,7 @@ def _supports(pattern: Pattern, answers: Answers, knowledge: Knowledge) -> tuple
         Reason(
             id=f"supports_{pattern.id}",
             text=support.text,
-            rule=f"{pattern.id}: weight {support.weight:g}",
+            rule=f"It counts with weight {support.weight:g} toward {pattern.name}.",
             numbers={"weight": support.weight},
             sources=support.sources,
             grade=support.grade,

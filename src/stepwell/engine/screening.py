@@ -50,7 +50,7 @@ def triage(answers: Answers, knowledge: Knowledge, suppressed: Collection[str] =
     return Triage(
         tier=tier,
         may_exercise=knowledge.advice[tier].may_exercise and not unanswered,
-        reasons=tuple(from_entry(concern, concern.text, rule=_rule(concern)) for concern in concerns),
+        reasons=tuple(from_entry(concern, concern.text, rule=_rule(concern, knowledge)) for concern in concerns),
         flags=tuple(flag.id for flag in raised),
         unanswered=unanswered,
     )
@@ -96,7 +96,6 @@ def _reached(raised: list[RedFlag], knowledge: Knowledge) -> list[Score]:
     return [score for score in reached if not any(other.counts == score.counts and other.at_least > score.at_least for other in reached)]
 
 
-def _rule(concern: RedFlag | Score) -> str:
-    if isinstance(concern, RedFlag):
-        return f"{concern.item}: {concern.tier.value if concern.tier else 'counts'}"
-    return f"{concern.counts} >= {concern.at_least}: {concern.tier.value}"
+def _rule(concern: RedFlag | Score, knowledge: Knowledge) -> str:
+    """Return how soon this concern is looked at, in words; "" where it only counts."""
+    return knowledge.advice[concern.tier].rule if concern.tier else ""

@@ -39,9 +39,14 @@ class Score(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class TierAdvice(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a person is told at one tier. ``id`` is the tier. "{emergency}" stands for the country's number."""
+    """What a person is told at one tier. ``id`` is the tier. "{emergency}" stands for the country's number.
+
+    Attributes:
+        rule: what the tier means, as the rule that is shown beside each sign of it.
+    """
 
     heading: Words
+    rule: Words
     reason: Words
     say_there: str = ""
     do_not_wait_for: str = ""

@@ -12,13 +12,17 @@ from stepwell.knowledge.schema import Grade
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """One reason, ready for the page. ``sources`` are (id, short name) pairs."""
+    """One reason, ready for the page. ``sources`` are (id, short name) pairs.
+
+    ``reference``: what the clinical rules call a sign, such as "C3": for a therapist's eyes, beside the words.
+    """
 
     text: str
     finding: str
     rule: str
     sources: tuple[tuple[str, str], ...]
     known: str
+    reference: str = ""
 
 
 def shown(reasons: tuple[Reason, ...]) -> tuple[Shown, ...]:
@@ -36,6 +40,13 @@ def how_well_known(grade: Grade) -> str:
         Grade.MEMORY_LOW: _("professional knowledge, not certain"),
         Grade.DESIGN: _("our own careful choice; no study settles it"),
     }[grade]
+
+
+def reference(reason: Reason) -> str:
+    """Return the number of the clinical rule by which a sign was raised, such as "C3"; "" for every other reason."""
+    known = loader.load()
+    sign = known.red_flags.get(reason.id) or known.findings.get(reason.id)
+    return sign.item if sign is not None else ""
 
 
 def short_name(source_id: str) -> str:
@@ -66,6 +77,7 @@ def _shown(reason: Reason) -> Shown:
         text=reason.text,
         finding=reason.finding,
         rule=reason.rule,
+        reference=reference(reason),
         sources=tuple((source, short_name(source)) for source in reason.sources),
         known=how_well_known(reason.grade),
     )

@@ -23,6 +23,7 @@ from stepwell.engine.log import Examination
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import AskedWhen, Knowledge
 from stepwell.web.patient import answer_words, drafts
+from stepwell.web.shared import why
 from stepwell.web.shared.calls import call_of, with_number
 from stepwell.web.therapist import history_groups
 from stepwell.web.therapist.evaluation_form import EvaluationForm, from_draft, kept
@@ -126,6 +127,7 @@ def _effects(found: Examination, history: examined.History, knowledge: Knowledge
             "is_grave": not knowledge.advice[tier].may_exercise,
             "then": with_number(knowledge.advice[tier].heading, call),
             "rule": reason.rule,
+            "reference": why.reference(reason),
         }
         for reason, tier in raised
     ]
