@@ -50,25 +50,42 @@ def stepped(person: Person, snapshot: Snapshot | None, new: Sequence[log.Fact]) 
 
     A fact older than the newest one belongs in between, so then everything is folded again.
     """
-    knowledge = edition.present().knowledge
+    known = one_step(person, snapshot, new)
+    if known is not None:
+        return known
+    facts = sorted((*log_of(person).facts, *new), key=lambda fact: fact.on)
+    return understand(log.Log(seed=person.seed, facts=tuple(facts)), edition.present().knowledge)
+
+
+def one_step(person: Person, snapshot: Snapshot | None, new: Sequence[log.Fact]) -> Understanding | None:
+    """Return what is understood once ``new``, oldest first, is added; None where the snapshot is not enough to tell."""
     known = trusted(person, snapshot)
     if known is None or (person.newest_on and new[0].on < person.newest_on):
-        facts = sorted((*log_of(person).facts, *new), key=lambda fact: fact.on)
-        return understand(log.Log(seed=person.seed, facts=tuple(facts)), knowledge)
+        return None
     for fact in new:
-        known = advance(known, fact, knowledge)
+        known = advance(known, fact, edition.present().knowledge)
     return known
 
 
-def save_snapshot(person: Person, understanding: Understanding) -> None:
-    """Keep what is understood, for the person's present head."""
+def snapshot_of(person: Person, understanding: Understanding) -> Snapshot:
+    """Return the row that keeps what is understood, for the person's present head."""
     now = edition.present()
     snapshot = Snapshot(
         person=person, head=person.head, release=now.release, engine=now.engine, body=msgspec.json.encode(understanding).decode()
     )
     snapshot.seal = seal(snapshot)
+    return snapshot
+
+
+def save(snapshot: Snapshot) -> None:
+    """Keep a snapshot in place of the one before."""
     fields = ["head", "release", "engine", "body", "seal"]
     Snapshot.objects.bulk_create([snapshot], update_conflicts=True, unique_fields=["person"], update_fields=fields)
+
+
+def save_snapshot(person: Person, understanding: Understanding) -> None:
+    """Keep what is understood, for the person's present head."""
+    save(snapshot_of(person, understanding))
 
 
 def seal(snapshot: Snapshot) -> str:

@@ -26,8 +26,18 @@ def decided(understanding: Understanding, today: date) -> Decision:
 
 def store(person: Person, decision: Decision, at: datetime) -> None:
     """Keep a decision as it is shown, for the person's present position. Harmless to repeat."""
+    save(row_of(person, decision, at))
+
+
+def save(row: StoredPlan) -> None:
+    """Keep a decision, unless the same was kept before."""
+    StoredPlan.objects.bulk_create([row], ignore_conflicts=True)
+
+
+def row_of(person: Person, decision: Decision, at: datetime) -> StoredPlan:
+    """Return the row that keeps a decision, for the person's present position."""
     now = edition.present()
-    row = StoredPlan(
+    return StoredPlan(
         person=person,
         on=decision.on,
         position=person.version,
@@ -37,4 +47,3 @@ def store(person: Person, decision: Decision, at: datetime) -> None:
         body=msgspec.json.encode(decision).decode(),
         stored_at=at,
     )
-    StoredPlan.objects.bulk_create([row], ignore_conflicts=True)

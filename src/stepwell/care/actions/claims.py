@@ -23,7 +23,7 @@ def lifting_nothing(person: Person, snapshot: Snapshot | None, new: Sequence[Fac
     An examination that is told becomes a question to the clinic ("told_clear") while what was found pauses exercise; what was
     found to allow gentle exercise only stays under it. One that is older than the finding changes nothing about it, and is left.
     """
-    if not settings.IS_CLINIC or not any(_clears(fact) for fact in new) or not _is_looked_after(person):
+    if not may_lift(new) or not _is_looked_after(person):
         return list(new)
     floor = folding.understood(person, snapshot).safety.floor
     if floor is Tier.SELF_MANAGE or folding.stepped(person, snapshot, new).safety.floor >= floor:
@@ -31,6 +31,11 @@ def lifting_nothing(person: Person, snapshot: Snapshot | None, new: Sequence[Fac
     told = [_told(fact, floor) if isinstance(fact, Order) and _clears(fact) else fact for fact in new]
     held = set(Row.objects.filter(person=person, key__in=[fact.id for fact in told]).values_list("key", flat=True))
     return [fact for fact in told if fact.id not in held]
+
+
+def may_lift(new: Sequence[Fact]) -> bool:
+    """Whether any of the facts could let go what a clinician found, so that ``lifting_nothing`` must look at them."""
+    return settings.IS_CLINIC and any(_clears(fact) for fact in new)
 
 
 class SetElsewhere(CareError):

@@ -38,22 +38,38 @@ def still_new(person: Person, facts: Sequence[log.Fact]) -> tuple[Snapshot | Non
     Raises:
         AlreadySaved: an id is there with other content, and the fact is not one of which both can be kept.
     """
-    keys = [str(fact.id) for fact in facts]
-    held = Fact.objects.filter(person=OuterRef("person"), key__in=keys[:_KEYS_AT_ONCE])
-    snapshot = Snapshot.objects.filter(person=person).annotate(repeats=Exists(held)).first()
-    if len(keys) <= _KEYS_AT_ONCE and snapshot and not getattr(snapshot, "repeats", True):
+    snapshot, is_new = with_repeats(person, facts)
+    if is_new:
         return snapshot, list(facts)
-    bodies = _bodies(person, keys)
+    bodies = _bodies(person, [str(fact.id) for fact in facts])
     changed = [_correction(fact) for fact in facts if fact.id in bodies and _differs(fact, bodies[str(fact.id)])]
     corrected = _bodies(person, [str(fact.id) for fact in changed]) if changed else {}
     new = [fact for fact in facts if fact.id not in bodies] + [fact for fact in changed if fact.id not in corrected]
     return snapshot, sorted(new, key=lambda fact: fact.on)
 
 
+def with_repeats(person: Person, facts: Sequence[log.Fact]) -> tuple[Snapshot | None, bool]:
+    """Return the person's snapshot, and whether the log is known to hold none of the facts' ids: both by one read."""
+    keys = [str(fact.id) for fact in facts]
+    held = Fact.objects.filter(person=OuterRef("person"), key__in=keys[:_KEYS_AT_ONCE])
+    snapshot = Snapshot.objects.filter(person=person).annotate(repeats=Exists(held)).first()
+    return snapshot, len(keys) <= _KEYS_AT_ONCE and snapshot is not None and not getattr(snapshot, "repeats", True)
+
+
 def append(person: Person, facts: Sequence[log.Fact], now: datetime, author: int | None = None) -> None:
     """Write facts at the next positions, and move the person's version, newest day and head along with them.
 
     author: the account that told them; None for the person themselves.
+    """
+    Fact.objects.bulk_create(moved_on(person, facts, now, author))
+    person.save(update_fields=["version", "newest_on", "head"])
+
+
+def moved_on(person: Person, facts: Sequence[log.Fact], now: datetime, author: int | None) -> list[Fact]:
+    """Return the rows of facts at the next positions, and move the person's version, newest day and head along; nothing is written.
+
+    Raises:
+        TooMuch: the log would be too large.
     """
     if person.version + len(facts) > FACTS_MOST:
         raise TooMuch("The log")
@@ -72,12 +88,11 @@ def append(person: Person, facts: Sequence[log.Fact], now: datetime, author: int
         )
         for position, fact in enumerate(facts, start=person.version + 1)
     ]
-    Fact.objects.bulk_create(rows)
     for row in rows:
         person.head = written.next_head(person.head, row.body)
     person.version += len(rows)
     person.newest_on = max(facts[-1].on, person.newest_on or facts[-1].on)
-    person.save(update_fields=["version", "newest_on", "head"])
+    return rows
 
 
 def _bodies(person: Person, keys: Sequence[str]) -> dict[str, str]:

@@ -9,10 +9,10 @@ from django.db import IntegrityError, InterfaceError, OperationalError, connecti
 from django.utils import timezone
 from msgspec import Struct
 
-from stepwell.care import case_summaries, edition, folding, planning, recent
-from stepwell.care.actions import claims, entries
+from stepwell.care import edition, folding, planning, recent
+from stepwell.care.actions import claims, entries, steps
 from stepwell.care.errors import FutureFact, NotSaved
-from stepwell.care.models import Person
+from stepwell.care.models import Person, Snapshot
 from stepwell.engine.decision import Decision
 from stepwell.engine.log import Fact, Log
 
@@ -60,12 +60,42 @@ def _merged(person: Person, facts: Sequence[Fact], now: datetime, seed: int | No
     named = entries.named(facts)
     try:
         try:
-            return _added(person, named, now, seed, author)
+            ready = _ready(person, named, now) if seed is None and author is None else None
+            return (ready and _taken(person, ready)) or _added(person, named, now, seed, author)
         except IntegrityError:
             # Somebody else wrote the same position or id first; a second look finds it there.
             return _added(person, named, now, seed, author)
     except (OperationalError, InterfaceError) as error:
         raise NotSaved from error
+
+
+def _ready(person: Person, facts: Sequence[Fact], now: datetime) -> steps.Step | None:
+    """Return the step that adds facts to the log as it was read last, worked out while others may write.
+
+    None for whatever is decided under the lock: a repeat, a fact older than the newest, one that a clinic's finding may speak
+    against, and a log whose snapshot does not fit.
+    """
+    if not facts or claims.may_lift(facts):
+        return None
+    snapshot, is_new = _held(person), True
+    if snapshot is None:
+        snapshot, is_new = entries.with_repeats(person, facts)
+    known = folding.one_step(person, snapshot, facts) if is_new else None
+    return steps.made(person, known, facts, now, None) if known is not None else None
+
+
+def _held(person: Person) -> Snapshot | None:
+    """Return the snapshot that was read with a person; the database itself then refuses an id that the log holds."""
+    held: Snapshot | None = person._state.fields_cache.get("snapshot")
+    return held
+
+
+def _taken(person: Person, step: steps.Step) -> Merged | None:
+    """Write a step that was made ready; None where something was told meanwhile."""
+    with turn(), transaction.atomic():
+        if not steps.taken(step):
+            return None
+    return _in_hand(person, step.person, Merged(added=len(step.facts), decision=step.decision))
 
 
 def _added(person: Person, facts: Sequence[Fact], now: datetime, seed: int | None, author: int | None) -> Merged:
@@ -79,18 +109,23 @@ def _added(person: Person, facts: Sequence[Fact], now: datetime, seed: int | Non
         if new and author is None:
             new = claims.lifting_nothing(locked, snapshot, new)
         if new:
-            understanding = folding.stepped(locked, snapshot, new)
-            entries.append(locked, new, now, author)
-            folding.save_snapshot(locked, understanding)
-            case_summaries.keep_up(locked, understanding)
+            step = steps.made(locked, folding.stepped(locked, snapshot, new), new, now, author)
+            if not steps.taken(step):
+                raise NotSaved
+            after, decision = step.person, step.decision
         else:
-            understanding = folding.understood(locked, snapshot)
-        decision = planning.decided(understanding, planning.day_to_plan(timezone.localdate(now), locked.newest_on))
-        planning.store(locked, decision, now)
+            after, known = locked, folding.understood(locked, snapshot)
+            decision = planning.decided(known, planning.day_to_plan(timezone.localdate(now), locked.newest_on))
+            planning.store(locked, decision, now)
+    return _in_hand(person, after, Merged(added=len(new), decision=decision))
+
+
+def _in_hand(person: Person, after: Person, merged: Merged) -> Merged:
+    """Bring the person that the caller holds, and what this process remembers, up to what was written."""
     for field in ("seed", "version", "newest_on", "head"):
-        setattr(person, field, getattr(locked, field))
-    recent.keep(recent.key(locked, decision.on, edition.present()), decision)
-    return Merged(added=len(new), decision=decision)
+        setattr(person, field, getattr(after, field))
+    recent.keep(recent.key(after, merged.decision.on, edition.present()), merged.decision)
+    return merged
 
 
 def turn() -> AbstractContextManager[object]:

@@ -37,10 +37,18 @@ def decision(person: Person, today: date) -> Decision:
 
 
 def understanding(person: Person) -> Understanding:
-    """Return what the engine understands of a person now."""
+    """Return what the engine understands of a person now.
+
+    The snapshot that was read stays with the person, so that facts that are added next need not read it again.
+    """
     fresh = Person.objects.select_related("snapshot").get(pk=person.pk)
-    known = folding.trusted(fresh, _snapshot(fresh))
-    return known if known is not None else _mended(fresh)
+    snapshot = _snapshot(fresh)
+    known = folding.trusted(fresh, snapshot)
+    if known is None:
+        return _mended(fresh)
+    if fresh.head == person.head:
+        person.snapshot = snapshot
+    return known
 
 
 def _planned(person: Person, day: date) -> Decision:

@@ -24,7 +24,8 @@ def of_kind(person: Person, kind: str, since: date | None = None) -> list[facts.
 
 def is_first_check_in(person: Person, since: date) -> bool:
     """Whether at most one check-in was told from a day on: asked after one was saved, whether it is the first."""
-    return len(access.rows_of(person, Fact).filter(kind="check_in", on__gte=since).values_list("pk")[:2]) < 2
+    rows = access.rows_of(person, Fact).filter(kind="check_in", on__gte=since)
+    return len(rows.order_by().values_list("pk")[:2]) < 2  # in no order: two rows are read, not all of them sorted
 
 
 def of_day(person: Person, on: date) -> list[facts.Fact]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -36,8 +37,9 @@ AGAIN = "again"
 @require_http_methods(["GET", "POST"])
 def check_in(request: HttpRequest) -> HttpResponse:
     """Ask how today is; on an answer, save it and go where it leads."""
-    groups = pages(AskedWhen.CHECK_IN, loader.load(), known={})
-    told = _told_today(request)
+    groups = _groups()
+    # A post needs what was told today only where its page showed it: else it is read for a page that is shown again.
+    told = _told_today(request) if request.method == "GET" or request.POST.get(AGAIN) == "yes" else {}
     form = _form(request, groups, told)
     problem: CareError | None = None
     if form.is_valid():
@@ -48,7 +50,13 @@ def check_in(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(error))
     if (refused := from_queue.refused(request, form, problem)) is not None:
         return refused
-    return _shown(request, form, groups, told)
+    return _shown(request, form, groups, told if request.method == "GET" else _told_today(request))
+
+
+@cache
+def _groups() -> tuple[Page, ...]:
+    """Return the cards of the page and their questions: the same for everybody, so they are put together once."""
+    return pages(AskedWhen.CHECK_IN, loader.load(), known={})
 
 
 def _told_today(request: HttpRequest) -> Answers:
