@@ -6,6 +6,7 @@ from stepwell.paper import examined, measured, words
 from stepwell.paper.document import AnyBlock, Box, Bullets, Document, Signature, Table, Text
 from stepwell.paper.goals import goals
 from stepwell.paper.record import ChartEntry, Record
+from stepwell.paper.sheet import one_page
 
 TITLE = "Chart note"
 MOST_REASONS, MOST_TREATMENTS, MOST_NOTES, MOST_WAITING = 6, 6, 3, 4
@@ -40,16 +41,7 @@ def chart_note(record: Record) -> Document:
     if record.chart:
         blocks.append(Box(heading="Notes", blocks=tuple(_note(each) for each in record.chart[-MOST_NOTES:][::-1])))
     signed = ("Name and credentials", "Signature", "Date")
-    return Document(
-        title=TITLE,
-        eyebrow=words.eyebrow(record),
-        name=words.cut(record.name, 60),
-        who=words.who(record),
-        on=record.today,
-        is_one_page=True,
-        blocks=(*blocks, Signature(fields=signed)),
-        foot=words.foot(record),
-    )
+    return one_page(record, TITLE, (*blocks, Signature(fields=signed)))
 
 
 def _treatments(record: Record) -> Table | None:

@@ -7,6 +7,7 @@ from stepwell.engine.tried_out import Answered, tried_out
 from stepwell.paper import measured, words
 from stepwell.paper.document import AnyBlock, Box, Bullets, Columns, Document, History, Lead, Table, Text, Told
 from stepwell.paper.record import Record
+from stepwell.paper.sheet import one_page
 from stepwell.paper.signs import first
 
 TITLE = "Summary for a first visit"
@@ -44,16 +45,7 @@ def first_visit(record: Record) -> Document:
     ask = Box(heading="Questions to ask", tone="soft", blocks=(Bullets(items=_plain(ASK), is_boxes=True),))
     bring = Box(heading="What to bring", tone="soft", blocks=(Bullets(items=_plain(BRING), is_boxes=True),))
     blocks.append(Columns(left=(ask,), right=(bring,)))
-    return Document(
-        title=TITLE,
-        eyebrow=words.eyebrow(record),
-        name=words.cut(record.name, 60),
-        who=words.who(record),
-        on=record.today,
-        is_one_page=True,
-        blocks=tuple(blocks),
-        foot=words.foot(record),
-    )
+    return one_page(record, TITLE, blocks)
 
 
 def _raised(record: Record, answers: Answers) -> Box | Lead:

@@ -9,6 +9,7 @@ from stepwell.paper import measured, words
 from stepwell.paper.document import AnyBlock, Box, Bullets, Columns, Document, Facts, Lead, Text
 from stepwell.paper.goals import goals
 from stepwell.paper.record import Record
+from stepwell.paper.sheet import one_page
 from stepwell.paper.signs import first
 
 TITLE = "Progress report"
@@ -45,16 +46,7 @@ def progress(record: Record) -> Document:
     blocks += [agreed] if agreed else []
     if weeks:
         blocks.append(Box(heading="Week by week", blocks=(measured.week_table(weeks[-WEEKS:]),)))
-    return Document(
-        title=TITLE,
-        eyebrow=words.eyebrow(record),
-        name=words.cut(record.name, 60),
-        who=words.who(record),
-        on=record.today,
-        is_one_page=True,
-        blocks=tuple(blocks),
-        foot=words.foot(record),
-    )
+    return one_page(record, TITLE, blocks)
 
 
 def _kept_up(record: Record, flares: int) -> Facts:

@@ -7,6 +7,7 @@ from stepwell.knowledge.schema import Exercise
 from stepwell.paper import words
 from stepwell.paper.document import AnyBlock, Box, Bullets, Columns, Document, Lead, Lines, Text
 from stepwell.paper.record import Record
+from stepwell.paper.sheet import one_page
 from stepwell.paper.signs import first as urgent
 from stepwell.paper.signs import signs
 
@@ -40,14 +41,10 @@ def relapse(record: Record) -> Document:
     eased = Box(heading="What eased your leg before", tone="soft", blocks=(_eased(record),))
     back = Box(heading="The way back", tone="soft", blocks=(Text(text=WAY_BACK),))
     aims = (Box(heading="What you do it for", tone="soft", blocks=(_list(wanted),)),) if wanted else ()
-    return Document(
-        title=TITLE,
-        eyebrow=words.eyebrow(record),
-        name=words.cut(record.name, 60),
-        who=words.who(record),
-        on=record.today,
-        is_one_page=True,
-        blocks=(
+    return one_page(
+        record,
+        TITLE,
+        (
             *urgent(record),
             Lead(
                 strong="Flare-ups are common, and usually no sign of harm.",
@@ -58,7 +55,6 @@ def relapse(record: Record) -> Document:
             signs(record),
             Text(text=SEE_SOMEONE),
         ),
-        foot=words.foot(record),
     )
 
 

@@ -3,6 +3,7 @@
 from stepwell.paper import words
 from stepwell.paper.document import Document, Text
 from stepwell.paper.record import ChartEntry, Record
+from stepwell.paper.sheet import one_page
 
 TITLE = "Summary of your care"
 
@@ -11,13 +12,4 @@ def summary(record: Record, given: ChartEntry) -> Document:
     """Return one summary. Record: whose it is; given: the words, a paragraph between empty lines."""
     parts = [" ".join(part.split()) for part in given.words.splitlines() if part.strip()]
     by = f"Written by {words.cut(given.by, 60)} on {words.day(given.on)}." if given.by else f"Written on {words.day(given.on)}."
-    return Document(
-        title=TITLE,
-        eyebrow=words.eyebrow(record),
-        name=words.cut(record.name, 60),
-        who=words.who(record),
-        on=given.on,
-        is_one_page=True,
-        blocks=(*(Text(text=part) for part in parts), Text(text=by, is_small=True)),
-        foot=words.foot(record),
-    )
+    return one_page(record, TITLE, (*(Text(text=part) for part in parts), Text(text=by, is_small=True)), on=given.on)

@@ -7,7 +7,6 @@ from uuid import UUID, uuid5
 
 from django.utils.translation import gettext as _
 
-from stepwell import __version__
 from stepwell.engine.reminding import Reminder
 from stepwell.web.shared import visit_calendar
 from stepwell.web.shared.visit_calendar import Entry
@@ -36,16 +35,7 @@ def written(reminders: Iterable[Reminder], *, person: UUID, now: datetime, site:
         name: what the phone calls the calendar.
         visits: at a clinic; their times are instants.
     """
-    from icalendar import Calendar, vDuration  # here: it takes as long to load as all of the site's own pages
-
-    calendar = Calendar()
-    calendar.add("prodid", f"-//Stepwell//Stepwell {__version__}//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add("name", name)
-    calendar.add("x-wr-calname", name)
-    calendar.add("refresh-interval", vDuration(ASK_AGAIN), parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", vDuration(ASK_AGAIN))
+    calendar = visit_calendar.begun(name, ASK_AGAIN)
     for reminder in reminders:
         calendar.add_component(_event(reminder, person, now.astimezone(UTC).replace(microsecond=0), site))
     for visit in visits:

@@ -13,7 +13,7 @@ from stepwell import __version__
 from stepwell.care.queries.visits import Visit
 
 if TYPE_CHECKING:
-    from icalendar import Event
+    from icalendar import Calendar, Event
 
 ASK_AGAIN = timedelta(hours=1)
 """How often a subscribed calendar should look: a visit may move at short notice."""
@@ -65,6 +65,14 @@ def response(entries: Iterable[Entry], now: datetime, filename: str, name: str) 
 
 def written(entries: Iterable[Entry], now: datetime, name: str) -> bytes:
     """Return the file."""
+    calendar = begun(name, ASK_AGAIN)
+    for entry in entries:
+        calendar.add_component(event(entry, now))
+    return bytes(calendar.to_ical())
+
+
+def begun(name: str, ask_again: timedelta) -> "Calendar":
+    """Return a calendar without entries. ``ask_again``: how often a phone that subscribes to it should look for changes."""
     from icalendar import Calendar, vDuration  # here: it takes as long to load as all of the site's own pages
 
     calendar = Calendar()
@@ -73,11 +81,9 @@ def written(entries: Iterable[Entry], now: datetime, name: str) -> bytes:
     calendar.add("method", "PUBLISH")
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
-    calendar.add("refresh-interval", vDuration(ASK_AGAIN), parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", vDuration(ASK_AGAIN))
-    for entry in entries:
-        calendar.add_component(event(entry, now))
-    return bytes(calendar.to_ical())
+    calendar.add("refresh-interval", vDuration(ask_again), parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(ask_again))
+    return calendar
 
 
 def event(entry: Entry, now: datetime) -> "Event":
