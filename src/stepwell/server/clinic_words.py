@@ -8,12 +8,14 @@ from django.http import HttpRequest
 from stepwell.care.access import NOBODY, Visitor
 from stepwell.care.queries import accounts
 from stepwell.server import clinic
+from stepwell.web.shared import mail_way
 
 
 def visitor(request: HttpRequest) -> dict[str, Any]:
     """Return who looks; on error pages that come before sign-in, nobody."""
     who = accounts.visitor(request.user) if hasattr(request, "user") else NOBODY
-    return {"visitor": who, "is_clinic": True, "idle_s": _idle_s(who), "mail_folder": _mail_folder()}
+    mail = {"mail_folder": _mail_folder(), "mail_goes_out": mail_way.goes_out()}
+    return {"visitor": who, "is_clinic": True, "idle_s": _idle_s(who), **mail}
 
 
 def _idle_s(who: Visitor) -> int:
