@@ -48,7 +48,7 @@ def lived(days: int, first: date, knowledge: Knowledge) -> Iterator[tuple[Fact, 
             yield fact, known
         plan = plan_from(known, knowledge, on)
         if isinstance(plan, DayPlan):
-            session = _session(plan, on)
+            session = Session(on=on, items=as_planned(plan), walked_minutes=10, leg_before=2)
             known = advance(known, session, knowledge)
             yield session, known
 
@@ -64,8 +64,9 @@ def _morning(number: int, on: date, chance: Random, knowledge: Knowledge) -> Ite
     yield CheckIn(on=on, answers={**answers, "after_session": "same", "flare": "no", "anything_new": ("none",), "walked_minutes": 12})
 
 
-def _session(plan: DayPlan, on: date) -> Session:
-    items = [
+def as_planned(plan: DayPlan) -> tuple[Item, ...]:
+    """Return the exercises of a plan as all done, and felt right."""
+    return tuple(
         Item(
             exercise=item.exercise,
             sets=item.sets,
@@ -76,5 +77,4 @@ def _session(plan: DayPlan, on: date) -> Session:
             leg="same",
         )
         for item in plan.items
-    ]
-    return Session(on=on, items=tuple(items), walked_minutes=10, leg_before=2)
+    )

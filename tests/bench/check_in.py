@@ -5,18 +5,12 @@ The keystroke-level model for somebody who knows the page and makes no mistake (
 one point and press (design). Reading a question for the first time is not in it, and pain slows everybody.
 """
 
-import os
-import subprocess
 import sys
 import tempfile
-from datetime import date, timedelta
-from pathlib import Path
 
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, sync_playwright
 
-from stepwell.engine.reading import written
-from stepwell.knowledge.loader import load
-from tests.bench._made_log import made_log
+from tests.bench._brought_in import bring_in
 from tests.bench._served import served
 from tests.bench._table import row
 from tests.pictures import found_browser
@@ -36,20 +30,12 @@ def main() -> int:
     """Print the table; return 1 when a target is missed."""
     print("a check-in on a phone of 390 x 844, estimated by the keystroke-level model")
     with tempfile.TemporaryDirectory(prefix="sw-bench-") as home, sync_playwright() as playwright:
-        _fill(home)
+        bring_in(home, DAYS)
         browser = playwright.chromium.launch(executable_path=found_browser())
         with served(home) as site:
             results = [_way(browser, f"http://localhost:{site.port}", *way) for way in WAYS]
         browser.close()
     return 0 if all(results) else 1
-
-
-def _fill(home: str) -> None:
-    """Import the log of somebody whose last session was yesterday."""
-    log = Path(home) / "log.json"
-    log.write_bytes(written(made_log(DAYS, date.today() - timedelta(days=DAYS), load())))
-    environment = {**os.environ, "STEPWELL_HOME": home, "STEPWELL_DATABASE_URL": ""}
-    subprocess.run([sys.executable, "-m", "stepwell.cli", "import", str(log)], check=True, env=environment, stdout=subprocess.DEVNULL)
 
 
 def _way(browser: Browser, address: str, name: str, answers: tuple[tuple[str, str], ...], target_s: float) -> bool:

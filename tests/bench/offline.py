@@ -1,19 +1,13 @@
 """What a phone fetches: the first load of the player, and a whole day for when there is no signal."""
 
 import json
-import os
 import re
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
-from datetime import date, timedelta
-from pathlib import Path
 from urllib.parse import urljoin
 
-from stepwell.engine.reading import written
-from stepwell.knowledge.loader import load
-from tests.bench._made_log import made_log
+from tests.bench._brought_in import bring_in
 from tests.bench._served import Served, served
 from tests.bench._table import machine, row
 from tests.bench._wire import fetched
@@ -28,17 +22,10 @@ def main() -> int:
     """Print the table; return 1 when a target is missed."""
     print(f"without a signal, bytes over the wire, on {machine()}")
     with tempfile.TemporaryDirectory(prefix="sw-bench-") as home:
-        _fill(home)
+        bring_in(home, DAYS)
         with served(home) as site:
             results = [_first_load_of_the_player(site), _a_day(site)]
     return 0 if all(results) else 1
-
-
-def _fill(home: str) -> None:
-    log = Path(home) / "log.json"
-    log.write_bytes(written(made_log(DAYS, date.today() - timedelta(days=DAYS), load())))
-    environment = {**os.environ, "STEPWELL_HOME": home, "STEPWELL_DATABASE_URL": ""}
-    subprocess.run([sys.executable, "-m", "stepwell.cli", "import", str(log)], check=True, env=environment, stdout=subprocess.DEVNULL)
 
 
 def _first_load_of_the_player(site: Served) -> bool:

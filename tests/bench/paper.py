@@ -4,25 +4,23 @@ import statistics
 import subprocess
 import sys
 import time
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from msgspec.structs import replace
 
-from stepwell.engine.plan import plan_from
-from stepwell.engine.plan_changes import plan_changes
-from stepwell.engine.understanding import understand
 from stepwell.knowledge.loader import load
 from stepwell.paper import press
 from stepwell.paper.kinds import KINDS, Kind
 from stepwell.paper.record import Record
 from tests.bench._made_log import made_log
 from tests.bench._table import machine, row
+from tests.unit.paper import made
 
 DAYS = 180
 ROUNDS = 15
 AT_MOST = 100
-TODAY = date(2026, 11, 23)
+TODAY = made.TODAY
 
 
 def main() -> int:
@@ -40,19 +38,7 @@ def main() -> int:
 
 
 def _record() -> Record:
-    known = load()
-    log = made_log(DAYS, TODAY - timedelta(days=DAYS - 1), known)
-    understood = understand(log, known)
-    return Record(
-        name="Maya K.",
-        today=TODAY,
-        log=log,
-        known=understood,
-        decision=plan_from(understood, known, TODAY),
-        changes=plan_changes(log, known),
-        country=known.countries["us"],
-        knowledge=known,
-    )
+    return made.record(*made_log(DAYS, TODAY - timedelta(days=DAYS - 1), load()).facts)
 
 
 def _measured(record: Record, kind: Kind, size: press.Size) -> bool:

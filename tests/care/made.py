@@ -6,6 +6,7 @@ from stepwell.engine.decision import DayPlan
 from stepwell.engine.log import Answer, CheckIn, Fact, Item, Preference, SafetyCheck, Session
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import AskedWhen, Question, QuestionKind
+from tests.bench._made_log import as_planned
 
 DAY_1 = date(2026, 3, 2)
 
@@ -46,19 +47,7 @@ def session(number: int, *, id: str | None = None) -> Session:
 
 def session_as_planned(number: int, plan: DayPlan) -> Session:
     """Return a session in which all that was planned was done, and felt right."""
-    items = tuple(
-        Item(
-            exercise=item.exercise,
-            sets=item.sets,
-            repetitions=item.repetitions,
-            hold_s=item.hold_s,
-            minutes=item.minutes,
-            effort="right",
-            leg="same",
-        )
-        for item in plan.items
-    )
-    return Session(on=day(number), id=f"planned-{number}", items=items)
+    return Session(on=day(number), id=f"planned-{number}", items=as_planned(plan))
 
 
 def wish(number: int, *, id: str = "wish-1", exercise: str = "cat_cow") -> Preference:

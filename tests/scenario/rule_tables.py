@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from stepwell.knowledge.condition import All, AnyOf, Condition, Leaf, Named, NoneOf
+from stepwell.knowledge.condition_words import in_words
 from stepwell.knowledge.loader import load
 from stepwell.knowledge.schema import Entry, Finding, Knowledge
 
@@ -12,7 +12,6 @@ Every number that steers the plan, and where it comes from. `read`: seen in a li
 `memory_high`, `memory`, `memory_low`: professional knowledge that was not looked up again, by confidence.
 `design`: our own judgement, which needs a clinician's sign-off. This page is made from the knowledge files (`./run docs`).
 """
-WORDS = {"=": "is", "!=": "is not", ">=": "at least", "<=": "at most", ">": "above", "<": "below", "has": "has", "count": "number at least"}
 
 
 def rendered() -> str:
@@ -142,7 +141,7 @@ def _red_flags(knowledge: Knowledge) -> Iterator[str]:
     yield f"The questions come again every {rules.reask_after_days} days."
     yield f"A tier falls after a clinician's entry, or {rules.clean_days} clean days.\n"
     rows = [
-        (flag.item, flag.id, _said(flag.when), str(flag.tier or ""), _points(flag.soft_points, flag.fracture_points), _from(flag))
+        (flag.item, flag.id, in_words(flag.when), str(flag.tier or ""), _points(flag.soft_points, flag.fracture_points), _from(flag))
         for flag in knowledge.red_flags.values()
     ]
     yield _table(("item", "flag", "raised when", "at least", "points", "from"), rows)
@@ -176,7 +175,7 @@ def _findings(knowledge: Knowledge) -> Iterator[str]:
 
 def _found(finding: Finding) -> Iterator[str]:
     if finding.when is not None:
-        yield _said(finding.when)
+        yield in_words(finding.when)
     if finding.strength_at_most is not None:
         yield f"a muscle group of {finding.strength_at_most} of 5 or less"
     if finding.levels_at_least:
@@ -187,7 +186,7 @@ def _found(finding: Finding) -> Iterator[str]:
         days = f", {finding.days_at_most} day or less before" if finding.days_at_most else ""
         yield f"{finding.dropped_at_least} or more of 5 lost since the examination before{days}"
     if finding.unless is not None:
-        yield "unless " + _said(finding.unless)
+        yield "unless " + in_words(finding.unless)
 
 
 def _order_cautions(knowledge: Knowledge) -> Iterator[str]:
@@ -221,27 +220,6 @@ def _sources(knowledge: Knowledge) -> Iterator[str]:
     for source in knowledge.sources.values():
         if source.id in used:
             yield f"- `{source.id}`: {source.citation} {source.where}".rstrip()
-
-
-def _said(condition: Condition) -> str:
-    match condition:
-        case Leaf(question, operator, value):
-            shown = f"{value:g}" if isinstance(value, float) else value
-            return f"{question} {WORDS[operator]} {shown}"
-        case Named(rule):
-            return f"*{rule}*"
-        case All(parts):
-            return " and ".join(_bracketed(part) for part in parts)
-        case AnyOf(parts):
-            return " or ".join(_bracketed(part) for part in parts)
-        case NoneOf(parts):
-            return "none of (" + ", ".join(_said(part) for part in parts) + ")"
-    raise TypeError(condition)
-
-
-def _bracketed(condition: Condition) -> str:
-    several = isinstance(condition, All | AnyOf) and len(condition.parts) > 1
-    return f"({_said(condition)})" if several else _said(condition)
 
 
 def _points(soft: int, fracture: int) -> str:
