@@ -71,7 +71,7 @@ def test_the_end_of_care_gives_a_summary_and_ends_sharing_at_once(signed_in: Sig
     therapist, there = signed_in(tess), f"/therapist/{ana.person_id}/end-of-care/"
     draft = therapist.get(there).content.decode()
     assert "You did exercises on 5 days." in draft
-    assert "Leg pain on waking was about" in draft
+    assert "Leg pain on waking, as a trend over some days, was about" in draft
 
     assert therapist.post(there, {"words": "Well done, Ana. Keep walking."}).status_code == 400, "not without the tick"
     assert therapist.post(there, {"words": "Well done, Ana. Keep walking.", "sure": "on"}).status_code == 302

@@ -47,7 +47,8 @@ def leg_words(points: Sequence[Point]) -> str:
     moved = last.level - first.level
     trend = "It has gone down." if moved <= -MOVED else "It has gone up." if moved >= MOVED else "It is about the same."
     then, now = words.short_day(first.on, last.on), words.short_day(last.on)
-    return f"Leg pain on waking: about {round(first.level)} of 10 on {then}, about {round(last.level)} of 10 on {now}. {trend}"
+    told = f"about {round(first.level)} of 10 on {then}, about {round(last.level)} of 10 on {now}"
+    return f"Leg pain on waking, trend over some days: {told}. {trend}"
 
 
 def leg_chart(
@@ -65,7 +66,7 @@ def leg_chart(
 
     shaded = tuple((x(flare.started_on), x((flare.last_on or record.today) + timedelta(days=1))) for flare in flares)
     marks = tuple(x(change.on) for change in changes)
-    kinds = (("line", "Trend"), ("band", "Usual ups and downs"), ("dot", "One morning"))
+    kinds = (("line", "Trend over some days"), ("band", "Usual ups and downs"), ("dot", "One morning"))
     also = ((("shaded", "Flare-up"),) if shaded else ()) + ((("mark", "Plan changed"),) if marks else ())
     flared = f" {words.counted(len(shaded), 'flare-up')} shaded." if shaded else ""
     return Chart(

@@ -86,7 +86,7 @@ def test_every_picture_says_what_it_shows(printed: Printed) -> None:
     for item in plan.items:
         assert any(words.startswith(f"{item.name}: ") for words in told)
     (chart, bars) = named(printed["progress", "letter"], "/Figure")
-    assert "Leg pain on waking: about" in chart["/Alt"]
+    assert "Leg pain on waking, trend over some days: about" in chart["/Alt"]
     assert "Longest walk of the week" in bars["/Alt"]
 
 

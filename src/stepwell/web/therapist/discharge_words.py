@@ -23,7 +23,9 @@ def _course(log: Log) -> str:
     if len(points) < 2:
         return ""
     first, last = points[0], points[-1]
-    return _("Leg pain on waking was about %(then)s of 10 on %(first)s, and about %(now)s of 10 on %(last)s.") % {
+    return _(
+        "Leg pain on waking, as a trend over some days, was about %(then)s of 10 on %(first)s, and about %(now)s of 10 on %(last)s."
+    ) % {
         "then": round(first.level),
         "first": date_format(first.on, "F j"),
         "now": round(last.level),

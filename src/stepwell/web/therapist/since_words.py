@@ -38,7 +38,7 @@ def _of_days(new: Since, sees_days: bool) -> Iterator[str]:
         then, now = new.leg
         moved = now - then
         trend = _("down") if moved <= -MOVED else _("up") if moved >= MOVED else _("about the same")
-        yield _("Leg pain on waking: %(trend)s, from about %(then)d to about %(now)d of 10.") % {
+        yield _("Leg pain on waking, trend over some days: %(trend)s, from about %(then)d to about %(now)d of 10.") % {
             "trend": trend, "then": round(then), "now": round(now),
         }  # fmt: skip
     done = ngettext("Sessions on %(n)d day.", "Sessions on %(n)d days.", new.days_done) % {"n": new.days_done}
