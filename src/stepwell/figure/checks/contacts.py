@@ -4,6 +4,7 @@ A check finds nothing to measure where the movement makes no promise of its kind
 """
 
 import itertools
+from collections.abc import Mapping
 
 from stepwell.figure.checks.found import Found, cm, worst
 from stepwell.figure.checks.shape import TRUNK, Ball, Part, balls, depth_in_trunk, rounds
@@ -34,23 +35,27 @@ def floating(movement: Movement) -> list[Found]:
     resting = [kept for kept in movement.kept if kept.kind in ("stays", "touches")]
     if not resting:
         return []
+    thick = _thick(movement.frames[0])
     return [
-        worst(Found(cm(_gap(frame, joint, places)), joint) for kept in resting if _during(kept, number) for joint in kept.what)
+        worst(Found(cm(_gap(frame, joint, places, thick)), joint) for kept in resting if _during(kept, number) for joint in kept.what)
         for number, frame in enumerate(movement.frames)
     ]
 
 
-def _gap(figure: Skeleton, joint: str, places: tuple[Solid, ...]) -> float:
+def _gap(figure: Skeleton, joint: str, places: tuple[Solid, ...], thick: Mapping[str, float]) -> float:
     if joint in TRUNK:
         part = next(one for one in rounds(figure) if one.name == joint)
         return max(min(clearance(place, part.at, part.reach) for place in places), 0.0)
-    thick = _thick(figure, joint)
-    return max(min(place.nearest(figure[joint])[0] - thick for place in places), 0.0)
+    own = thick.get(joint, _PALM)  # a thumb is as thick as the fingers
+    return max(min(place.nearest(figure[joint])[0] - own for place in places), 0.0)
 
 
-def _thick(figure: Skeleton, joint: str) -> float:
-    """Return how thick the body is at a joint of a limb; a thumb is as thick as the fingers."""
-    return max((one.radius for one in balls(figure) if one.name == joint), default=_PALM)
+def _thick(figure: Skeleton) -> Mapping[str, float]:
+    """Return how thick the body is at each joint of a limb: the same in every frame of a movement."""
+    found: dict[str, float] = {}
+    for one in balls(figure):
+        found[one.name] = max(one.radius, found.get(one.name, 0.0))
+    return found
 
 
 def slipped(movement: Movement) -> list[Found]:
@@ -74,14 +79,15 @@ def let_go(movement: Movement) -> list[Found]:
     holds = [kept for kept in movement.kept if kept.kind == "holds"]
     if not holds:
         return []
+    thick = _thick(movement.frames[0])
     return [
-        worst(Found(cm(_off_hold(frame, kept, movement.props)), kept.what[-1]) for kept in holds if _during(kept, number))
+        worst(Found(cm(_off_hold(frame, kept, movement.props, thick)), kept.what[-1]) for kept in holds if _during(kept, number))
         for number, frame in enumerate(movement.frames)
     ]
 
 
-def _off_hold(figure: Skeleton, kept: Kept, props: tuple[Prop, ...]) -> float:
-    palm, own = between(figure[kept.what[0]], figure[kept.what[-1]], 0.5), _thick(figure, kept.what[-1])
+def _off_hold(figure: Skeleton, kept: Kept, props: tuple[Prop, ...], thick: Mapping[str, float]) -> float:
+    palm, own = between(figure[kept.what[0]], figure[kept.what[-1]], 0.5), thick.get(kept.what[-1], _PALM)
     thing = next((prop for prop in props if prop.kind == kept.on[0]), None) if kept.on else None
     if thing is not None:
         return max(_from_thing(figure, palm, thing, kept.what) - own, 0.0)
