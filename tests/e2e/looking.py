@@ -45,6 +45,7 @@ WIDER = """() => {
 def can_be_used_by_everybody(page: Page) -> None:
     """Check a page: no rule of WCAG 2.2 AA that a machine can see is broken, in light or dark; it has one title
     and one first heading; nothing to press is smaller than 44 pixels; and however narrow, it never scrolls sideways."""
+    page.wait_for_load_state()
     is_dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
     page.emulate_media(reduced_motion="reduce")  # else a colour is measured halfway to another
     page.evaluate(_axe().axe_script)

@@ -1,16 +1,20 @@
-"""Steps of a journey, as a person takes them: with what is on the page, never by its address."""
+"""Steps of a journey, as a person takes them: with what is on the page, never by its address.
 
-from collections.abc import Callable, Iterable
+What is read without waiting (a count, a text, an address) is read only of a page that is known to have come.
+"""
 
-from playwright.sync_api import Page, expect
+import re
+from collections.abc import Iterable
+
+from playwright.sync_api import Locator, Page, expect
 
 from tests.web import walked
 
-Look = Callable[[Page], object]
 
-
-def nothing(page: Page) -> None:
-    """Look at nothing in particular."""
+def follow(what: Locator) -> None:
+    """Press what leads to another page, and wait until that page is there."""
+    with what.page.expect_navigation():
+        what.click()
 
 
 def choose(page: Page, question: str, *answers: str) -> None:
@@ -29,6 +33,12 @@ def heading(page: Page, words: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(words)
 
 
+def session_names(page: Page) -> list[str]:
+    """Return the exercises of the session that is about to open, in their order."""
+    expect(page.locator("#player-data")).to_be_attached()  # it stands after the last of them
+    return page.locator(".session-item h2").all_inner_texts()
+
+
 def calm_safety_page(page: Page) -> None:
     """Answer one page of the safety check: nothing of it is there."""
     for question in ("sex", "pain_rest", "pain_familiar", "improvement"):
@@ -37,42 +47,38 @@ def calm_safety_page(page: Page) -> None:
     if page.locator("#id_age").count():
         page.locator("#id_age").fill("44")
     page.locator("label[for=id_none_of_these]").click()
-    go_on(page)
+    follow(page.get_by_role("button", name="Continue", exact=True))
 
 
-def calm_safety_check(page: Page, look: Look = nothing) -> None:
+def calm_safety_check(page: Page) -> None:
     """Answer all eight pages, and the one of what was told before if it comes, up to the result."""
+    expect(page).to_have_url(re.compile("/safety-check/"))
+    page.wait_for_load_state()
     for _ in walked.CALM:
         if "/told-before/" in page.url:
             break
-        look(page)
         calm_safety_page(page)
     if "/told-before/" in page.url:
-        look(page)
         go_on(page, "Still right")
 
 
-def five_questions(page: Page, look: Look = nothing) -> None:
+def five_questions(page: Page) -> None:
     """Answer the five pages that are enough for a first session."""
     for group, answers in walked.QUICK.items():
+        expect(page).to_have_url(re.compile(f"/{group}/"))
         expect(page.get_by_text("of 5")).to_be_visible()
-        assert f"/{group}/" in page.url
-        look(page)
         for question, answer in answers.items():
             choose(page, question, *(answer if isinstance(answer, list) else [answer]))
         go_on(page)
 
 
-def arrive(page: Page, look: Look = nothing) -> None:
+def arrive(page: Page) -> None:
     """Go from the first page to a first plan."""
     page.goto("/")
-    look(page)
     page.get_by_role("link", name="Start with a safety check").click()
-    calm_safety_check(page, look)
-    look(page)
+    calm_safety_check(page)
     page.get_by_role("link", name="Go on").click()
-    five_questions(page, look)
-    look(page)
+    five_questions(page)
     go_on(page, "Start gently today")
 
 

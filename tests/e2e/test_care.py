@@ -17,7 +17,7 @@ ORDER = "Call 911 or go to an emergency department now"
 def test_an_emergency_is_an_order_and_nothing_leads_past_it(phone: Page, calendar: Calendar) -> None:
     walked.evaluated(Client())
     phone.goto("/today/")
-    phone.get_by_role("link", name="Start session").click()
+    steps.follow(phone.get_by_role("link", name="Start session"))
     phone.goto("/check-in/")
     steps.check_in(phone, anything_new=["bladder_bowel_saddle"])
     steps.heading(phone, "Bladder, bowel, and feeling between your legs")
@@ -37,7 +37,7 @@ def test_an_emergency_is_an_order_and_nothing_leads_past_it(phone: Page, calenda
 
     phone.goto("/settings/")
     phone.get_by_label("Where are you?").select_option("gb")
-    steps.go_on(phone, "Save")
+    steps.follow(phone.get_by_role("button", name="Save", exact=True))
     phone.goto("/today/")
     expect(phone.get_by_role("link", name="Call 999")).to_have_attribute("href", "tel:999")
 
@@ -75,12 +75,12 @@ def _not_sure(page: Page, then: str) -> None:
 
 
 def _tell_of_an_examination(page: Page, calendar: Calendar) -> None:
-    page.get_by_role("link", name="A clinician has examined me").click()
+    steps.follow(page.get_by_role("link", name="A clinician has examined me"))
     can_be_used_by_everybody(page)
     page.get_by_text("A doctor, or a nurse practitioner").click()
     page.get_by_label("On which day?").fill(calendar.today.isoformat())
     page.get_by_text("They said that I may exercise.").click()
-    steps.go_on(page, "Save")
+    steps.follow(page.get_by_role("button", name="Save", exact=True))
 
 
 def _exercises_on(page: Page) -> list[str]:

@@ -89,6 +89,7 @@ def told_without_a_signal(page: Page, **told: Any) -> None:
     page.context.set_offline(True)
     page.goto("/check-in/")
     steps.check_in(page, **told)
+    expect(page.locator("[data-kept-note], [data-kept-care]").filter(visible=True)).to_be_visible()
 
 
 def line(page: Page) -> Any:

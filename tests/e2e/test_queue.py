@@ -156,3 +156,30 @@ def test_what_may_be_left_open_keeps_a_calm_day_calm_and_what_is_needed_does_not
         "flare": ["no"],
     }
     assert page.evaluate("async (told) => (await import('/careful.js')).isCalm(...told)", [told, calm]) is is_calm
+
+
+def test_what_cannot_be_read_back_is_not_called_sent(page: Page) -> None:
+    """A store that breaks once the post is in it: what waits there is not told as gone."""
+    page.evaluate("void (IDBObjectStore.prototype.getAll = () => { throw new DOMException('lost', 'UnknownError'); })")
+    assert page.evaluate(PUT, [{"id": "a", "url": "/x", "body": {"kind": "session", "id": "a"}}]) == [{"sent": False, "stored": True}]
+
+
+def test_a_lost_connection_to_the_store_is_made_anew(page: Page) -> None:
+    """Safari drops it while the page sleeps, and says so only when it is next used."""
+    page.evaluate("import('/device.js').then(({ setMark }) => setMark('closed', { since: 1 }))")
+    page.evaluate("""() => {
+      const begin = IDBDatabase.prototype.transaction;
+      let lost = null;
+      IDBDatabase.prototype.transaction = function (...how) {
+        lost ??= this;
+        if (this === lost) throw new DOMException("connection is closing", "InvalidStateError");
+        return begin.apply(this, how);
+      };
+    }""")
+    assert page.evaluate("import('/device.js').then(({ mark }) => mark('closed'))") == {"since": 1}
+
+
+def test_kept_sessions_count_as_closed_where_that_cannot_be_read(page: Page) -> None:
+    """The worker shows a kept session only when it knows that no danger was told here since."""
+    page.evaluate("void (IDBDatabase.prototype.transaction = () => { throw new DOMException('lost', 'UnknownError'); })")
+    assert page.evaluate("import('/careful.js').then(({ isClosed }) => Promise.all([isClosed(true), isClosed()]))") == [True, False]

@@ -340,7 +340,8 @@ def test_the_page_of_another_day_is_loaded_anew(player: Page) -> None:
     player.locator("[data-leave]").click()
     player.evaluate("window.isOld = true")
     player.clock.fast_forward(24 * 3_600_000)
-    player.locator("[data-begin]").click()
+    with player.expect_navigation():
+        player.locator("[data-begin]").click()
     expect(player.get_by_role("button", name="Start the timer")).to_be_visible()
     assert player.evaluate("window.isOld") is None
 

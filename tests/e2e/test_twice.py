@@ -65,7 +65,7 @@ def test_a_session_goes_on_after_a_reload_and_is_saved_once(phone: Page) -> None
     walked.evaluated(Client())
     phone.clock.install()
     phone.goto("/session/")
-    first, second = phone.locator(".session-item h2").all_inner_texts()[:2]
+    first, second = steps.session_names(phone)[:2]
     phone.get_by_role("button", name="Start the timer").click()
     steps.exercise_ends(phone)
     steps.tell_of_it(phone, "The same")

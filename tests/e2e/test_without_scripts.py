@@ -23,7 +23,7 @@ def test_the_whole_way(open_page: OpenPage, calendar: Calendar) -> None:
     expect(page.get_by_role("button", name="Start the timer")).to_be_hidden()
     picture(page, "session-without-scripts")
     page.get_by_text("Done without the timer? Tell it here").click()
-    names = page.locator(".session-item h2").all_inner_texts()
+    names = steps.session_names(page)
     for name in names:
         exercise = page.get_by_role("group", name=name, exact=True)
         exercise.get_by_text("All", exact=True).click()

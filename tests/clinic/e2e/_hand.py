@@ -5,7 +5,7 @@ button 0.2, a hand moved between mouse and keys 0.4, a thought before a step 1.3
 """
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from playwright.sync_api import Locator
 
@@ -21,17 +21,19 @@ class Hand:
     thoughts: int = 0
     homes: int = 0
     waited_s: float = 0.0
-    steps: list[str] = field(default_factory=list)
 
     def click(self, what: Locator, *, think: bool = True) -> None:
         """Point at something and press."""
-        begun = time.monotonic()
         what.click()
-        what.page.wait_for_load_state("load")
-        self.waited_s += time.monotonic() - begun
         self.clicks += 1
         self.thoughts += think
-        self.steps.append("click")
+
+    def follow(self, what: Locator, *, think: bool = True) -> None:
+        """Press what leads to another page, and wait until that page is there."""
+        begun = time.monotonic()
+        with what.page.expect_navigation():
+            self.click(what, think=think)
+        self.waited_s += time.monotonic() - begun
 
     def write(self, where: Locator, words: str) -> None:
         """Press into a field, go over to the keys, write, and come back."""
@@ -40,7 +42,6 @@ class Hand:
         self.keys += len(words)
         self.homes += 2
         self.thoughts += 1
-        self.steps.append(f"write {len(words)}")
 
     def choose(self, where: Locator, value: str, first_letters: int = 3) -> None:
         """Open a list and type the first letters of a choice."""
@@ -49,7 +50,6 @@ class Hand:
         self.keys += first_letters + 1
         self.homes += 2
         self.thoughts += 1
-        self.steps.append("choose")
 
     @property
     def seconds(self) -> float:

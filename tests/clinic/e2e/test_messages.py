@@ -44,6 +44,7 @@ def test_a_message_that_may_mean_danger_and_its_answer(
     can_be_used_by_everybody(therapist)
     therapist.get_by_label("Your message").fill("Please go to the emergency department now. I am calling you.")
     therapist.get_by_role("button", name="Send").click()
+    expect(therapist.locator(".letter-own")).to_contain_text("I am calling you.")
     picture(therapist, "messages-therapist")
 
     patient.reload()

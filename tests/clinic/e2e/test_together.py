@@ -159,7 +159,7 @@ def patient_does_a_session(page: Page) -> None:
     picture(page, "together-today")
     page.clock.install()
     page.get_by_role("link", name="Start session").click()
-    names = page.locator(".session-item h2").all_inner_texts()
+    names = steps.session_names(page)
     page.get_by_role("button", name="Start the timer").click()
     for name in names:
         expect(page.locator("[data-name]")).to_have_text(name)
@@ -220,7 +220,7 @@ def therapist_answers(page: Page) -> None:
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Visits").click()
     page.get_by_role("link", name="Ana Silva").click()
     page.get_by_label("Day and time").fill("2026-03-07T12:00")
-    page.get_by_role("button", name="Confirm").click()
+    steps.follow(page.get_by_role("button", name="Confirm"))
     picture(page, "together-visit")
 
 
@@ -238,12 +238,12 @@ def therapist_changes_the_plan(page: Page) -> None:
     signs_in(page, "/therapist/")
     page.get_by_role("link", name="Ana Silva").click()
     page.get_by_role("link", name="Plan", exact=True).click()
-    page.get_by_role("button", name="Lift In every session: Forward bend on a chair").click()
+    steps.follow(page.get_by_role("button", name="Lift In every session: Forward bend on a chair"))
     page.locator("select[name=clear]").select_option(label="Examined: gentle exercise only, to be looked at again")
-    page.locator("button[value=clear]").click()
+    steps.follow(page.locator("button[value=clear]"))
     page.locator("#draft input[required]").fill(EXAMINED)  # why it is set all the same
     page.get_by_label("Shown on their Today page").fill(NOTE)
-    page.locator("button[value=note]").click()
+    steps.follow(page.locator("button[value=note]"))
     picture(page, "together-plan-again")
     page.get_by_role("button", name="Save the plan").click()
     expect(page.get_by_role("status").filter(has_text="Saved")).to_be_visible()
