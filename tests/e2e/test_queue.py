@@ -1,6 +1,7 @@
 """What waits on the device: two tabs, a device without room. The page is empty, and nothing can be sent."""
 
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -38,25 +39,35 @@ NO_ROOM = (
 KEPT = "caches.has('stepwell.pages')"
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """Return an empty page that can import the queue, and from which nothing can be sent."""
+PORTS = count(20_000)
 
-    def served(route: Route) -> None:
-        path = SCRIPTS / urlsplit(route.request.url).path.lstrip("/")
-        if path.suffix == ".js" and path.exists():
-            route.fulfill(path=path, content_type="text/javascript")
-        elif route.request.is_navigation_request():
-            route.fulfill(body="<!doctype html><html lang=en>", content_type="text/html")
-        else:
-            route.abort()
 
+@pytest.fixture(scope="module")
+def opened(browser: Browser) -> Iterator[Page]:
     context = browser.new_context()
-    opened = context.new_page()
-    opened.route("**/*", served)
-    opened.goto("http://localhost/")
-    yield opened
+    yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def page(opened: Page) -> Page:
+    """Return an empty page that can import the queue, and from which nothing can be sent; its origin is new, so nothing waits there."""
+    opened.context.clear_cookies()
+    opened.unroute_all()
+    opened.route("**/*", served)
+    opened.goto(f"http://localhost:{next(PORTS)}/")
+    return opened
+
+
+def served(route: Route) -> None:
+    """Answer with a script or the empty page, and let no post through."""
+    path = SCRIPTS / urlsplit(route.request.url).path.lstrip("/")
+    if path.suffix == ".js" and path.exists():
+        route.fulfill(path=path, content_type="text/javascript")
+    elif route.request.is_navigation_request():
+        route.fulfill(body="<!doctype html><html lang=en>", content_type="text/html")
+    else:
+        route.abort()
 
 
 def session(done: str, **hurt: Any) -> dict[str, Any]:
