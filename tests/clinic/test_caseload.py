@@ -9,10 +9,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from stepwell.care import case_summaries
+from stepwell.care import case_summaries, sent_along
 from stepwell.care.actions import facts
-from stepwell.care.models import Account, AuditEntry, CaseSummary, Enrolment, Message, Person, PlanReview, Snooze
+from stepwell.care.models import Account, Appointment, AuditEntry, CaseSummary, Consent, Enrolment, Message, Person, PlanReview, Snooze
 from stepwell.care.queries import accounts, caseload
+from stepwell.care.sent_along import Section, Summary
 from stepwell.engine.log import CheckIn
 from tests.clinic.made import KINDS, OF, MadeClinic, a_clinic_with, name_of
 
@@ -172,6 +173,24 @@ def test_a_message_with_danger_words_stands_above_everything_but_an_answered_sig
     assert _listed(full, person) == ["danger_message"]
     found = caseload.caseload(accounts.visitor(full.therapist), timezone.now())
     assert [each.needs[0].id for each in found[:2]] == ["danger", "danger_message"]
+
+
+@pytest.mark.parametrize("field", ["reason", "preferred", "shared"])
+def test_a_request_with_danger_words_stands_above_everything_but_an_answered_sign(full: MadeClinic, field: str) -> None:
+    person, said = full.of_kind("request"), "I cannot feel my bladder"
+    summary = Summary(on=timezone.localdate(), sections=(Section(title="In my own words", text=said),))
+    Appointment.objects.filter(person=person).update(**{field: sent_along.written(summary) if field == "shared" else said})
+    assert _listed(full, person) == ["danger_request"]
+    found = caseload.caseload(accounts.visitor(full.therapist), timezone.now())
+    assert [each.needs[0].id for each in found[:2]] == ["danger", "danger_request"]
+
+
+def test_what_is_no_longer_shared_with_a_request_is_not_looked_through(full: MadeClinic) -> None:
+    person = full.of_kind("request")
+    summary = Summary(on=timezone.localdate(), sections=(Section(title="In my own words", text="I cannot feel my bladder"),))
+    Appointment.objects.filter(person=person).update(shared=sent_along.written(summary))
+    Consent.objects.create(person=person, clinic=full.clinic, wish="withdrawn", scope="", at=timezone.now())
+    assert _listed(full, person) == ["request"]
 
 
 def test_a_message_that_was_read_needs_nobody(full: MadeClinic) -> None:

@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from stepwell.care.models import Account, Appointment, Clinic
+from stepwell.care.sent_along import Section, Summary, own_words, written
 from stepwell.engine import danger_words
 from stepwell.knowledge.loader import load
-from stepwell.web.shared.visit_summary import Section, Summary, as_text, own_words, written
+from stepwell.web.shared.visit_summary import as_text
 from tests.clinic import asking_a_visit as walk
 from tests.web import walked
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 SignedIn = Callable[..., Client]
 SADDLE = "My back hurts, and since last night I cannot feel it when I pee"

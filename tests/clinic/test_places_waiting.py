@@ -94,6 +94,22 @@ def test_the_number_of_people_in_need_is_that_of_the_list_and_a_dot_once_it_coul
     assert '1<span class="visually-hidden"> new messages' in page.content.decode()
 
 
+def test_danger_words_of_somebody_without_an_account_are_told_beside_the_visits(
+    signed_in: SignedIn, clinic: Clinic, tess: Account, omar: Account
+) -> None:
+    now = timezone.now()
+    for number, reason in enumerate(("My back", "I cannot feel my bladder")):
+        Appointment.objects.create(
+            clinic=clinic, name="Nia", contact="nia@example.org", reason=reason, secret_hash=str(number), created_at=now
+        )
+    page = signed_in(tess).get("/therapist/tasks/")
+    assert (_places(page).visits, _places(page).alarming) == (2, 1)
+    assert "asked for, 1 with words that may mean danger" in page.content.decode()
+    assert "words that may mean danger" not in signed_in(omar).get("/therapist/tasks/").content.decode()
+    Appointment.objects.filter(reason__contains="bladder").update(state="declined")
+    assert "words that may mean danger" not in signed_in(tess).get("/therapist/tasks/").content.decode()
+
+
 def test_searching_the_list_does_not_make_the_number_smaller(signed_in: SignedIn, tess: Account, ana: Account, ben: Account) -> None:
     browser = signed_in(tess)
     _written(ana, ana, from_clinic=False)

@@ -30,6 +30,7 @@ class Around(Struct, frozen=True, kw_only=True):
         answered_on: the latest day on which a therapist dealt with a reason that can wait: put it off, or decided about the plan.
         message_on: the day of the latest message that nobody has read. alarming: what words in such messages may be about.
         request_on: of the oldest request for a visit without an answer.
+        alarming_request_on: of the oldest one that holds words which may mean danger. asked_with: what such words may be about.
         put_off: reason -> how it was put off.
     """
 
@@ -39,6 +40,8 @@ class Around(Struct, frozen=True, kw_only=True):
     message_on: date | None = None
     alarming: tuple[str, ...] = ()
     request_on: date | None = None
+    alarming_request_on: date | None = None
+    asked_with: tuple[str, ...] = ()
     put_off: Mapping[str, PutOff] = {}
 
 
@@ -76,7 +79,10 @@ def _found(case: Case, around: Around, today: date, knowledge: Knowledge) -> Ite
         yield _needed(knowledge.needs["message"], around.message_on, on=_day(around.message_on))
     if case.told_clear is not None:
         yield _needed(knowledge.needs["told_clear"], case.told_clear.on, on=_day(case.told_clear.on), by=CLINICIANS[case.told_clear.by])
-    if around.request_on is not None:
+    if around.alarming_request_on is not None:
+        on = around.alarming_request_on
+        yield _needed(knowledge.needs["danger_request"], on, on=_day(on), what=", ".join(around.asked_with))
+    elif around.request_on is not None:
         yield _needed(knowledge.needs["request"], around.request_on, on=_day(around.request_on))
     why = flare.review_reason(case.flare, case.pain, today, knowledge)
     if why and case.flare is not None:

@@ -139,6 +139,14 @@ def test_a_message_and_a_request_are_never_held_back() -> None:
     assert told(CALM, around) == ["message", "request"]
 
 
+def test_danger_words_in_a_request_stand_in_the_place_of_the_request_and_above_an_answered_weakness() -> None:
+    around = Around(since=day(200), request_on=day(3), alarming_request_on=day(1), asked_with=("a change in peeing",))
+    (first, *others) = needs(CALM, around, TODAY, KNOWN)
+    assert (first.id, others) == ("danger_request", [])
+    assert "a change in peeing" in first.text
+    assert first.order < KNOWN.needs["weakness"].order
+
+
 def test_a_long_flare_up_is_a_reason_that_can_wait() -> None:
     case = Case(told_on=TODAY, flare=Flare(started_on=day(9), said_on=TODAY, eased_from=day(2)))
     assert told(case) == ["flare"]
@@ -222,4 +230,4 @@ def test_every_reason_says_its_rule_and_its_grade() -> None:
     orders = [need.order for need in KNOWN.needs.values()]
     assert orders == sorted(set(orders))
     assert all(need.rule and need.grade for need in KNOWN.needs.values())
-    assert {need.id for need in KNOWN.needs.values() if not need.put_off_days} == {"danger_message", "message", "request"}
+    assert {need.id for need in KNOWN.needs.values() if not need.put_off_days} == {"danger_message", "danger_request", "message", "request"}

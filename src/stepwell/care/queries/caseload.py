@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
-from hashlib import sha256
 from typing import NamedTuple
 from uuid import UUID
 
@@ -11,8 +10,10 @@ from django.utils import timezone
 from msgspec import Struct
 
 from stepwell.care import access, case_summaries, edition
+from stepwell.care.alarming import alarming
 from stepwell.care.models import Appointment, Enrolment, Message, PlanReview, Snooze
-from stepwell.engine import danger_words, flare, needs
+from stepwell.care.queries import visits
+from stepwell.engine import flare, needs
 from stepwell.engine.case import Case
 from stepwell.engine.decision import FlareDay
 from stepwell.engine.needs import Around, Needed, PutOff
@@ -77,7 +78,21 @@ class _Unread(Struct, kw_only=True):
     def add(self, at: datetime, words: str) -> None:
         """Take in one more, newer than those before."""
         self.count, self.at = self.count + 1, at
-        self.alarming |= dict.fromkeys(_alarming(words))
+        self.alarming |= dict.fromkeys(alarming(words))
+
+
+class _Asked(Struct, kw_only=True):
+    """Requests of one person for a visit without an answer: since when, and what words in them may be about, since when."""
+
+    at: datetime
+    alarming: dict[str, None] = {}
+    alarming_at: datetime | None = None
+
+    def add(self, at: datetime, words: str) -> None:
+        """Take in one more, newer than those before."""
+        if found := alarming(words):
+            self.alarming |= dict.fromkeys(found)
+            self.alarming_at = self.alarming_at or at
 
 
 class _Beside(Struct, kw_only=True):
@@ -85,8 +100,8 @@ class _Beside(Struct, kw_only=True):
 
     put_off: dict[UUID, dict[str, PutOff]]
     reviewed: dict[UUID, tuple[date, datetime]]
-    unread: dict[UUID, "_Unread"]
-    requested: dict[UUID, datetime]
+    unread: dict[UUID, _Unread]
+    requested: dict[UUID, _Asked]
     next_visit: dict[UUID, datetime]
 
 
@@ -142,14 +157,15 @@ def _beside(asked: QuerySet[Enrolment], who: access.Visitor, now: datetime) -> _
     unread: dict[UUID, _Unread] = {}
     for person, at, words in waiting:
         unread.setdefault(person, _Unread()).add(at, words)
-    visits = Appointment.objects.filter(here)
-    requested = visits.filter(state="requested").values_list("person").annotate(at=Min("created_at"))
-    coming = visits.filter(state="confirmed", starts_at__gte=now).values_list("person").annotate(at=Min("starts_at"))
+    requested: dict[UUID, _Asked] = {}
+    for person, at, words in visits.asked(Appointment.objects.filter(here)):
+        requested.setdefault(person, _Asked(at=at)).add(at, words)
+    coming = Appointment.objects.filter(here, state="confirmed", starts_at__gte=now).values_list("person").annotate(at=Min("starts_at"))
     return _Beside(
         put_off=put_off,
         reviewed={person: (on, at) for person, on, at in reviews},
         unread=unread,
-        requested=dict(requested),
+        requested=requested,
         next_visit=dict(coming),
     )
 
@@ -175,21 +191,6 @@ def _patient(row: _Row, whole: Case, beside: _Beside, today: date) -> Patient:
     )
 
 
-_looked_through: dict[bytes, tuple[str, ...]] = {}
-"""Hash of a message -> what its words may be about: looking through one takes longer than all the rest of a row, and it never
-changes. Of the message itself nothing stays in memory."""
-LOOKED_THROUGH_MOST = 10_000
-
-
-def _alarming(words: str) -> tuple[str, ...]:
-    of = sha256(words.encode()).digest()
-    if of not in _looked_through:
-        if len(_looked_through) >= LOOKED_THROUGH_MOST:
-            _looked_through.clear()
-        _looked_through[of] = tuple(danger.says for danger in danger_words.found(words, edition.present().knowledge))
-    return _looked_through[of]
-
-
 def _around(person: UUID, since: date, beside: _Beside) -> Around:
     knowledge = edition.present().knowledge
     put_off = beside.put_off.get(person, {})
@@ -205,6 +206,8 @@ def _around(person: UUID, since: date, beside: _Beside) -> Around:
         answered_on=max(answered, default=None),
         message_on=timezone.localdate(unread.at) if unread and unread.at else None,
         alarming=tuple(unread.alarming) if unread else (),
-        request_on=timezone.localdate(requested) if requested else None,
+        request_on=timezone.localdate(requested.at) if requested else None,
+        alarming_request_on=timezone.localdate(requested.alarming_at) if requested and requested.alarming_at else None,
+        asked_with=tuple(requested.alarming) if requested else (),
         put_off=put_off,
     )

@@ -1,5 +1,6 @@
 """Visits: those that a therapist handles, the times that a manager sees, and the one behind a link."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -8,8 +9,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from stepwell.care import access, calendar_address, visit_address, visit_states
 from stepwell.care.access import Visitor
+from stepwell.care.alarming import alarming
 from stepwell.care.models import Appointment, Clinic, Consent, Enrolment, Person, WorkCalendar
 from stepwell.care.queries import accounts
+from stepwell.care.sent_along import asked_with
 from stepwell.care.visit_history import Step, steps, turns
 
 OVER_FOR = timedelta(days=30)
@@ -168,6 +171,22 @@ def of_person(person: Person | UUID, now: datetime) -> list[Visit]:
     return _recent(Appointment.objects.filter(person=person), now)
 
 
+def asked(rows: "QuerySet[Appointment]") -> Iterator[tuple[UUID, datetime, str]]:
+    """Yield the requests without an answer among some rows, oldest first: whose, since when, and their own words in it."""
+    for row in _with_withdrawn(rows.filter(state="requested")).order_by("created_at", "pk"):
+        if row.person_id is not None:
+            yield row.person_id, row.created_at, _own_words(row)
+
+
+def alarming_of_strangers(who: Visitor) -> int:
+    """Return how many requests of people without an account wait for a therapist and hold words that may mean danger."""
+    return sum(bool(alarming(_own_words(row))) for row in access.visits_open_to(who).filter(state="requested", person=None))
+
+
+def _own_words(row: Appointment) -> str:
+    return asked_with(row.reason, row.preferred, "" if _is_withdrawn(row) else row.shared)
+
+
 def visit_of(row: Appointment) -> Visit:
     """Return a row as the pages show it."""
     return Visit(
@@ -190,11 +209,16 @@ def visit_of(row: Appointment) -> Visit:
 
 
 def _recent(rows: "QuerySet[Appointment]", now: datetime) -> list[Visit]:
-    since = Consent.objects.filter(person=OuterRef("person"), clinic=OuterRef("clinic"), wish="withdrawn", at__gt=OuterRef("created_at"))
-    ended = Enrolment.objects.filter(person=OuterRef("person"), clinic=OuterRef("clinic"), ended_at__gt=OuterRef("created_at"))
-    listed = rows.select_related("clinic", "therapist").annotate(is_withdrawn=Exists(since) | Exists(ended))
+    listed = _with_withdrawn(rows).select_related("clinic", "therapist")
     found = [visit_of(row) for row in listed.order_by("starts_at", "created_at", "pk")]
     return [visit for visit in found if (visit.is_open and not _is_past(visit, now)) or visit.changed_at > now - OVER_FOR]
+
+
+def _with_withdrawn(rows: "QuerySet[Appointment]") -> "QuerySet[Appointment]":
+    """Return the rows, each with whether what was sent along may no longer be read."""
+    since = Consent.objects.filter(person=OuterRef("person"), clinic=OuterRef("clinic"), wish="withdrawn", at__gt=OuterRef("created_at"))
+    ended = Enrolment.objects.filter(person=OuterRef("person"), clinic=OuterRef("clinic"), ended_at__gt=OuterRef("created_at"))
+    return rows.annotate(is_withdrawn=Exists(since) | Exists(ended))
 
 
 def _is_past(visit: Visit, now: datetime) -> bool:

@@ -1,4 +1,7 @@
-"""What waits for a therapist, in numbers, for the places on every page: one query, however many people."""
+"""What waits for a therapist, in numbers, for the places on every page: one query, however many people.
+
+A second one looks through the words of strangers who ask for a visit, while any wait.
+"""
 
 from datetime import date
 from hashlib import sha256
@@ -10,6 +13,7 @@ from msgspec import Struct
 
 from stepwell.care import access
 from stepwell.care.models import Account, Appointment, Consent, Message, PlanReview, Snooze
+from stepwell.care.queries import visits
 
 
 class Waiting(Struct, frozen=True, kw_only=True):
@@ -17,6 +21,7 @@ class Waiting(Struct, frozen=True, kw_only=True):
 
     Attributes:
         messages: of their patients, that nobody has read. visits: requests that nobody has answered. tasks: due by today.
+        alarming: requests of people without an account whose words may mean danger; those of patients stand in their list.
         as_of: changes whenever their list of patients could say something else.
     """
 
@@ -24,6 +29,7 @@ class Waiting(Struct, frozen=True, kw_only=True):
     visits: int
     tasks: int
     as_of: str
+    alarming: int = 0
 
 
 def for_therapist(who: access.Visitor, today: date) -> Waiting:
@@ -34,6 +40,7 @@ def for_therapist(who: access.Visitor, today: date) -> Waiting:
     numbers = {
         "messages": _number(Message.objects.filter(here, from_clinic=False, read_at=None), Count("pk")),
         "visits": _number(access.visits_open_to(who).filter(state="requested"), Count("pk")),
+        "strangers": _number(access.visits_open_to(who).filter(state="requested", person=None), Count("pk")),
         "tasks": _number(access.tasks_open_to(who).filter(done_at=None, due__lte=today), Count("pk")),
         "written": _number(Message.objects.filter(here), Max("pk")),
         "people": _number(people, Count("pk")),
@@ -44,9 +51,10 @@ def for_therapist(who: access.Visitor, today: date) -> Waiting:
         "asked": _number(Appointment.objects.filter(here, state="requested"), Count("pk")),
     }
     found = Account.objects.filter(pk__in=[who.account]).values(**numbers).first() or dict.fromkeys(numbers, 0)
-    seen = (today.isoformat(), *(found[name] for name in numbers if name not in ("visits", "tasks")))
+    seen = (today.isoformat(), *(found[name] for name in numbers if name not in ("visits", "strangers", "tasks")))
     as_of = sha256(repr(seen).encode()).hexdigest()[:16]
-    return Waiting(messages=found["messages"], visits=found["visits"], tasks=found["tasks"], as_of=as_of)
+    alarming = visits.alarming_of_strangers(who) if found["strangers"] else 0
+    return Waiting(messages=found["messages"], visits=found["visits"], tasks=found["tasks"], as_of=as_of, alarming=alarming)
 
 
 def _number(rows: "QuerySet[Any]", how: Aggregate) -> Coalesce:

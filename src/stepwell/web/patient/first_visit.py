@@ -24,6 +24,7 @@ from stepwell.care.actions import visit_requests
 from stepwell.care.errors import CareError
 from stepwell.care.queries import visits as queries
 from stepwell.care.queries.visits import Place
+from stepwell.care.sent_along import Summary, read, written
 from stepwell.engine.decision import Referral
 from stepwell.knowledge.schema import Tier
 from stepwell.web.patient import first_visit_summary
@@ -31,7 +32,7 @@ from stepwell.web.patient.gate import needs_safety_first, plan_or_referral
 from stepwell.web.shared import asking, danger_told, visit_mail, visit_notices
 from stepwell.web.shared.calls import call_of, tel, with_number
 from stepwell.web.shared.viewer import viewer
-from stepwell.web.shared.visit_summary import Summary, as_text, asked_before, read, written
+from stepwell.web.shared.visit_summary import as_text, asked_before
 
 SUGGESTED = ("evaluation", "days", "measures")
 """What is ticked at first: all but one's own words."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from stepwell.care.queries import days, facts
 from stepwell.care.queries.shared import without_words
+from stepwell.care.sent_along import Section, Summary
 from stepwell.engine import measuring
 from stepwell.engine.log import Answers, CheckIn, Fact
 from stepwell.knowledge import loader
@@ -17,7 +18,6 @@ from stepwell.knowledge.schema import AskedWhen, Knowledge, Question, QuestionKi
 from stepwell.web.patient import answer_words
 from stepwell.web.patient.told import MEASURED, is_worrying
 from stepwell.web.shared import scopes
-from stepwell.web.shared.visit_summary import Section, Summary
 
 if TYPE_CHECKING:
     from stepwell.care.models import Person

@@ -24,6 +24,7 @@ from stepwell.care.actions import visit_requests
 from stepwell.care.errors import CareError, TooManyRequests
 from stepwell.care.queries import visits
 from stepwell.care.queries.visits import Place
+from stepwell.care.sent_along import Section, Summary, own_words, read, written
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import Tier
 from stepwell.web.patient.care_card import card
@@ -31,7 +32,7 @@ from stepwell.web.patient.safety_check import shared_whys
 from stepwell.web.public import short_check
 from stepwell.web.shared import asking, danger_told, visit_mail, visit_notices
 from stepwell.web.shared.calls import call_of, tel
-from stepwell.web.shared.visit_summary import Section, Summary, asked_before, own_words, read, written
+from stepwell.web.shared.visit_summary import asked_before
 
 QUICKEST_S = 3
 """Nobody reads and fills in the form faster; a program does."""

@@ -15,9 +15,9 @@ from stepwell.care.actions import visit_requests
 from stepwell.care.errors import CareError
 from stepwell.care.queries import visits
 from stepwell.care.queries.visits import Visit
+from stepwell.care.sent_along import read
 from stepwell.web.shared import visit_calendar, visit_notices, visit_words
 from stepwell.web.shared.calls import tel
-from stepwell.web.shared.visit_summary import read
 
 
 class MoveForm(forms.Form):

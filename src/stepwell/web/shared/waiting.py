@@ -19,11 +19,13 @@ class Places:
     """What stands beside the places.
 
     patients: how many people need somebody; None where the list would say something else by now than when it was looked at.
+    alarming: of the visits asked for, those by people without an account whose words may mean danger.
     """
 
     messages: int = 0
     patients: int | None = 0
     visits: int = 0
+    alarming: int = 0
     tasks: int = 0
 
 
@@ -49,7 +51,7 @@ def places(request: HttpRequest) -> Places:
         found = of_therapist(request)
         seen = request.session.get(LIST_SEEN) or ["", 0]
         needing = seen[1] if seen[0] == found.as_of else None
-        return Places(messages=found.messages, patients=needing, visits=found.visits, tasks=found.tasks)
+        return Places(messages=found.messages, patients=needing, visits=found.visits, alarming=found.alarming, tasks=found.tasks)
     if is_ones_own(request) and not device.is_keeping(request):
         return Places(messages=messages.unread(viewer(request)))
     return Places()

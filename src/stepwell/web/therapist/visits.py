@@ -20,14 +20,13 @@ from stepwell.care import visit_states
 from stepwell.care.access import Visitor
 from stepwell.care.actions import audit, work_calendars
 from stepwell.care.actions import visits as acts
+from stepwell.care.alarming import alarming
 from stepwell.care.errors import CareError, NotYours, TimePassed, TimeTaken
 from stepwell.care.queries import accounts, shared
 from stepwell.care.queries import visits as queries
 from stepwell.care.queries.visits import Visit
-from stepwell.engine import danger_words
-from stepwell.knowledge import loader
+from stepwell.care.sent_along import asked_with, read
 from stepwell.web.shared import mail_way, visit_mail, visit_words
-from stepwell.web.shared.visit_summary import own_words, read
 
 
 class _Instant(forms.DateTimeField):
@@ -214,8 +213,7 @@ def _is_soon(found: Visit) -> bool:
 
 def _danger(found: Visit) -> list[str]:
     """Return what the words of whoever asked may be about, the most urgent first."""
-    written = f"{found.reason}\n{found.preferred}\n{own_words(found.shared)}"
-    return [danger.says for danger in danger_words.found(written, loader.load())]
+    return list(alarming(asked_with(found.reason, found.preferred, found.shared)))
 
 
 def _is_past(found: Visit) -> bool:
