@@ -23,7 +23,7 @@ os.environ["STEPWELL_MODE"] = os.environ.get("STEPWELL_TEST_MODE", "personal")
 os.environ["STEPWELL_DATABASE_URL"] = os.environ.get("STEPWELL_TEST_DATABASE", "")
 
 from stepwell.server.settings import *  # noqa: E402, F403
-from stepwell.server.settings import DATABASES, STORAGES  # noqa: E402
+from stepwell.server.settings import DATABASES, MIDDLEWARE, STORAGES  # noqa: E402
 
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
 
@@ -31,6 +31,7 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+MIDDLEWARE[MIDDLEWARE.index("whitenoise.middleware.WhiteNoiseMiddleware")] = "tests.files_found_once.FilesFoundOnce"
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in real use: the live server's threads and WAL behave as they will for people.

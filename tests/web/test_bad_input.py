@@ -6,14 +6,15 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.forms import model_to_dict
 from django.test import Client
 from django.urls import URLPattern, resolve
 from django.utils import timezone
 
 from stepwell.care.actions import facts as actions
-from stepwell.care.queries import drafts, logs, people
-from stepwell.engine.log import Fact, OnOffTest, Order
-from stepwell.engine.reading import written
+from stepwell.care.models import Draft, Fact
+from stepwell.care.queries import people
+from stepwell.engine import log
 from stepwell.web import urls
 from stepwell.web.patient.drafts import BEGUN_ON, FACT_ID
 from tests.web import walked
@@ -69,6 +70,7 @@ FORMS: dict[str, dict[str, Any]] = {
 """Every address that takes a post, with what a browser would send."""
 
 WRONG = ["", "x" * 100_000, "-1", "999", "a while", "no_such_choice", "2999-01-01", "1e400", "a\x00b", "[]", "<script>", "NaN"]
+TOO_MUCH = b"a=" + b"x" * 10_000_000
 BODIES: list[tuple[bytes, str]] = [
     (b"", "application/x-www-form-urlencoded"),
     (b"\xff\xfe%ff=%fe&\x00=%00", "application/x-www-form-urlencoded"),
@@ -93,8 +95,8 @@ def ready(client: Client, address: str) -> Client:
         client.post("/flare/", {"anything_new": ["none"]})
     if address.startswith("/triggers/test/"):
         today = timezone.localdate()
-        begun = OnOffTest(on=today, exposure="heavy_lifting", wish="start")
-        calmer: list[Fact] = [Order(on=today, order="stage", stage="restore"), *([begun] if address.endswith("/stop/") else [])]
+        begun = log.OnOffTest(on=today, exposure="heavy_lifting", wish="start")
+        calmer: list[log.Fact] = [log.Order(on=today, order="stage", stage="restore"), *([begun] if address.endswith("/stop/") else [])]
         actions.add(person=people.owner(), facts=calmer, now=timezone.now())
     if address == "/flare/question/":
         client.post("/check-in/", {**walked.CHECK_IN, "flare": "not_sure"})
@@ -106,11 +108,13 @@ def ready(client: Client, address: str) -> Client:
 
 
 def kept() -> tuple[Any, ...]:
-    """Everything that is written about the person."""
-    person = people.owner()
-    begun = [drafts.answers(person, kind).items() for kind in ("safety_check", "evaluation", "probe", "measure weekly")]
-    answered = [sorted((key, value) for key, value in items if key not in (FACT_ID, BEGUN_ON)) for items in begun]
-    return written(logs.export(person)), answered, person.given_name, person.country, person.text_size
+    """Everything that is written about the person: their own row, every fact, and the answers of what is begun."""
+    answered = {}
+    for kind, answers in Draft.objects.values_list("kind", "answers"):
+        answered[kind] = {key: value for key, value in json.loads(answers).items() if key not in (FACT_ID, BEGUN_ON)}
+    begun = {kind: items for kind, items in answered.items() if items}
+    person = model_to_dict(people.owner())
+    return person, list(Fact.objects.order_by("pk").values_list()), begun
 
 
 def refused(response: Any, sent: object) -> None:
@@ -186,7 +190,7 @@ def test_from_elsewhere_from_another_host_and_too_much(newcomer: Client, address
     assert stranger.post(address, FORMS[address]).status_code == 403
     assert stranger.post(address, FORMS[address], HTTP_X_CSRFTOKEN="x" * 64).status_code == 403
     assert Client(HTTP_HOST="elsewhere.example").post(address, FORMS[address]).status_code == 400
-    assert newcomer.post(address, b"a=" + b"x" * 10_000_000, content_type="application/x-www-form-urlencoded").status_code == 413
+    assert newcomer.post(address, TOO_MUCH, content_type="application/x-www-form-urlencoded").status_code == 413
     assert kept() == before
 
 
