@@ -18,7 +18,7 @@ from stepwell.web.shared import visit_summary
 from tests.clinic import asking_a_visit as walk
 from tests.web import walked
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 SignedIn = Callable[..., Client]
 PAGE = "/help/first-visit/"

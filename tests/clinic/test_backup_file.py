@@ -136,6 +136,7 @@ def without_records(parts: dict[str, bytes], contents: dict[str, Any]) -> None:
         contents["digests"].pop(name)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "harm",
     [
@@ -156,6 +157,7 @@ def test_a_file_that_is_not_whole_changes_nothing(full: Clinic, tmp_path: Path, 
     assert (rows(), files(), set(tmp_path.rglob("*"))) == (before, kept, there)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "newer",
     [

@@ -16,6 +16,8 @@ from stepwell.engine.plan import plan_day
 from stepwell.knowledge.loader import load
 from stepwell.server import urls
 
+pytestmark = pytest.mark.one_database
+
 ENTRANCE = "/look-around/"
 
 

@@ -17,7 +17,7 @@ from stepwell.server import doctor
 from stepwell.server.doctor import files, program, reach, secret
 from tests.clinic.sound import GOOD_KEY, NOW, environment, file, ids, installation  # noqa: F401
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_an_installation_in_which_all_is_well_has_notes_only() -> None:

@@ -18,6 +18,8 @@ from stepwell.web.therapist.history_groups import PARTS
 from tests.calm_answers import with_calm_answers
 from tests.scenario.notes import people
 
+pytestmark = pytest.mark.one_database
+
 FACT = "5f0d1c9e-8b1e-4d52-9a54-000000000001"
 
 

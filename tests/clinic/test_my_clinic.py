@@ -13,7 +13,7 @@ from stepwell.care.queries import accounts
 from tests.unit.paper import made
 from tests.web import walked
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 SignedIn = Callable[..., Client]
 PAGE = "/my-clinic/"

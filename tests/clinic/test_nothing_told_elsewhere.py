@@ -100,6 +100,7 @@ def test_every_page_and_every_form_tells_it_nowhere_else(at_work: World, visitor
     assert not found, "\n".join(found)
 
 
+@pytest.mark.one_database
 def test_marked_values_to_every_address_tell_it_nowhere_else(at_work: World) -> None:
     """Whatever the fields are called: a file, a broken form, words of JSON and a query, to every address."""
     found = []
@@ -119,6 +120,7 @@ def test_marked_values_to_every_address_tell_it_nowhere_else(at_work: World) -> 
     assert not found, "\n".join(found)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("error", [ValueError(WORDS), OperationalError(WORDS)], ids=["a mistake of our own", "the database"])
 def test_a_failure_of_every_page_tells_its_route_only(at_work: World, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
     monkeypatch.setattr(BaseHandler, "make_view_atomic", marked.failing_with(error))
@@ -131,6 +133,7 @@ def test_a_failure_of_every_page_tells_its_route_only(at_work: World, monkeypatc
     assert not found, "\n".join(found)
 
 
+@pytest.mark.one_database
 def test_guessing_passwords_until_sign_in_waits_tells_no_address_and_no_password(at_work: World) -> None:
     with marked.watched_logs() as lines:
         for _ in range(7):
@@ -139,6 +142,7 @@ def test_guessing_passwords_until_sign_in_waits_tells_no_address_and_no_password
     assert marked.told_elsewhere(answer, lines) == []
 
 
+@pytest.mark.one_database
 def test_a_mail_server_that_fails_tells_nothing(at_work: World, monkeypatch: pytest.MonkeyPatch) -> None:
     tried = []
 
@@ -153,6 +157,7 @@ def test_a_mail_server_that_fails_tells_nothing(at_work: World, monkeypatch: pyt
     assert len(tried) >= 3
 
 
+@pytest.mark.one_database
 def test_every_piece_of_background_work_hides_what_it_worked_on() -> None:
     every_route()  # which imports the whole site
     modules = [module for name, module in sys.modules.items() if name.startswith("stepwell")]

@@ -15,7 +15,7 @@ from stepwell.engine.log import Evaluation
 from stepwell.knowledge.loader import load
 from tests.bench._made_log import made_log
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 SignedIn = Callable[..., Client]
 

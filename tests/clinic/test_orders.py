@@ -15,6 +15,8 @@ from stepwell.knowledge.loader import load
 from tests.calm_answers import with_calm_answers
 from tests.scenario.notes import people
 
+pytestmark = pytest.mark.one_database
+
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
 TODAY = NOW.date()
 CURL_UP = Order(on=TODAY, order="pin", exercise="mcgill_curl_up")

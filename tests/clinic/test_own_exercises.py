@@ -14,6 +14,8 @@ from stepwell.engine.clinicians import OwnExercise
 from stepwell.engine.log import Order
 from tests.clinic.test_evaluation import person
 
+pytestmark = pytest.mark.one_database
+
 __all__ = ["person"]
 
 ADDRESS = "/from-your-therapist/"

@@ -18,7 +18,7 @@ from tests.video_files import mp4
 
 __all__ = ["_folder", "files", "person"]
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def body_of(answer: Any) -> bytes:

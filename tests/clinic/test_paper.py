@@ -14,7 +14,7 @@ from stepwell.engine.log import Evaluation, Examination, Treatment
 from stepwell.paper.kinds import KINDS
 from tests.care import made
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 SECRET = "kneeling to garden"
 

@@ -39,6 +39,7 @@ def _page(browser: Client, person: Person, rest: str = "") -> str:
     return str(answer.content.decode())
 
 
+@pytest.mark.one_database
 def test_every_kind_of_person_has_a_page(full: MadeClinic, signed_in: SignedIn) -> None:
     browser = signed_in(full.therapist)
     for person in full.people[:9]:
@@ -46,12 +47,14 @@ def test_every_kind_of_person_has_a_page(full: MadeClinic, signed_in: SignedIn) 
             _page(browser, person, rest)
 
 
+@pytest.mark.one_database
 def test_it_shows_the_plan_with_its_reasons_and_what_is_new(full: MadeClinic, signed_in: SignedIn) -> None:
     page = _page(signed_in(full.therapist), full.people[-1])
     for words in ("In the last two weeks", "Leg pain on waking", "Plan today", "The rule:", "Orders in force", "Clear change from"):
         assert words in page
 
 
+@pytest.mark.one_database
 def test_without_the_days_neither_plan_nor_course_is_told(full: MadeClinic, signed_in: SignedIn) -> None:
     person = full.people[-1]
     Enrolment.objects.filter(person=person).update(scope="evaluation")
@@ -62,6 +65,7 @@ def test_without_the_days_neither_plan_nor_course_is_told(full: MadeClinic, sign
     assert "Table of leg pain" not in page or "of 10" not in page
 
 
+@pytest.mark.one_database
 def test_own_words_are_told_only_where_they_are_shared(full: MadeClinic, signed_in: SignedIn) -> None:
     person, today, browser = full.people[-1], timezone.localdate(), signed_in(full.therapist)
     said = log.CheckIn(on=today, id="flare", answers={"flare": "yes", "leg_waking": 6})
@@ -95,6 +99,7 @@ def test_the_look_of_a_colleague_is_not_one_s_own(full: MadeClinic, tess: Accoun
     assert record.record(accounts.visitor(full.therapist), person, now).looked.why == "weeks"
 
 
+@pytest.mark.one_database
 def test_what_a_clinic_noted_stands_on_the_axis(full: MadeClinic) -> None:
     person, who, now = full.people[-1], accounts.visitor(full.therapist), timezone.now()
     ChartNote.objects.create(person=person, clinic=full.clinic, by=full.therapist, words="walks well", at=now)
@@ -123,6 +128,7 @@ def test_a_score_from_paper_is_the_therapist_s(full: MadeClinic, signed_in: Sign
     assert AuditEntry.objects.filter(person=person, action="write", what="measures").exists()
 
 
+@pytest.mark.one_database
 def test_an_impossible_score_is_refused_in_words(full: MadeClinic, signed_in: SignedIn) -> None:
     person = full.people[-1]
     sent = {"measure": "odi", "score": "240", "on": timezone.localdate().isoformat(), "fact_id": PAPER}
@@ -132,6 +138,7 @@ def test_an_impossible_score_is_refused_in_words(full: MadeClinic, signed_in: Si
     assert not Fact.objects.filter(key=PAPER).exists()
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("page", ["", "measures/", "monitoring/", "monitoring.csv"])
 def test_another_clinic_s_therapist_finds_nothing(full: MadeClinic, omar: Account, signed_in: SignedIn, page: str) -> None:
     browser, person = signed_in(omar), full.people[-1]

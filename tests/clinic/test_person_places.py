@@ -7,7 +7,7 @@ from django.test import Client
 
 from stepwell.care.models import Account
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def test_the_menu_says_which_page_is_open_and_leads_to_every_other_without_a_script(

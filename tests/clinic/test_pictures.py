@@ -19,7 +19,7 @@ from stepwell.care.actions import pictures, upkeep
 from stepwell.care.models import Account, Fact, OrderTemplate, Person, Picture
 from stepwell.care.queries import accounts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 SignedIn = Callable[..., Client]
 

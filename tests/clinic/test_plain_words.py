@@ -16,6 +16,8 @@ from stepwell.cli import _demo_clinic
 from tests import marked, plain_text
 from tests.care import made
 
+pytestmark = pytest.mark.one_database
+
 OF_A_PERSON = "person"
 
 

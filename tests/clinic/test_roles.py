@@ -7,7 +7,7 @@ from django.test import Client
 
 from stepwell.care.models import Account
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 SignedIn = Callable[..., Client]
 

@@ -13,7 +13,7 @@ from tests.clinic import walking, world
 from tests.clinic.routes import every_route
 from tests.clinic.world import CHART, HOUSE, OWN_WORDS, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

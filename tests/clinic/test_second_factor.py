@@ -13,7 +13,7 @@ from django.test import Client
 from stepwell.care.models import Account
 from tests.clinic.conftest import PASSWORD
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 FACTOR = "/account/second-factor/"
 

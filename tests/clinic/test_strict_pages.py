@@ -16,7 +16,7 @@ from tests.clinic.opening import opened_by
 from tests.clinic.routes import every_route
 from tests.clinic.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

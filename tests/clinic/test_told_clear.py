@@ -18,7 +18,7 @@ from stepwell.knowledge.schema import Tier
 from tests.calm_answers import with_calm_answers
 from tests.scenario.notes import people
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 SignedIn = Callable[..., Client]
 TOLD = {"by": "doctor", "said_yes": "on"}

@@ -14,7 +14,7 @@ from stepwell.engine.log import SafetyCheck
 from stepwell.knowledge.loader import load
 from tests.calm_answers import with_calm_answers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 SignedIn = Callable[..., Client]
 

@@ -8,7 +8,7 @@ from django.test import Client
 from stepwell.care.models import Account, Clinic, Invitation, Membership
 from tests.clinic.conftest import _patient
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 SignedIn = Callable[..., Client]
 NINA = {"name": "Nina", "email": "nina@example.org"}

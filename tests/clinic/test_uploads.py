@@ -13,7 +13,7 @@ from stepwell.care.models import Account, Fact, Picture
 from tests.clinic import programs
 from tests.clinic.test_pictures import photo, put
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 SignedIn = Callable[..., Client]
 SRC = Path(__file__).parent.parent.parent / "src" / "stepwell"

@@ -16,7 +16,7 @@ from tests.clinic import faulty, walking, world
 from tests.clinic.routes import Route, every_route
 from tests.clinic.world import SECRET, World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 STAFF = ("therapist", "manager")
 NAME = re.compile(r"\bAna\b")

@@ -12,6 +12,8 @@ from stepwell.knowledge.loader import load
 from tests.e2e import addresses
 from tests.web import walked
 
+pytestmark = pytest.mark.one_database
+
 EXERCISES = ["/today/", "/session/", "/try-a-movement/", "/try-a-movement/now/", "/try-a-movement/result/", "/flare/now/"]
 
 

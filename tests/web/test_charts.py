@@ -15,6 +15,8 @@ from stepwell.web.charts.svg import StrangeDrawingError, for_page
 from stepwell.web.charts.theme import INKS
 from stepwell.web.shared import chart
 
+pytestmark = pytest.mark.one_database
+
 DATA: kept.Datasets = {
     "levels": [{"y": 0, "says": "0"}, {"y": 10, "says": "10"}],
     "usual": [{"x": 0, "low": 2.8, "high": 7.6}, {"x": 12, "low": 0.5, "high": 5.3}],

@@ -1,10 +1,13 @@
 """Danger told in one's own words: whom to call comes first, and what was written is kept."""
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
 from tests.web import walked
 from tests.web.test_flare import flared
+
+pytestmark = pytest.mark.one_database
 
 SADDLE = "I cannot feel it when I pee"
 

@@ -16,6 +16,8 @@ from stepwell.engine.log import CheckIn, Fact, FlareNote, Item, LessonRead, Orde
 from stepwell.knowledge import loader
 from tests.web import walked
 
+pytestmark = pytest.mark.one_database
+
 EXERCISES = loader.load().exercises
 
 

@@ -17,6 +17,8 @@ from stepwell.engine.reading import read_log, written
 from stepwell.knowledge.loader import load
 from tests.e2e import addresses
 
+pytestmark = pytest.mark.one_database
+
 BAND = "Made-up person."
 
 

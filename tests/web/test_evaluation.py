@@ -7,6 +7,8 @@ from django.test import Client
 
 from tests.web import walked
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def checked(newcomer: Client) -> Client:

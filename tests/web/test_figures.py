@@ -9,7 +9,7 @@ from stepwell.engine.log import Look
 from stepwell.figure.look import palette
 from stepwell.web.shared import figures
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

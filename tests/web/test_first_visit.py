@@ -13,6 +13,8 @@ from stepwell.care.queries import people
 from stepwell.engine.log import Measure
 from tests.web import walked
 
+pytestmark = pytest.mark.one_database
+
 PAGE = "/help/first-visit/"
 
 

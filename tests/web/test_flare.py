@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from django.test import Client
 from django.utils import timezone
 
@@ -15,6 +16,8 @@ from stepwell.knowledge.loader import load
 from tests.e2e import addresses
 from tests.made_diary import diary_log
 from tests.web import walked
+
+pytestmark = pytest.mark.one_database
 
 EMERGENCIES = {"/care/", "/offline/care/"}
 """An emergency comes before a bad day: no way around it is offered there."""

@@ -1,10 +1,13 @@
 """A lighter routine on the pages: for those it fits on Today, open to everybody, and without a promise."""
 
+import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 
 from stepwell.engine.because import because
 from stepwell.knowledge.loader import load
+
+pytestmark = pytest.mark.one_database
 
 
 def test_somebody_at_the_beginning_reads_that_it_is_for_later(settled: Client) -> None:

@@ -14,6 +14,8 @@ from stepwell.web.patient.learn import LONGEST_QUESTION
 from stepwell.web.shared import lesson_search
 from tests.web import walked
 
+pytestmark = pytest.mark.one_database
+
 LESSONS = loader.load().lessons
 KEEPING = {"x-stepwell-keep": "1"}
 

@@ -18,6 +18,8 @@ from stepwell.knowledge import loader
 from tests.made_questionnaire import frogs, ponds, stones
 from tests.web import walked
 
+pytestmark = pytest.mark.one_database
+
 AS_SCRIPT = {"Accept": "application/json"}
 WEEK: dict[str, Any] = {"numbness": "3", "weakness": "0", "in_the_way_of_the_day": "4", "in_the_way_of_joy": "5", "nights_woken": "2"}
 

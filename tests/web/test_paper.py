@@ -14,6 +14,8 @@ from stepwell.care.queries import people
 from stepwell.engine.log import CheckIn
 from stepwell.paper import words
 
+pytestmark = pytest.mark.one_database
+
 OWN = ("home-program", "progress", "first-visit", "relapse-plan")
 
 

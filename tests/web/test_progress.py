@@ -14,6 +14,8 @@ from stepwell.care.queries import people
 from stepwell.engine.log import Answers, CheckIn, Evaluation, Fact, Item, Measure, Session
 from stepwell.web.charts import kept
 
+pytestmark = pytest.mark.one_database
+
 A_DAY = timedelta(days=1)
 
 

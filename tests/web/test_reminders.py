@@ -14,6 +14,8 @@ from stepwell.care.queries import calendars, people
 from stepwell.engine.reminding import Times
 from tests.web import walked
 
+pytestmark = pytest.mark.one_database
+
 CHOSEN: dict[str, Any] = {"session_at": "18:30", "check_in_at": "08:15", "with_measures": "on", "quiet_from": "21:00", "quiet_to": "08:00"}
 PAGE = "/settings/reminders/"
 HEALTH = re.compile(r"pain|leg|back|sciat|exercis|health|symptom|therap|flare|session|check-in|medic|hurt|nerve|move", re.IGNORECASE)

@@ -11,6 +11,8 @@ from stepwell.knowledge.schema import AskedWhen
 from stepwell.web.patient.pages import pages
 from tests.web import walked
 
+pytestmark = pytest.mark.one_database
+
 SADDLE = {"saddle_feeling": ["yes"]}
 
 

@@ -6,6 +6,8 @@ from django.test import Client
 from tests import plain_text, strict
 from tests.e2e import addresses
 
+pytestmark = pytest.mark.one_database
+
 
 def wrong(client: Client) -> list[str]:
     found = []

@@ -14,6 +14,8 @@ from stepwell.engine.log import Evaluation
 from stepwell.knowledge import loader
 from tests.web import walked
 
+pytestmark = pytest.mark.one_database
+
 
 def words(client: Client, path: str) -> str:
     """Return a page with its quotation marks as they are read."""

@@ -1,8 +1,11 @@
 """The page of answers for a clinician."""
 
+import pytest
 from django.test import Client
 
 from tests.web import walked
+
+pytestmark = pytest.mark.one_database
 
 
 def test_is_open_beside_the_care_card_and_says_why(settled: Client) -> None:

@@ -21,6 +21,8 @@ from stepwell.web.patient import trigger_words
 from tests.made_diary import diary_log
 from tests.web import walked
 
+pytestmark = pytest.mark.one_database
+
 KNOWLEDGE = load()
 BANS = re.compile(r"\b(avoid|never|must not|must|stay away|forbidden|dangerous|harmful|give up)\b", re.IGNORECASE)
 A_DAY = timedelta(days=1)

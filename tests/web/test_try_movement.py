@@ -7,6 +7,8 @@ from django.test import Client
 
 from tests.web import walked
 
+pytestmark = pytest.mark.one_database
+
 BEFORE = {"probe_place": "thigh", "probe_leg": "4"}
 BETTER = {"probe_place": "back", "probe_leg": "2", "new_numbness": "no"}
 
