@@ -16,7 +16,10 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.e2e import looking
 
-expect.set_options(timeout=10_000)  # a machine that does something else as well
+PATIENCE_MS = 60_000
+"""How long a journey waits for what must come: it costs nothing when all is well, and a machine may do something else as well."""
+
+expect.set_options(timeout=PATIENCE_MS)
 
 # Playwright's own loop runs in the test's thread; the rows are still used from one thread at a time.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -92,7 +95,7 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
         touch = {"has_touch": True, "is_mobile": True, "device_scale_factor": 2} if size == "phone" else {}
         settings: dict[str, Any] = {"viewport": SIZES[size], "color_scheme": scheme, "locale": "en-US", "timezone_id": "America/New_York"}
         context = browser.new_context(base_url=live_server.url, **{**settings, **calm, **touch, **options})
-        context.set_default_timeout(8000)
+        context.set_default_timeout(PATIENCE_MS)
         context.on("console", lambda message: troubles.append(f"console: {message.text}") if message.type == "error" else None)
         context.on("weberror", lambda error: troubles.append(f"script: {error.error}"))
         context.on("requestfailed", lambda request: print(f"failed: {request.method} {request.url} {request.failure}"))

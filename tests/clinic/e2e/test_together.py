@@ -32,7 +32,6 @@ def test_a_therapist_and_a_patient_together(
     manager, therapist, patient = open_page("desktop"), open_page("desktop"), open_page("phone")
     for page in (manager, therapist, patient):
         passkeys(page)
-        page.set_default_timeout(30_000)  # some hundred pages: on a busy machine one of them is slow
 
     joins(manager, f"/clinics/invitation/{opened.secret}/", "Mona Adler")
     manager_invites(manager)
