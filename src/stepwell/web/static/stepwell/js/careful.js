@@ -1,7 +1,7 @@
 // What was told on this device and the server does not know yet: what it means for the sessions kept here.
 // The server would answer it with a new plan; without it, doubt falls to the safe side.
 
-import { mark, setMark } from "./device.js";
+import { mark, setMark, transact } from "./device.js";
 
 /** The pages that the worker keeps. */
 const PAGES = "stepwell.pages";
@@ -45,16 +45,18 @@ export function isCalm(body, calm) {
   });
 }
 
-/** Whether kept sessions are closed on this device: danger was told, and the safety questions were not answered since. */
-export async function isClosed() {
-  return Boolean(await mark("closed"));
+/**
+ * Whether kept sessions are closed on this device: danger was told, and the safety questions were not answered since.
+ * @param {boolean} [inDoubt] What counts where this cannot be read.
+ */
+export function isClosed(inDoubt = false) {
+  return transact("marks", "readonly", (store) => store.get("closed")).then(Boolean, () => inDoubt);
 }
 
 /** Close the kept sessions until the server has seen a safety check that is newer than the one known now. Where that cannot be noted, they go. */
 export async function closeSessions() {
   const known = await mark("kept");
   await setMark("closed", { since: Date.now(), safety: known?.safety ?? null }).catch(() => globalThis.caches?.delete(PAGES));
-  if (!("BroadcastChannel" in globalThis)) return;
   const channel = new BroadcastChannel("stepwell.queue");
   channel.postMessage({ gone: [], closed: true });
   channel.close();

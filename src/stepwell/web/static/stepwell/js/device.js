@@ -12,9 +12,8 @@ let opened = null;
  * @throws when the browser keeps nothing (a private window, a full disk).
  */
 export async function transact(name, mode, work) {
-  const base = await open();
+  const transaction = await begun(name, mode);
   return new Promise((resolve, reject) => {
-    const transaction = base.transaction(name, mode, { durability: "strict" });
     const asked = work(transaction.objectStore(name));
     transaction.oncomplete = () => resolve(asked.result);
     transaction.onabort = () => reject(transaction.error);
@@ -49,6 +48,18 @@ export async function forget() {
 export function today() {
   const now = new Date();
   return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+}
+
+/** Begin a transaction. Safari drops the connection while a page sleeps and says so only now: it is then opened once more. */
+async function begun(name, mode) {
+  const how = { durability: "strict" };
+  try {
+    return (await open()).transaction(name, mode, how);
+  } catch (error) {
+    if (error.name !== "InvalidStateError") throw error;
+    opened = null;
+    return (await open()).transaction(name, mode, how);
+  }
 }
 
 function open() {

@@ -23,13 +23,12 @@ export class Figure {
    * @param {HTMLElement} host @param {string} url @returns {Promise<Figure>} Throws when the data is neither kept nor within reach.
    */
   static async load(host, url) {
-    if (!known.has(url)) known.set(url, fetched(url));
-    try {
-      return new Figure(host, await known.get(url));
-    } catch (problem) {
-      known.delete(url);
-      throw problem;
-    }
+    return new Figure(host, await data(url));
+  }
+
+  /** Fetch what is drawn later, while there is a signal. @param {string} url */
+  static warm(url) {
+    data(url).catch(() => {});
   }
 
   /** @param {HTMLElement} host @param {import("./figure/data.js").Drawn} drawn */
@@ -171,6 +170,12 @@ export class Figure {
     if (sheer[paint]) made.setAttribute("opacity", sheer[paint]);
     return made;
   }
+}
+
+/** @param {string} url @returns {Promise<import("./figure/data.js").Drawn>} fetched once; again after it has failed. */
+function data(url) {
+  if (!known.has(url)) known.set(url, fetched(url).catch((problem) => { known.delete(url); throw problem; }));
+  return /** @type {Promise<import("./figure/data.js").Drawn>} */ (known.get(url));
 }
 
 /** @param {string} url */

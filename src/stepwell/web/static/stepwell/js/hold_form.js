@@ -2,12 +2,13 @@
 
 const form = /** @type {HTMLFormElement} */ (document.querySelector("form[data-holds]"));
 const note = /** @type {HTMLElement} */ (document.querySelector("[data-no-signal]"));
+const PATIENCE_MS = 5000;
 let isSure = false;
 
 /** Whether the site answers: a computer without a network still reaches a site on itself. */
 async function isReached() {
   try {
-    await fetch(location.href, { method: "HEAD", cache: "no-store" });
+    await fetch(location.href, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });
     return true;
   } catch {
     return false;

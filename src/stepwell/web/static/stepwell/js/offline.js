@@ -11,6 +11,8 @@ const line = document.querySelector("[data-device]");
 const keptAt = Number(document.documentElement.dataset.kept ?? 0);
 /** The posts that tell of danger and wait here, by id. @type {string[]} */
 let dangerous = [];
+/** How often the lines were asked for: an answer that comes late does not overwrite a newer one. */
+let asked = 0;
 const isSession = location.pathname === "/session/";
 const TRY_AGAIN_MS = 20_000;
 const HEARD_MS = 8000;
@@ -18,7 +20,7 @@ const KEEP = "/offline/keep/";
 
 /** Send what waits; Today is then shown with the plan that knows it. */
 async function sendAll() {
-  const gone = await flush();
+  const gone = await flush().catch(() => new Map()); // a store that fails: what waits is tried again soon
   if (gone.size && location.pathname === "/today/") location.reload();
 }
 
@@ -31,6 +33,7 @@ function leadToSafety(posts) {
 
 /** @param {import("./queue.js").Post[]} posts */
 async function showLines(posts) {
+  const mine = (asked += 1);
   const refused = posts.filter((post) => post.refused);
   const waits = posts.filter((post) => !post.refused);
   const lines = [];
@@ -40,7 +43,7 @@ async function showLines(posts) {
   if (waits.length) lines.push(paragraph("waits", counted(waits, words.waits_one, words.waits), words.see, words.waiting));
   if (refused.length) lines.push(paragraph("refused", counted(refused, words.refused_one, words.refused), words.see_refused, words.waiting));
   if (!posts.length) lines.push(...(await goodNews()));
-  line.replaceChildren(...lines);
+  if (mine === asked) line.replaceChildren(...lines);
 }
 
 /**

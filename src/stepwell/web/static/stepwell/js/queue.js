@@ -30,8 +30,8 @@ const held = [];
 const listeners = new Set();
 /** Where to go next, for posts that another tab, or another flush of this page, has sent. @type {Map<string, string>} */
 const goneBefore = new Map();
-const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel("stepwell.queue") : null;
-channel?.addEventListener("message", ({ data }) => {
+const channel = new BroadcastChannel("stepwell.queue");
+channel.addEventListener("message", ({ data }) => {
   for (const [id, go] of data.gone) goneBefore.set(id, go);
   tellHere();
 });
@@ -53,7 +53,9 @@ export async function put({ id: wanted, url, body, kind, check = false }) {
   const gone = await Promise.race([flushed, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))]);
   const go = gone?.get(id) ?? goneBefore.get(id);
   if (go !== undefined) return { sent: true, go };
-  const still = (await all()).find((each) => each.id === id);
+  const waits = await read().catch(() => null); // what cannot be read back is not known to be sent
+  if (!waits) return { sent: false, stored };
+  const still = waits.find((each) => each.id === id);
   if (!still) return { sent: true, go: "" };
   if (!still.refused) askToSyncLater();
   return { sent: false, stored, ...(still.refused ? { refused: still.refused } : {}) };
@@ -64,7 +66,7 @@ export async function put({ id: wanted, url, body, kind, check = false }) {
  * @returns {Promise<Map<string, string>>} for each post sent now: where to go next, "" where the server names no place.
  */
 export function flush() {
-  return alone(async () => {
+  return navigator.locks.request("stepwell.flush", async () => {
     await takeOver();
     const gone = new Map();
     let [last, isDown] = [0, false];
@@ -171,9 +173,13 @@ function askToSyncLater() {
 // --- keeping ----------------------------------------------------------------------------------
 
 /** @returns {Promise<Post[]>} */
-async function all() {
-  const stored = await transact("posts", "readonly", (store) => store.getAll()).catch(() => []);
-  return [...stored, ...held];
+function all() {
+  return read().catch(() => [...held]);
+}
+
+/** @returns {Promise<Post[]>} @throws when the store cannot be read. */
+async function read() {
+  return [...(await transact("posts", "readonly", (store) => store.getAll())), ...held];
 }
 
 /** What may be shown and sent here: where there are accounts, only what the one who is signed in has told. */
@@ -247,18 +253,8 @@ async function takeOver() {
 
 // --- small things -------------------------------------------------------------------------------
 
-/** @template T @param {() => Promise<T>} work @returns {Promise<T>} */
-function alone(work) {
-  if (navigator.locks) return navigator.locks.request("stepwell.flush", work);
-  const turn = before.then(work, work);
-  before = turn.catch(() => {});
-  return turn;
-}
-/** @type {Promise<unknown>} */
-let before = Promise.resolve();
-
 function tell(gone = new Map()) {
-  channel?.postMessage({ gone: [...gone] });
+  channel.postMessage({ gone: [...gone] });
   tellHere();
 }
 

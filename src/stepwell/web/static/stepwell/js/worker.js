@@ -225,7 +225,7 @@ function soon(answer, hasCopy) {
 async function kept(url) {
   const at = url.pathname === "/" ? "/today/" : url.pathname + url.search;
   if (!EXERCISING.test(url.pathname)) return shown(at);
-  if (await isClosed()) return shown(CARE);
+  if (await isClosed(true)) return shown(CARE);
   const { instead, calm } = (await mark("kept")) ?? {};
   const untold = (await waiting()).filter((post) => !NO_PLAN.has(post.kind)).map((post) => post.body);
   const day = today();

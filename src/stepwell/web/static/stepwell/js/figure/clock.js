@@ -10,10 +10,11 @@ export class Clock {
     this.rests = false;
     /** @type {(() => void) | null} what goes on once the page is seen again */
     this.again = null;
-    document.addEventListener("visibilitychange", () => {
+    /** Listened to only while something goes on: a figure that is gone must not be kept alive by the page. */
+    this.seen = () => {
       this.#halt();
       if (!document.hidden) this.again?.();
-    });
+    };
   }
 
   /** Go on with the run, from where it was stopped. */
@@ -44,6 +45,7 @@ export class Clock {
     this.#halt();
     this.rests = false;
     this.again = null;
+    document.removeEventListener("visibilitychange", this.seen);
   }
 
   /** @param {(now: number) => void} tell Told the seconds since the last frame. */
@@ -63,6 +65,7 @@ export class Clock {
   #go(start) {
     this.#halt();
     this.again = start;
+    document.addEventListener("visibilitychange", this.seen);
     if (!document.hidden) start();
   }
 

@@ -37,7 +37,8 @@ export class Body {
 
   /** Fetch what comes next, while there is a signal. */
   warm({ figure, phases }) {
-    loaded(figure?.[phases[0][2] || "right"] ?? "");
+    const url = figure?.[phases[0][2] || "right"];
+    if (url) Figure.warm(url);
   }
 
   /** @param {import("./view.js").Phase} phase @param {number} passed Seconds. @param {boolean} runs */

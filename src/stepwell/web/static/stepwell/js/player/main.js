@@ -231,8 +231,8 @@ function openChoices() {
 part("start").dataset.ready = "";
 part("begin").addEventListener("click", begin);
 part("again").addEventListener("click", again);
+screen.dialog.addEventListener("click", () => senses.wake(), { capture: true });
 part("zone").addEventListener("click", ({ detail }) => {
-  senses.wake();
   const isByKey = detail === 0;
   if (isByKey || clock() - begunAt >= HASTE_MS) act({ type: "tap" });
 });
@@ -243,7 +243,10 @@ part("leave").addEventListener("click", leave);
 part("choices").addEventListener("click", openChoices);
 bindChoices(part("choices-sheet"));
 bindKeys(screen.dialog, { ask, act, leave: () => (flow.asks && state.mode !== "stopped" ? flow.cancel() : leave()), hurts: () => flow.start(), isReady: () => screen.isReady, wake: () => senses.wake() });
-addEventListener("pagehide", () => { if (state && screen.dialog.open) { look(); state = { ...state, running: false, why: "left" }; keep(); } });
+addEventListener("pagehide", () => {
+  voice.stop(); // some browsers speak on when the page is gone
+  if (state && screen.dialog.open) { look(); state = { ...state, running: false, why: "left" }; keep(); }
+});
 document.addEventListener("visibilitychange", () => { if (document.hidden && state && screen.dialog.open) keep(); });
 addEventListener("pageshow", ({ persisted }) => { if (persisted && screen.dialog.open) draw(); });
 addEventListener("online", () => { part("waits").hidden = true; });

@@ -11,6 +11,8 @@ export class Senses {
     /** @type {WakeLockSentinel|null} */
     this.lock = null;
     this.wanted = false;
+    /** Whether the browser is being asked for a lock: a second one would be held by nobody. */
+    this.asking = false;
     document.addEventListener("visibilitychange", () => this.#seenAgain());
   }
 
@@ -35,12 +37,11 @@ export class Senses {
   async keepScreenOn(on) {
     this.wanted = on;
     if (!on) return this.#release();
-    try {
-      if (!this.lock || this.lock.released) this.lock = await navigator.wakeLock.request("screen");
-      if (!this.wanted) this.#release();
-    } catch {
-      this.lock = null;
-    }
+    if (this.asking || (this.lock && !this.lock.released)) return;
+    this.asking = true;
+    this.lock = (await navigator.wakeLock?.request("screen").catch(() => null)) ?? null;
+    this.asking = false;
+    if (!this.wanted) this.#release();
   }
 
   /** The lock is lost, and the sound may stand still, whenever the page is hidden. */
