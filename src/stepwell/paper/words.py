@@ -56,11 +56,7 @@ def eyebrow(record: Record, before: str = "") -> str:
 def foot(record: Record, release: str = "") -> tuple[str, ...]:
     """Return who reviewed the content, its release, and what it is not: the end of every document."""
     reviewed = record.knowledge.release.reviewed_by
-    by = (
-        f"Content reviewed by {', '.join(reviewed)}."
-        if reviewed
-        else "Content not yet reviewed by a clinician: for trying out, not for care."
-    )
+    by = f"Content reviewed by {', '.join(reviewed)}." if reviewed else NOT_REVIEWED
     return (f"{by} Release {release or record.knowledge.release.version}, printed {day(record.today)}. {NOT_A_DIAGNOSIS}",)
 
 

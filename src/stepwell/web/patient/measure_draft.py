@@ -103,11 +103,6 @@ def clear(now: Answering, fact: Measure) -> None:
         actions.clear(person=now.person, kind=_kind(now.measure))
 
 
-def is_begun(person: "Person", measure: MeasureKind, today: date) -> bool:
-    """Whether somebody has begun to answer it and not finished."""
-    return bool(_stored(person, measure, today))
-
-
 def _kind(measure: MeasureKind) -> str:
     return f"measure {measure.id}"
 
