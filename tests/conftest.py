@@ -1,5 +1,6 @@
 """What every test has: search profiles, marks that set themselves, and the person the programme belongs to."""
 
+import gc
 import os
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.database)
             if not WITH_ROWS & set(item.path.parts):
                 raise pytest.UsageError(f"{item.nodeid} touches rows: only tests in {', '.join(sorted(WITH_ROWS))} run on PostgreSQL too.")
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector what stays until the end anyway: every module, and every test there is."""
+    gc.freeze()
 
 
 @pytest.fixture
