@@ -22,20 +22,20 @@ _CLOTHES = {
     "shoe": "#eceef4", "shoe_far": "#cdd2de", "sole": "#d5623b", "sole_far": "#b04f2e",
 }  # fmt: skip
 _THINGS = {
-    "mat": "#bfdcd7", "mat_top": "#cfe6e1", "floor": "#d3e8e4", "shadow": "#2f6f68", "mark": "#a9cdc7",
-    "prop": "#b08d6c", "prop_top": "#c9a884", "prop_far": "#94755a", "wall": "#b9cfcc", "wall_top": "#a9c3bf",
+    "mat": "#bfdcd7", "mat_top": "#cfe6e1", "floor": "#d3e8e4", "shadow": "#b4d2cc", "mark": "#a9cdc7",
+    "prop": "#b08d6c", "prop_top": "#c9a884", "prop_far": "#94755a", "wall": "#e9e0d2", "wall_top": "#d8cab5",
     "strap": "#7b4b94", "grip": "#46505f", "pillow": "#f4efe6", "pillow_top": "#fbf8f2",
-    "water": "#5fb3d4", "water_top": "#a5d8ea", "water_deep": "#8cc9e0",
+    "water": "#5fb3d4", "water_top": "#a5d8ea", "water_deep": "#8cc9e0", "pool": "#d9cdb8",
     "glow": "#f2713c", "arrow": "#c24a22", "ghost": "#a6cac3",
 }  # fmt: skip
 _PALE = {
     "top": "#ffffff", "top_far": "#c4dcd8", "top_line": "#b9d4cf", "top_far_line": "#a4c4be",
     "leg": "#dcecea", "leg_far": "#a3c5bf", "leg_line": "#b5d0cb", "leg_far_line": "#86aea8",
     "shoe": "#ffffff", "shoe_far": "#c4dcd8", "sole": "#f2a97e", "sole_far": "#d39470",
-    "mat": "#2a6b65", "mat_top": "#347a73", "floor": "#2f736d", "shadow": "#0d3c39", "mark": "#5a9790",
-    "prop": "#5d9790", "prop_top": "#76aaa3", "prop_far": "#45807a", "wall": "#3f827b", "wall_top": "#4f918a",
+    "mat": "#2a6b65", "mat_top": "#347a73", "floor": "#2f736d", "shadow": "#23605a", "mark": "#5a9790",
+    "prop": "#5d9790", "prop_top": "#76aaa3", "prop_far": "#45807a", "wall": "#2a6d67", "wall_top": "#3a7b74",
     "strap": "#f0d9c0", "grip": "#e8efed", "pillow": "#8fbab3", "pillow_top": "#a3c8c2",
-    "water": "#7fc4d6", "water_top": "#5aa7b8", "water_deep": "#3c8a98",
+    "water": "#7fc4d6", "water_top": "#5aa7b8", "water_deep": "#3c8a98", "pool": "#7f9f93",
     "glow": "#ff8a4f", "arrow": "#f2a97e", "ghost": "#3f837d",
 }  # fmt: skip
 

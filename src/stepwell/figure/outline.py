@@ -9,6 +9,9 @@ from collections.abc import Sequence
 from stepwell.figure.shape import Kind
 
 Flat = tuple[float, float]
+Whole = tuple[int, int]
+_SAME = 1
+"""By how many picture units a control point may be off so that it need not be written."""
 
 
 class Pen:
@@ -17,26 +20,35 @@ class Pen:
     def __init__(self) -> None:
         self.path = ""
         self._at = (0, 0)
+        self._smooth: Whole | None = None
+        """The control point that ``t`` would take: the last one, mirrored at where the last bow ended."""
 
     def move(self, to: Flat) -> None:
         """Begin at a point."""
-        self._at = (round(to[0]), round(to[1]))
+        self._at, self._smooth = (round(to[0]), round(to[1])), None
         self.path += f"M{pairs(*self._at)}"
 
     def line(self, to: Flat) -> None:
         """Go on straight."""
+        self._smooth = None
         self._step("l", to)
 
     def bend(self, turn: Flat, to: Flat) -> None:
-        """Go on in a bow that a control point pulls."""
-        self._step("q", turn, to)
+        """Go on in a bow that a control point pulls; without naming it where it follows from the bow before."""
+        control = (round(turn[0]), round(turn[1]))
+        if self._smooth is not None and max(abs(self._smooth[0] - control[0]), abs(self._smooth[1] - control[1])) <= _SAME:
+            control = self._smooth
+            self._step("t", to)
+        else:
+            self._step("q", turn, to)
+        self._smooth = (2 * self._at[0] - control[0], 2 * self._at[1] - control[1])
 
     def round(self, radius: float, large: bool, to: Flat) -> None:
         """Go on round a ball."""
         size = max(round(radius), 1)
         x, y = round(to[0]), round(to[1])
-        self.path += f"a{size} {size} 0 {int(large)} 0 {pairs(x - self._at[0], y - self._at[1])}"
-        self._at = (x, y)
+        self.path += f"a{size} {size} 0 {int(large)}0{pairs(x - self._at[0], y - self._at[1])}"
+        self._at, self._smooth = (x, y), None
 
     def close(self) -> None:
         """Go back to the beginning."""

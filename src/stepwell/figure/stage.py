@@ -117,12 +117,16 @@ class Stage(Struct, frozen=True, kw_only=True, dict=True):
         figure = self.figures[index]
         seen = self.camera.view(figure)
         found = [one for prop in self.props for one in thing(prop, seen, self.camera)]
-        found.append(ground.shadow(seen, self.camera))
+        found.append(ground.shadow(seen, self.camera, self._casting))
         if self.travel:
             found.append(ground.marks(self.camera, self._shift(index), 0.0, 0.5, self.travel))
         found += person(figure, self.camera, self.person)
         felt = self._felt(index)
         return (*found, *(Unit(f"glow{n}", (_grown(shape, felt),), 0.0) for n, (shape, _) in enumerate(glows(seen, self.motion.feel))))
+
+    @cached_property
+    def _casting(self) -> tuple[ground.Stretch, ...]:
+        return ground.casting(self.figures)
 
     def _felt(self, index: int) -> float:
         """Return how large a glow is: it grows toward the end, so that it also tells when to firm up where nothing big moves."""

@@ -11,7 +11,7 @@ from stepwell.figure.stage import Fit
 
 SOFT_EDGE, EDGE = 6, 3
 """How far the corners of an area are rounded, and how wide the edges of limbs are, in picture units."""
-SHEER = {"water": ".4", "water_deep": ".5", "water_top": ".6", "shadow": ".16"}
+SHEER = {"water": ".28", "water_deep": ".7", "water_top": ".55"}
 
 
 SCHEMED = {
@@ -60,6 +60,8 @@ def _element(ink: Ink, alike: Sequence[Shape], fit: Fit, palette: dict[str, str]
     outline = "".join(path(shape.kind, fit.values(shape)) for shape in alike)
     if not outline:
         return ""
+    if ink.kind == "fill":  # what is only filled is closed anyway
+        outline = outline.replace("z", "")
     fill = "" if ink.kind == "stroke" else f' fill="{colour}"'
     stroke = {"stroke": f' stroke="{colour}" stroke-width="{ink.width}"', "area": f' stroke="{colour}"'}.get(ink.kind, "")
     sheer = f' opacity="{SHEER[ink.paint]}"' if ink.paint in SHEER else ""
@@ -72,16 +74,12 @@ def ellipse(values: Sequence[float], fill: str, name: str) -> str:
     long = math.hypot(bx - ax, by - ay) / 2 + radius
     turn = round(math.degrees(math.atan2(by - ay, bx - ax)))
     place = pairs(round((ax + bx) / 2), round((ay + by) / 2))
-    sheer = f' opacity="{SHEER[name]}"' if name in SHEER else ""
     turned = f" rotate({turn})" if turn else ""
-    return (
-        f'<ellipse class="f-{name}" fill="{fill}"{sheer} rx="{round(long)}" ry="{round(radius)}" transform="translate({place}){turned}"/>'
-    )
+    css = f' class="f-{name}"' if name in SCHEMED else ""
+    return f'<ellipse{css} fill="{fill}" rx="{round(long)}" ry="{round(radius)}" transform="translate({place}){turned}"/>'
 
 
 def gradient(name: str, colour: str) -> str:
     """Return the gradient of a glow."""
-    stops = "".join(
-        f'<stop offset="{offset}" stop-color="{colour}" stop-opacity="{sheer}"/>' for offset, sheer in ((0, ".85"), (".45", ".5"), (1, "0"))
-    )
+    stops = "".join(f'<stop offset="{offset}" stop-color="{colour}" stop-opacity="{sheer}"/>' for offset, sheer in ((0, ".85"), (1, "0")))
     return f'<radialGradient id="{name}">{stops}</radialGradient>'

@@ -113,8 +113,9 @@ def _path_points(picture: str) -> list[tuple[float, float]]:
     found = []
     for outline in re.findall(r' d="([^"]*)"', picture):
         at = (0.0, 0.0)
-        for command, written in re.findall(r"([MLlqQaz])([^MLlqQaz]*)", outline):
-            numbers = [float(number) for number in re.findall(r"-?(?:\d+\.?\d*|\.\d+)", written)]
+        for command, written in re.findall(r"([MLlqQtaz])([^MLlqQtaz]*)", outline):
+            plain = re.sub(r"^(\d+ \d+ 0 [01][01])", r"\1 ", written) if command == "a" else written
+            numbers = [float(number) for number in re.findall(r"-?(?:\d+\.?\d*|\.\d+)", plain)]
             if command == "z":
                 continue
             x, y = numbers[-2:]

@@ -19,8 +19,8 @@ _SEVERAL: dict[str, tuple[Region, ...]] = {
 }  # fmt: skip
 _TRUNK: dict[str, tuple[tuple[str, str, float, float], float, float]] = {
     # between which joints, from and to; how far ahead; how wide
-    "low_back": (("pelvis", "thorax", 0.12, 0.72), -0.036, 0.046),
-    "upper_back": (("thorax", "neck", 0.10, 0.90), -0.038, 0.048),
+    "low_back": (("pelvis", "thorax", 0.12, 0.72), -0.028, 0.046),
+    "upper_back": (("thorax", "neck", 0.10, 0.90), -0.030, 0.046),
     "belly": (("pelvis", "thorax", 0.30, 0.85), 0.034, 0.046),
     "lower_belly": (("pelvis", "thorax", 0.02, 0.52), 0.034, 0.044),
     "waist": (("pelvis", "thorax", 0.35, 0.95), 0.0, 0.052),
@@ -65,10 +65,10 @@ def _on_leg(figure: Skeleton, name: str, side: str) -> Iterator[Patch]:
     front = square_to(added(added((0.0, 0.0, 0.0), ahead), shank, -0.8), thigh)
     on_hip, on_thigh, on_shank = ("trunk", "thigh" + side), ("thigh" + side,), ("shank" + side,)
     if name == "buttock":
-        middle = added(added(added(hip, ahead, -0.034), out, 0.012), up, 0.004)
-        yield added(middle, up, 0.020), added(middle, thigh, 0.014), 0.046, on_hip
+        middle = added(added(added(hip, ahead, -0.022), out, 0.010), up, 0.006)
+        yield added(middle, up, 0.018), added(middle, thigh, 0.014), 0.043, on_hip
     elif name == "hip_side":
-        middle = added(added(hip, out, 0.030), up, 0.018)
+        middle = added(added(hip, out, 0.016), up, 0.008)
         yield added(middle, up, 0.016), added(middle, thigh, 0.016), 0.044, on_hip
     elif name == "groin":
         middle = added(hip, ahead, 0.034)

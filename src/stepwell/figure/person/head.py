@@ -8,6 +8,10 @@ from stepwell.figure.skeleton import BUILDS, Skeleton
 from stepwell.figure.vector import Vec, added, between, dot, unit
 
 SKULL = 0.0545
+_CROWN, _BACK = (-0.24, 0.97), (-0.99, -0.04)
+"""Where the hair on the crown and that at the back have their middle: how far ahead and how far up."""
+_CROWN_WIDE, _BACK_WIDE = 72, 56
+"""From there to their rims, degrees."""
 
 
 class Head:
@@ -48,7 +52,7 @@ def head(figure: Skeleton, resting: bool) -> Unit:
     skull = at.at(-0.002, 0.006)
     cheeks = [_cheek(at, skull, side) for side in (1, -1)]
     nose = limb("skin", "tube", (at.at(0.034, 0.006), 0.014), (at.at(0.0465, -0.003), 0.0105), (at.at(0.0548, -0.011), 0.0068))
-    shapes = [*cheeks, nose, _hair(skull, at), *_ears(at), *_features(at, resting)]
+    shapes = [_brim(at), *cheeks, nose, *_hair(skull, at), *_ears(at), *_features(at, resting)]
     return Unit("head", tuple(shapes), 3.5, (Ball(skull, SKULL), Ball(at.at(0.018, -0.034), 0.030)))
 
 
@@ -70,16 +74,28 @@ def hair_behind(figure: Skeleton, hair: Hair) -> Unit:
     return Unit("hair", (), 1.9)
 
 
-def _hair(skull: Vec, at: Head) -> Shape:
-    return Shape("hair", "soft", cap(skull, SKULL + 0.0045, at.way(-0.60, 0.80), 88, 6))
+def _brim(at: Head) -> Shape:
+    """Return the hair behind the head where one looks up at the chin, and the crown is only a crescent."""
+    seen = min(max((-at.up[2] - 0.15) / 0.2, 0.0), 1.0)
+    return _disc("hair", at.at(-0.012, 0.012), (SKULL + 0.0015) * seen)
+
+
+def _hair(skull: Vec, at: Head) -> tuple[Shape, Shape]:
+    """Return the hair on the crown down to the brow, and that at the back down to the nape; between them it leaves the ear free."""
+    crown, back = at.way(*_CROWN), at.way(*_BACK)
+    top = added(skull, at.up, 0.004)
+    return (
+        Shape("hair", "soft", cap(top, SKULL + 0.0030, crown, _CROWN_WIDE, 5)),
+        Shape("hair", "soft", cap(skull, SKULL + 0.0035, back, _BACK_WIDE, 4)),
+    )
 
 
 def _ears(at: Head) -> list[Shape]:
     found = []
     for side in (1, -1):
         seen = min(max((at.right[2] * side + 0.25) / 0.6, 0.0), 1.0)
-        upper, lower = at.at(-0.008, 0.002, side * 0.053), at.at(-0.003, -0.013, side * 0.052)
-        found.append(limb("skin_line", "tube", (upper, 0.0125 * seen), (between(upper, lower, 0.5), 0.0110 * seen), (lower, 0.0075 * seen)))
+        upper, lower = at.at(-0.014, 0.003, side * 0.053), at.at(-0.010, -0.012, side * 0.052)
+        found.append(limb("skin_line", "tube", (upper, 0.0118 * seen), (between(upper, lower, 0.5), 0.0102 * seen), (lower, 0.0072 * seen)))
     return found
 
 

@@ -3,10 +3,11 @@
 import math
 from collections.abc import Iterator
 
+from stepwell.figure.person.limbs import limb
 from stepwell.figure.person.space import Ellipsoid, Flat, curve, lifted, mixed, ring, scaled
 from stepwell.figure.shape import Ball, Shape, Unit
-from stepwell.figure.skeleton import BUILDS, Skeleton
-from stepwell.figure.vector import Vec, added, dot, taken
+from stepwell.figure.skeleton import BUILDS, SIDES, Side, Skeleton
+from stepwell.figure.vector import Vec, added, between, dot, taken
 
 STATIONS = (
     # along the spine (0 pelvis, 1 lumbar, 2 thorax, 3 base of the neck), half width, half depth, forward, how much of the belly
@@ -20,6 +21,8 @@ STATIONS = (
 )
 HEIGHT = 0.030
 """Half how high a slice of the trunk is, so that it also has a size when one looks along the spine."""
+_SIDEWAYS = 0.6
+"""How much of what the belly stands out shows at the waist's sides."""
 SEAT = (0.083, 0.061, 0.062)
 """Half width, half depth and half height of the seat."""
 
@@ -28,8 +31,19 @@ def trunk(figure: Skeleton, upward: Vec) -> Unit:
     """Return the trunk: the seat of the trousers, and the shirt over it."""
     slices = list(_slices(figure))
     seat = _seat(figure)
-    shapes = (Shape("leg", "soft", ring(seat, 8, upward)), Shape("top", "soft", _outline(figure, slices, upward)))
+    shirt = Shape("top", "soft", _outline(figure, slices, upward))
+    shapes = (Shape("leg", "soft", ring(seat, 8, upward)), *(_shoulder(figure, side) for side in SIDES), shirt)
     return Unit("trunk", shapes, 3.0, tuple(_balls(slices, seat)))
+
+
+def _shoulder(figure: Skeleton, side: Side) -> Shape:
+    """Return the slope of the shirt from the neck over a shoulder, down to the side of the chest."""
+    thick = BUILDS[figure.build]
+    shoulder, (_, up, right) = figure["shoulder" + side], figure.chest_axes
+    out = 1.0 if side == "R" else -1.0
+    collar = added(added(figure["neck"], right, 0.026 * out), up, -0.020)
+    flank = added(between(figure["thorax"], figure["neck"], 0.35), right, 0.050 * thick * out)
+    return limb("top", "tube", (collar, 0.032 * thick), (added(shoulder, right, -0.004 * out), 0.0325 * thick), (flank, 0.036 * thick))
 
 
 def _slices(figure: Skeleton) -> Iterator[tuple[Ellipsoid, Vec, float]]:
@@ -58,7 +72,8 @@ def _outline(figure: Skeleton, slices: list[tuple[Ellipsoid, Vec, float]], upwar
     for (slice_, ahead, belly), (x, y) in zip(slices, aims, strict=True):
         for side, sign in zip(sides, (1, -1), strict=True):
             across = (-y * sign, x * sign)
-            stands_out = figure.belly * belly * max(across[0] * ahead[0] + across[1] * ahead[1], 0.0)
+            forward = across[0] * ahead[0] + across[1] * ahead[1]
+            stands_out = figure.belly * belly * max(forward, _SIDEWAYS * math.sqrt(max(1 - forward**2, 0.0)))
             point = slice_.edge(*across)
             side.append(lifted((point[0] + across[0] * stands_out, point[1] + across[1] * stands_out, point[2]), upward))
     collar = [lifted(slices[-1][0].edge(*aims[-1]), upward)]
