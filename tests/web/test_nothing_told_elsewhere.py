@@ -57,6 +57,7 @@ def test_what_is_sent_is_told_nowhere_else(newcomer: Client, address: str) -> No
         assert marked.told_elsewhere(answer, lines) == [], form
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("error", FAILURES, ids=lambda error: type(error).__name__)
 def test_a_failure_tells_nothing_of_what_it_was_about(settled: Client, error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(BaseHandler, "make_view_atomic", marked.failing_with(error))
@@ -69,6 +70,7 @@ def test_a_failure_tells_nothing_of_what_it_was_about(settled: Client, error: Ex
             assert marked.told_elsewhere(answer, lines) == [], (address, method)
 
 
+@pytest.mark.one_database
 def test_an_error_of_our_own_is_told_with_its_route_its_kind_and_its_place(settled: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without this the tests here could be kept by a log that says nothing at all."""
     monkeypatch.setattr(BaseHandler, "make_view_atomic", marked.failing_with(ValueError(WORDS)))
@@ -80,6 +82,7 @@ def test_an_error_of_our_own_is_told_with_its_route_its_kind_and_its_place(settl
     assert "marked.py" in said
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("address", "more"),
     [
