@@ -9,7 +9,7 @@ from tests.e2e.conftest import Calendar
 from tests.e2e.looking import can_be_used_by_everybody, picture
 from tests.web import walked
 
-pytestmark = pytest.mark.usefixtures("transactional_db")
+pytestmark = [pytest.mark.usefixtures("transactional_db"), pytest.mark.one_database]  # a flare-up on both: tests/web/test_flare.py
 
 
 def test_a_flare_up_is_one_tap_away_and_softens_the_days(phone: Page, calendar: Calendar) -> None:
@@ -33,20 +33,18 @@ def test_a_flare_up_is_one_tap_away_and_softens_the_days(phone: Page, calendar: 
         phone.reload()
 
 
-@pytest.mark.one_database
 def test_the_safety_questions_come_back_after_a_week(phone: Page, calendar: Calendar) -> None:
     walked.evaluated(Client())
     calendar.pass_days(8)
     phone.goto("/today/")
     expect(phone).to_have_url("/safety-check/bladder_bowel_saddle/")
-    steps.calm_safety_check(phone)
+    steps.last_of_the_safety_check(phone)
     steps.heading(phone, "Nothing urgent found today")
     phone.get_by_role("link", name="Go on").click()
     expect(phone).to_have_url("/today/")
     assert len(walked.saved("safety_check")) == 2
 
 
-@pytest.mark.one_database
 def test_something_new_leads_to_the_safety_questions_and_back(phone: Page, calendar: Calendar) -> None:
     walked.evaluated(Client())
     calendar.pass_days()
@@ -55,6 +53,6 @@ def test_something_new_leads_to_the_safety_questions_and_back(phone: Page, calen
     expect(phone).to_have_url("/safety-check/bladder_bowel_saddle/")
     phone.goto("/today/")
     expect(phone).to_have_url("/safety-check/bladder_bowel_saddle/")
-    steps.calm_safety_check(phone)
+    steps.last_of_the_safety_check(phone)
     phone.get_by_role("link", name="Go on").click()
     expect(phone).to_have_url("/today/")

@@ -10,6 +10,8 @@ from tests.e2e.conftest import Calendar
 from tests.e2e.looking import can_be_used_by_everybody, picture
 from tests.web import walked
 
+pytestmark = pytest.mark.one_database  # that nothing leads past it on both: tests/web/test_care_card.py
+
 ORDER = "Call 911 or go to an emergency department now"
 
 
@@ -44,20 +46,18 @@ def test_an_emergency_is_an_order_and_nothing_leads_past_it(phone: Page, calenda
     calendar.pass_days()
     _tell_of_an_examination(phone, calendar)
     if "/safety-check/" in phone.url:
-        steps.calm_safety_check(phone)
+        steps.last_of_the_safety_check(phone)
         phone.get_by_role("link", name="Go on").click()
     expect(phone).to_have_url("/today/")
     expect(phone.get_by_role("link", name="Start session")).to_be_visible()
 
 
-@pytest.mark.one_database
 def test_not_sure_is_made_clear_by_one_more_question(phone: Page) -> None:
     phone.goto("/safety-check/")
     _not_sure(phone, "Yes, as always on both sides")
     steps.heading(phone, "Both legs, and strength")
 
 
-@pytest.mark.one_database
 def test_still_not_sure_is_seen_today(phone: Page) -> None:
     phone.goto("/safety-check/")
     _not_sure(phone, "I still cannot tell")

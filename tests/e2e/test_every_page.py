@@ -1,5 +1,6 @@
 """Every page, in the states that it has: everybody can use it, in both colour schemes, at 360 pixels and at 200 %."""
 
+import os
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
@@ -19,8 +20,15 @@ from tests.web import walked
 
 pytestmark = [pytest.mark.usefixtures("transactional_db"), pytest.mark.one_database]
 
-SAFETY = [f"/safety-check/{group}/" for group in walked.groups(AskedWhen.SAFETY)]
-EVALUATION = [f"/evaluation/{group}/" for group in walked.groups(AskedWhen.EVALUATION)]
+EACH_DAY = {
+    *("bladder_bowel_saddle", "before", "anything_else"),
+    *("where_it_hurts", "how_strong_now", "how_it_settles", "time_and_things", "activities_back"),
+}
+"""The pages of questions that are looked at each day: with the kinds of questions that they have, the others are made of nothing else."""
+SAFETY = [f"/safety-check/{group}/" for group in walked.groups(AskedWhen.SAFETY) if group in EACH_DAY]
+MORE_SAFETY = [f"/safety-check/{group}/" for group in walked.groups(AskedWhen.SAFETY) if group not in EACH_DAY]
+EVALUATION = [f"/evaluation/{group}/" for group in walked.groups(AskedWhen.EVALUATION) if group in EACH_DAY]
+MORE_EVALUATION = [f"/evaluation/{group}/" for group in walked.groups(AskedWhen.EVALUATION) if group not in EACH_DAY]
 LEARN = ["/learn/", "/learn/?q=zebra", "/learn/hurt_and_harm/", "/learn/paper/"]
 OPEN = [
     "/",
@@ -69,7 +77,9 @@ AFTER_IT = {"probe_place": "back", "probe_leg": "2", "new_numbness": "no"}
 def test_no_page_is_left_out() -> None:
     looked_at = [
         *SAFETY,
+        *MORE_SAFETY,
         *EVALUATION,
+        *MORE_EVALUATION,
         *OPEN,
         *WITHOUT_A_SIGNAL,
         *SETTINGS,
@@ -87,6 +97,15 @@ def test_no_page_is_left_out() -> None:
     assert addresses.named(looked_at) == addresses.names() - LEADING_ON
 
 
+@pytest.mark.parametrize("when", [AskedWhen.SAFETY, AskedWhen.EVALUATION])
+def test_each_kind_of_question_is_looked_at_each_day(when: AskedWhen) -> None:
+    kinds: dict[bool, set[tuple[str, bool]]] = {True: set(), False: set()}
+    for question in load().questions.values():
+        if question.group in walked.groups(when):
+            kinds[question.group in EACH_DAY].add((question.kind, question.clarifier is not None))
+    assert kinds[False] <= kinds[True]
+
+
 def test_for_somebody_new(phone: Page) -> None:
     _look_at(phone, [*SAFETY, *OPEN, *WITHOUT_A_SIGNAL, *SETTINGS, "/no/such/page/"])
 
@@ -98,6 +117,13 @@ def test_during_the_evaluation(phone: Page) -> None:
     for group, answers in walked.QUICK.items():
         client.post(f"/evaluation/{group}/", answers)
     _look_at(phone, ["/evaluation/ready/", "/evaluation/answers/"])
+
+
+@pytest.mark.night
+def test_the_other_pages_of_questions(phone: Page) -> None:
+    _look_at(phone, MORE_SAFETY)
+    walked.safety(Client())
+    _look_at(phone, MORE_EVALUATION)
 
 
 def test_with_a_plan(phone: Page) -> None:
@@ -160,7 +186,12 @@ def _look_at(page: Page, wanted: Iterable[str]) -> None:
         assert parts.path == urlsplit(address).path, f"{address} led to {parts.path}"
         page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
         can_be_used_by_everybody(page)
-        picture(page, f"page{address.replace('/', '-').replace('?', '-')}")
-        page.emulate_media(color_scheme="dark")
-        picture(page, f"dark{address.replace('/', '-').replace('?', '-')}")
-        page.emulate_media(color_scheme="light")
+        if os.environ.get("STEPWELL_TEST_PICTURES"):
+            _pictures(page, address.replace("/", "-").replace("?", "-"))
+
+
+def _pictures(page: Page, name: str) -> None:
+    picture(page, f"page{name}")
+    page.emulate_media(color_scheme="dark")
+    picture(page, f"dark{name}")
+    page.emulate_media(color_scheme="light")

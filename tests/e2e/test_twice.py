@@ -50,6 +50,7 @@ def test_two_tabs_end_one_safety_check_and_one_evaluation(phone: Page) -> None:
     assert len(walked.saved("evaluation")) == 1
 
 
+@pytest.mark.one_database
 def test_answers_are_there_again_after_back_and_reload(phone: Page) -> None:
     phone.goto("/safety-check/")
     phone.locator("label[for=id_none_of_these]").click()

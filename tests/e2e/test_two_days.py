@@ -1,11 +1,14 @@
 """From the first page to the second day: the plan answers what the leg said."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e import steps
 from tests.e2e.conftest import Calendar
 from tests.e2e.looking import can_be_used_by_everybody, picture
 from tests.web import walked
+
+pytestmark = pytest.mark.one_database  # a session and a check-in on both: test_twice.py
 
 FURTHER_DOWN = "Further down the leg"
 

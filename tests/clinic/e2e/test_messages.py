@@ -24,6 +24,7 @@ def _signed_in(page: Page, client: Client, address: str) -> Page:
     return page
 
 
+@pytest.mark.one_database  # its rows on both: tests/clinic/test_messages.py
 def test_a_message_that_may_mean_danger_and_its_answer(
     phone: Page, desktop: Page, signed_in: Callable[..., Client], ana: Account, tess: Account, live_server: Any
 ) -> None:
@@ -90,6 +91,7 @@ def test_without_a_signal_a_message_waits_says_so_and_goes_once(
     ]  # fmt: skip
 
 
+@pytest.mark.one_database
 def test_the_device_finds_every_danger_that_the_server_finds(
     phone: Page, signed_in: Callable[..., Client], ana: Account, live_server: Any
 ) -> None:
