@@ -7,10 +7,10 @@ from threading import Barrier
 from typing import TypeVar
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from stepwell.care import written
-from stepwell.care.actions import facts, people
+from stepwell.care.actions import facts, people, writing
 from stepwell.care.models import Fact, Person, StoredPlan
 from stepwell.care.queries import days
 from stepwell.care.queries import people as who
@@ -55,6 +55,20 @@ def test_two_tabs_with_different_facts_lose_none(five_days: Person) -> None:
     assert [position for position, _ in rows] == list(range(1, 18))
     assert written.chain(body for _, body in rows) == (fresh.version, fresh.head)
     assert days.understanding(fresh).facts == 17
+
+
+def test_who_is_in_a_transaction_waits_for_no_turn(five_days: Person) -> None:
+    """They hold the database already: to wait for a turn whose owner waits for the database would stop both."""
+
+    def within() -> Decision:
+        try:
+            with transaction.atomic():
+                return added(five_days, [made.check_in(6)], made.noon(6))
+        finally:
+            connection.close()
+
+    with writing.turn(), ThreadPoolExecutor(1) as thread:
+        assert thread.submit(within).result(20).on == made.day(6)
 
 
 def test_the_first_look_at_a_day_stores_one_plan(five_days: Person) -> None:

@@ -17,6 +17,7 @@ from django.utils import timezone
 from msgspec import Struct
 
 from stepwell.care.access import Visitor
+from stepwell.care.actions import writing
 from stepwell.care.errors import NotSaved
 from stepwell.care.models import AuditEntry, Person
 
@@ -82,7 +83,7 @@ def note_all(
     if not ids:
         return
     try:
-        with transaction.atomic():
+        with writing.turn(), transaction.atomic():
             _append(ids, who, action, what, clinic, now)
     except (OperationalError, InterfaceError) as error:
         raise NotSaved from error

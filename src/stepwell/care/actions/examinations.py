@@ -10,7 +10,7 @@ from django.utils import timezone
 from msgspec.structs import replace
 
 from stepwell.care import access, edition
-from stepwell.care.actions import audit, drafts, facts
+from stepwell.care.actions import audit, drafts, facts, writing
 from stepwell.care.actions import orders as ordering
 from stepwell.care.errors import CannotRead, NotYours
 from stepwell.care.models import Fact, Person
@@ -45,7 +45,7 @@ def save(
     """
     enrolment, today = _enrolment(who, person), timezone.localdate(now)
     told = [_checked(replace(examination, on=today)), *(_checked(replace(goal, on=today)) for goal in goals)]
-    with facts.turn(), transaction.atomic():
+    with writing.turn(), transaction.atomic():
         is_repeat = examination.id is not None and Fact.objects.filter(person=person, key=examination.id).exists()
         decision = facts.add(person=person, facts=() if is_repeat else told, now=now, author=who.account)
         if is_repeat:

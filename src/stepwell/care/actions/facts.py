@@ -1,22 +1,18 @@
 """Facts: the only thing that is ever added to a log."""
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
-from threading import RLock
 
-from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.utils import timezone
 from msgspec import Struct
 
 from stepwell.care import edition, folding, planning, recent
-from stepwell.care.actions import claims, entries, steps
+from stepwell.care.actions import claims, entries, steps, writing
 from stepwell.care.errors import FutureFact, NotSaved
 from stepwell.care.models import Person, Snapshot
 from stepwell.engine.decision import Decision
 from stepwell.engine.log import Fact, Log
-
-_WRITING = RLock()
 
 
 class Merged(Struct, frozen=True, kw_only=True):
@@ -92,14 +88,14 @@ def _held(person: Person) -> Snapshot | None:
 
 def _taken(person: Person, step: steps.Step) -> Merged | None:
     """Write a step that was made ready; None where something was told meanwhile."""
-    with turn(), transaction.atomic():
+    with writing.turn(), transaction.atomic():
         if not steps.taken(step):
             return None
     return _in_hand(person, step.person, Merged(added=len(step.facts), decision=step.decision))
 
 
 def _added(person: Person, facts: Sequence[Fact], now: datetime, seed: int | None, author: int | None) -> Merged:
-    with turn(), transaction.atomic():
+    with writing.turn(), transaction.atomic():
         # The lock is a statement of its own: on PostgreSQL what is read beside a lock may be older than the lock.
         locked = Person.objects.select_for_update().get(pk=person.pk)
         if seed is not None and locked.version == 0:
@@ -126,11 +122,3 @@ def _in_hand(person: Person, after: Person, merged: Merged) -> Merged:
         setattr(person, field, getattr(after, field))
     recent.keep(recent.key(after, merged.decision.on, edition.present()), merged.decision)
     return merged
-
-
-def turn() -> AbstractContextManager[object]:
-    """Let the threads of a process write one after the other on SQLite: there a waiting writer sleeps, longer each time.
-
-    Whoever opens a transaction around ``add`` takes the turn before it: else two writers could wait for each other.
-    """
-    return _WRITING if connection.vendor == "sqlite" else nullcontext()

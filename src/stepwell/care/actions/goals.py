@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from stepwell.care import access
-from stepwell.care.actions import audit, facts
+from stepwell.care.actions import audit, facts, writing
 from stepwell.care.errors import NotThere
 from stepwell.care.models import Fact
 from stepwell.care.queries import shared
@@ -25,7 +25,7 @@ def tell(*, who: access.Visitor, person: UUID, goal: Goal, now: datetime) -> Non
     record = shared.opened(who, person)
     if record is None or who.account is None or goal.words == shared.OWN_GOAL:
         raise NotThere  # whoever may not read the words may not write them anew either
-    with facts.turn(), transaction.atomic():
+    with writing.turn(), transaction.atomic():
         if Fact.objects.filter(person=record.person, key=goal.id).exists():
             return
         facts.add(person=record.person, facts=(goal,), now=now, author=who.account)

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from stepwell.care import access, edition, folding, planning
-from stepwell.care.actions import audit, facts
+from stepwell.care.actions import audit, facts, writing
 from stepwell.care.errors import NotYours, ReasonMissing
 from stepwell.care.models import Person, Snapshot
 from stepwell.engine.decision import Decision
@@ -53,7 +53,7 @@ def give(who: access.Visitor, person: Person, orders: Sequence[Order], reasons: 
     spoken = [
         replace(order, reason=order.reason.strip() or why.get(index, ""), overrides=()) for index, order in enumerate(orders[:MOST_AT_ONCE])
     ]
-    with facts.turn(), transaction.atomic():
+    with writing.turn(), transaction.atomic():
         enrolment = access.enrolments_open_to(who).filter(person=person).first()
         if enrolment is None:
             raise NotYours

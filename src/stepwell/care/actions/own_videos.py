@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import Sum
 
 from stepwell.care import access
-from stepwell.care.actions import facts
+from stepwell.care.actions import writing
 from stepwell.care.errors import CannotWrite, NotAVideo, NotYours
 from stepwell.care.models import Clinic, Picture
 from stepwell.care.videos.bytes_of import PIECE, Unusable
@@ -59,7 +59,7 @@ def keep(*, who: access.Visitor, clinic: UUID, pieces: Iterable[bytes], now: dat
             sha256=_digest(half),
             at=now,
         )
-        with facts.turn(), transaction.atomic():
+        with writing.turn(), transaction.atomic():
             _check_room(clinic, size)
             row.save(force_insert=True)
             half.replace(Path(settings.MEDIA_ROOT) / row.name)

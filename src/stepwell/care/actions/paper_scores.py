@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from stepwell.care import access
-from stepwell.care.actions import audit, facts
+from stepwell.care.actions import audit, facts, writing
 from stepwell.care.errors import NotThere
 from stepwell.care.queries import shared
 from stepwell.engine.log import Measure
@@ -22,6 +22,6 @@ def add(who: access.Visitor, person: UUID, measure: Measure, now: datetime) -> N
     known = shared.opened(who, person)
     if known is None or who.account is None:
         raise NotThere
-    with facts.turn(), transaction.atomic():
+    with writing.turn(), transaction.atomic():
         facts.add(person=known.person, facts=[measure], now=now, author=who.account)
         audit.note(who, person, "write", "measures", clinic=known.clinic, now=now)

@@ -18,7 +18,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from stepwell.care import access
-from stepwell.care.actions import facts
+from stepwell.care.actions import writing
 from stepwell.care.errors import CannotWrite, NotAPicture, NotYours
 from stepwell.care.models import Fact, OrderTemplate, Picture
 
@@ -85,7 +85,7 @@ def forget_unused(now: datetime) -> int:
 
 
 def _remove(asked: "QuerySet[Picture]") -> int:
-    with facts.turn(), transaction.atomic():
+    with writing.turn(), transaction.atomic():
         named = _named() if asked.exists() else frozenset()
         unused = [row for row in asked if str(row.pk) not in named]
         Picture.objects.filter(pk__in=[row.pk for row in unused]).delete()

@@ -6,7 +6,7 @@ from django.db import transaction
 from msgspec.structs import replace
 
 from stepwell.care import written
-from stepwell.care.actions import audit, facts, logs
+from stepwell.care.actions import audit, logs, writing
 from stepwell.care.actions.tokens import Application
 from stepwell.care.errors import ClaimsAClinician, ToldOtherwise
 from stepwell.care.models import Fact as Row
@@ -29,7 +29,7 @@ def add(*, program: Application, known: shared.Open, told: log.Log, now: datetim
         ToldOtherwise: the id of a fact is there with other content. A program corrects nothing that a person said.
         CareError: what ``logs.import_log`` raises. Nothing was added.
     """
-    with facts.turn(), transaction.atomic():
+    with writing.turn(), transaction.atomic():
         seen = set(map(written.text_of, shared.log_of(known).facts))
         new = tuple(fact for fact in told.facts if written.text_of(fact) not in seen)
         if any(isinstance(fact, CLINICIANS) for fact in new):

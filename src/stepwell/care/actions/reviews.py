@@ -9,7 +9,7 @@ from django.utils import timezone
 from msgspec import Struct
 
 from stepwell.care import access, folding, planning
-from stepwell.care.actions import audit, facts
+from stepwell.care.actions import audit, writing
 from stepwell.care.actions import orders as ordering
 from stepwell.care.errors import NotThere, PlanMoved
 from stepwell.care.models import Fact, Person, Picture, PlanReview, Snapshot
@@ -53,7 +53,7 @@ def settle(*, who: access.Visitor, person: UUID, version: int, orders: Sequence[
     record = shared.opened(who, person)
     if record is None or who.account is None:
         raise NotThere
-    with facts.turn(), transaction.atomic():
+    with writing.turn(), transaction.atomic():
         locked = Person.objects.select_for_update().get(pk=record.person.pk)
         if orders and Fact.objects.filter(person=locked, key__in=[order.id for order in orders]).count() == len(orders):
             return

@@ -8,7 +8,7 @@ from django.db import transaction
 from msgspec.structs import replace
 
 from stepwell.care import access
-from stepwell.care.actions import audit, facts
+from stepwell.care.actions import audit, facts, writing
 from stepwell.care.errors import NotThere
 from stepwell.care.queries import shared
 from stepwell.engine.log import Treatment
@@ -36,6 +36,6 @@ def record(*, who: access.Visitor, person: UUID, treatments: Sequence[Treatment]
     if open_record is None or who.account is None:
         raise NotThere
     told = [replace(one, words=one.words.strip(), why=one.why.strip()) for one in treatments[:MOST_AT_ONCE]]
-    with facts.turn(), transaction.atomic():
+    with writing.turn(), transaction.atomic():
         facts.add(person=open_record.person, facts=told, now=now, author=who.account)
         audit.note(who, open_record.person, "write", "treatment", clinic=open_record.clinic, now=now)
