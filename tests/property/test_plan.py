@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from stepwell.engine import orders, tried, walking
 from stepwell.engine.decision import DayPlan, Reason, Referral
-from stepwell.engine.dose import COMFORT
+from stepwell.engine.dose import COMFORT, STRENGTH
 from stepwell.engine.exercising import LOCKABLE
-from stepwell.engine.log import SafetyCheck
-from stepwell.engine.plan import DateError, plan_day
+from stepwell.engine.log import Answer, CheckIn, SafetyCheck
+from stepwell.engine.plan import DateError, plan_day, plan_from
 from stepwell.engine.safe_set import rating_for
 from stepwell.engine.screening import raised_flags, unanswered_hard
 from stepwell.engine.understanding import advance
@@ -213,3 +213,21 @@ def _reasons(plan: DayPlan) -> list[Reason]:
     of_items = [reason for item in plan.items for reason in item.reasons]
     held = [one.reason for one in plan.held_back]
     return [plan.why_today, *plan.changes, *plan.advice, *plan.walk.reasons, *of_items, *held]
+
+
+def strong_pain() -> st.SearchStrategy[dict[str, Answer]]:
+    """Draw a check-in with strong leg pain, and nothing new."""
+    waking = st.integers(7, 10).map(lambda leg: {"leg_waking": leg, "anything_new": ("none",)})
+    worst = st.integers(9, 10).map(lambda leg: {"leg_worst": leg, "anything_new": ("none",)})
+    return st.one_of(waking, worst)
+
+
+@given(lives(calm=True), strong_pain())
+def test_strong_pain_never_meets_strength_work(life: Life, told: dict[str, Answer]) -> None:
+    """Whatever was before, and whatever was ordered: leg pain of 7 on waking, or of 9 at its worst, makes the day a softer one."""
+    known = advance(life.known, CheckIn(id=f"{life.today} strong", on=life.today, answers=told), KNOWLEDGE)
+    plan = plan_from(known, KNOWLEDGE, life.today)
+    if isinstance(plan, DayPlan):
+        assert plan.stage == "calm"
+        assert plan.why_today.id == "strong_day"
+        assert not [item.exercise for item in plan.items if KNOWLEDGE.exercises[item.exercise].purpose in STRENGTH]

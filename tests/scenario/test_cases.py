@@ -150,7 +150,15 @@ def _said(answer: Decision) -> str:
 def _words(answer: Decision) -> str:
     if isinstance(answer, Referral):
         return " ".join([answer.heading, answer.what_to_do, answer.say_there, answer.paused, *(reason.text for reason in answer.reasons)])
-    reasons = [answer.why_today, *answer.changes, *answer.advice, *(held.reason for held in answer.held_back), *answer.walk.reasons]
+    once_more = [answer.enough] if answer.enough else []
+    reasons = [
+        answer.why_today,
+        *once_more,
+        *answer.changes,
+        *answer.advice,
+        *(held.reason for held in answer.held_back),
+        *answer.walk.reasons,
+    ]
     own = [text for item in answer.items for text in (*item.cautions, item.note, item.change_text)]
     return " ".join(
         [answer.title, *own, *(reason.text for reason in (*reasons, *(reason for item in answer.items for reason in item.reasons)))]

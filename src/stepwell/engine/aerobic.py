@@ -56,7 +56,7 @@ def _walk(known: Understanding, today: Today, knowledge: Knowledge) -> AerobicGo
     )
     if today.easy:
         minutes, times = min(minutes, FLARE_MINUTES), max(times, FLARE_TIMES)
-        reason = because(knowledge, "walk_flare", minutes=minutes, often=often(times))
+        reason = because(knowledge, "walk_flare" if today.strong is None else "walk_strong", minutes=minutes, often=often(times))
     elif today.stage.id == "calm" and minutes > CALM_MINUTES:
         minutes, times = CALM_MINUTES, max(times, 2)
         reason = because(knowledge, "walk_calm", minutes=minutes, often=often(times))

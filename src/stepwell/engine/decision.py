@@ -167,6 +167,7 @@ class DayPlan(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="
         measures_due: our own measures whose time it is, such as "weekly"; never asked on a flare-up's softer days.
         asks_flare: why to ask whether this is a flare-up; None when nothing calls for the question, or it is answered.
         graduated: why a lighter routine is enough now; None where it is too early, or not known.
+        enough: why no second session is offered today; None where one is fine.
         examined_on: the day of the latest examination by a clinician.
         own: exercises of the clinic's own. note: the therapist's words for the person.
     """
@@ -198,6 +199,7 @@ class DayPlan(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="
     lesson: LessonToday | None = None
     asks_flare: Reason | None = None
     graduated: Reason | None = None
+    enough: Reason | None = None
     examined_on: date | None = None
     own: tuple[OwnToday, ...] = ()
     note: str = ""
@@ -214,6 +216,7 @@ class Referral(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field=
         since: the day this tier was reached.
         clean_days, clean_days_needed: how far the tier is from falling by itself; 0 needed: it does not, because a clinician found it.
         told_clear_on: the day on which the person says they were examined, while what a clinician found still stands.
+        is_crisis: the crisis line comes first. is_only_crisis: nothing else is as urgent.
     """
 
     on: date
@@ -231,6 +234,8 @@ class Referral(Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field=
     clean_days_needed: int = 7
     reviewed_by: tuple[str, ...] = ()
     told_clear_on: date | None = None
+    is_crisis: bool = False
+    is_only_crisis: bool = False
 
 
 Decision = DayPlan | Referral

@@ -20,6 +20,7 @@ GRAVEST_FIRST = (
     "pattern_avoids",
     "pattern_waits",
     "flare_no_load",
+    "strong_no_load",
     "tension_waits",
     "contraindicated",
     "undecided",

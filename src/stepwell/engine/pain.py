@@ -102,6 +102,16 @@ def strongest_on(pain: Pain, on: date) -> int | None:
     return next((day.strongest for day in reversed(pain.days) if day.on == on), None)
 
 
+def strong_on(pain: Pain, on: date, knowledge: Knowledge) -> int | None:
+    """Return a day's leg pain, 0-10, where it is so strong that the session must be a softer one; else None."""
+    day = next((day for day in reversed(pain.days) if day.on == on), Day(on=on))
+    if day.waking is not None and day.waking >= knowledge.response["strong_waking"].value:
+        return day.most
+    if day.worst is not None and day.worst >= knowledge.response["strong_worst"].value:
+        return day.worst
+    return None
+
+
 def spread(pain: Pain) -> float:
     """Return the standard deviation of waking leg pain over the days kept; 1.2 points where too few are known.
 

@@ -13,6 +13,7 @@ from stepwell.engine import (
     measuring_dates,
     on_off,
     own_exercises,
+    pain,
     session,
     telling,
 )
@@ -58,9 +59,10 @@ def plan_from(known: Understanding, knowledge: Knowledge, today: date) -> Decisi
 
 
 def circumstances(known: Understanding, knowledge: Knowledge, flare_day: FlareDay | None, today: date) -> Today:
-    """Return what a day is planned with: its stage, and where a flare stands."""
-    easy = flare.is_easy(flare_day, today)
-    return Today(on=today, stage=_stage_in_use(known, knowledge, easy=easy), easy=easy, flaring=flare_day is not None)
+    """Return what a day is planned with: its stage, where a flare stands, and whether leg pain is strong."""
+    strong = pain.strong_on(known.pain, today, knowledge)
+    easy = strong is not None or flare.is_easy(flare_day, today)
+    return Today(on=today, stage=_stage_in_use(known, knowledge, easy=easy), easy=easy, flaring=flare_day is not None, strong=strong)
 
 
 def _planned(known: Understanding, knowledge: Knowledge, today: date) -> DayPlan:
@@ -78,7 +80,7 @@ def _planned(known: Understanding, knowledge: Knowledge, today: date) -> DayPlan
         release=knowledge.release.version,
         stage=stage.id,
         stage_name=stage.name,
-        title=telling.title(day, flare_day),
+        title=telling.title(day),
         items=made.items,
         short=made.short,
         minutes=made.minutes,
@@ -103,13 +105,14 @@ def _planned(known: Understanding, knowledge: Knowledge, today: date) -> DayPlan
         examined_on=known.examined_on,
         own=own_exercises.of_day(known, today),
         note=known.orders.note,
+        enough=telling.why_enough(known, day, knowledge),
         graduated=graduating.why_less_is_enough(known, today, knowledge),
         reviewed_by=knowledge.release.reviewed_by,
     )
 
 
 def _stage_in_use(known: Understanding, knowledge: Knowledge, *, easy: bool) -> Stage:
-    """Return the stage to plan with: a clinician's, or one's own; calm on a flare's softer days; gentle while a review is due."""
+    """Return the stage to plan with: a clinician's, or one's own; calm on softer days; gentle while a review is due."""
     if easy:
         return knowledge.stages["calm"]
     stage = known.orders.stage or known.standing.stage

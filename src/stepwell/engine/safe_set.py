@@ -25,12 +25,20 @@ STRICTNESS = {Rating.RECOMMENDED: 0, Rating.OK: 1, Rating.CAUTION: 2, Rating.AVO
 
 
 class Today(Struct, frozen=True, kw_only=True):
-    """The circumstances of one day: stage in use (after flares and orders), and where a flare stands."""
+    """The circumstances of one day.
+
+    Attributes:
+        stage: the one in use, after flares, strong pain and orders.
+        easy: a softer day, of a flare-up or because leg pain is strong.
+        strong: today's leg pain, 0-10, where it is strong.
+        flaring: in a flare-up or on the way back from one.
+    """
 
     on: date
     stage: Stage
     easy: bool
     flaring: bool
+    strong: int | None = None
 
 
 class Refusal(Struct, frozen=True):
@@ -181,7 +189,7 @@ def _wrong_stage(exercise: Exercise, known: Understanding, today: Today, knowled
     if tension_waits and not _is_waived(exercise, Refusal("tension_waits"), known, knowledge):
         return Refusal("tension_waits", {"exercise": exercise.name})
     if today.easy and exercise.purpose in STRENGTH:
-        return Refusal("flare_no_load", {"exercise": exercise.name})
+        return Refusal("flare_no_load" if today.strong is None else "strong_no_load", {"exercise": exercise.name})
     is_untested = dose.only_if_preferred and not any(prefers(direction, known) for direction in exercise.load.spine)
     if is_untested and not _is_waived(exercise, Refusal("untested_direction"), known, knowledge):
         return Refusal("untested_direction", {"exercise": exercise.name})

@@ -94,8 +94,10 @@ def made(
 
 
 def day_factor(known: Understanding, today: Today, knowledge: Knowledge) -> float:
-    """Return what today's circumstances leave of a dose: a flare, days away, a lighter week, a sore morning."""
+    """Return what today's circumstances leave of a dose: strong pain, a flare, days away, a lighter week, a sore morning."""
+    is_leap = today.strong is not None and (known.orders.stage or known.standing.stage) != "calm"  # there the dose is one for strong pain
     factor = min(
+        knowledge.response["flare_dose"].value if is_leap else 1.0,
         flare.dose_factor(flare.day_of(known.flare, today.on, knowledge), today.on, knowledge),
         exercising.gap_factor(known, today.on, knowledge),
         knowledge.response["deload_dose"].value if is_lighter_week(known, today.on, knowledge) else 1.0,

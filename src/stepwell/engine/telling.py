@@ -58,6 +58,8 @@ TELLING = (
     "first_stage",
 )
 """Reasons by how much they matter on a day's card, most first."""
+STIRRED = frozenset({"exercise_cut", "second_amber", "rests_red_load", "rests_red_direction", "rests_red_nerve"})
+"""What a session tells when it made the leg worse."""
 STANDS_IN = {
     Purpose.RELIEF: "ease",
     Purpose.RELAXATION: "breathe",
@@ -74,9 +76,9 @@ STANDS_IN = {
 """The words for an exercise in a slot that is not of its own purpose."""
 
 
-def title(today: Today, flare_day: FlareDay | None) -> str:
+def title(today: Today) -> str:
     """Return the session's short title."""
-    return "A softer day" if flare.is_easy(flare_day, today.on) else today.stage.says
+    return "A softer day" if today.easy else today.stage.says
 
 
 def why_today(
@@ -91,6 +93,8 @@ def why_today(
     small: Why = "",
 ) -> Reason:
     """Return the one reason for the day's card. ``is_lighter``: this is a lighter week; ``small``: why it is a small plan."""
+    if today.strong is not None:
+        return told(knowledge, "strong_day", {"leg": today.strong}, finding=f"leg pain {today.strong} of 10")
     if flare_day is not None and today.easy:
         return because(knowledge, "flare_easy_day", day=flare_day.day, until=_spoken(flare_day.easy_until), full=_spoken(flare_day.full_on))
     since = flare_day.easy_until if flare_day is not None else date.min
@@ -106,6 +110,15 @@ def why_today(
         return because(knowledge, f"stays_small_{small}")
     last = last_time.before(known.last_times, today.on)
     return _first(known, today, knowledge) if last is None else _steady(known, items, last, knowledge)
+
+
+def why_enough(known: Understanding, today: Today, knowledge: Knowledge) -> Reason | None:
+    """Return why the session of today was enough: it stirred the leg, or pain is strong. None where there was none, or another is fine."""
+    if today.on not in known.sessions:
+        return None
+    if any(event.on == today.on and event.id in STIRRED for event in known.events):
+        return because(knowledge, "enough_stirred")
+    return because(knowledge, "enough_strong") if today.strong is not None else None
 
 
 def _first(known: Understanding, today: Today, knowledge: Knowledge) -> Reason:
