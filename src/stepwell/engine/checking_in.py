@@ -8,8 +8,7 @@ from msgspec.structs import replace
 from stepwell.engine import concerns, dose, exercising, flare, pain, safety, stage, standing_answers, walking
 from stepwell.engine.because import shown
 from stepwell.engine.dose import after_good_session, stepped_back
-from stepwell.engine.event import Event
-from stepwell.engine.known import Understanding, with_day
+from stepwell.engine.known import Understanding, with_day, with_event
 from stepwell.engine.log import CheckIn, FlareNote
 from stepwell.knowledge.schema import AskedWhen, Knowledge, Tier
 
@@ -50,7 +49,7 @@ def _anything_new(known: Understanding, fact: CheckIn, knowledge: Knowledge) -> 
         return known
     if news == ("none",):
         return replace(known, safety=safety.clean_day(known.safety, fact.on, knowledge))
-    return _told(replace(known, safety=safety.ask_again(known.safety)), "anything_new", fact.on)
+    return with_event(replace(known, safety=safety.ask_again(known.safety)), "anything_new", fact.on)
 
 
 def _begun(known: Understanding, on: date, knowledge: Knowledge) -> Understanding:
@@ -98,8 +97,8 @@ def _walked(known: Understanding, fact: CheckIn, knowledge: Knowledge) -> Unders
     if longer <= walking.step(walk, knowledge).minutes[0]:
         return known
     if moved.other:
-        return _told(known, "way_up", fact.on, minutes=longer, exercise=knowledge.exercises[moved.other].name)
-    return _told(known, "walk_up", fact.on, minutes=longer)
+        return with_event(known, "way_up", fact.on, minutes=longer, exercise=knowledge.exercises[moved.other].name)
+    return with_event(known, "walk_up", fact.on, minutes=longer)
 
 
 def _morning_after(known: Understanding, before: Understanding, fact: CheckIn, knowledge: Knowledge) -> Understanding:
@@ -120,13 +119,13 @@ def _morning_after(known: Understanding, before: Understanding, fact: CheckIn, k
     if _steps_back(known, sore=sore, said_worse=said_worse):
         return _stepped_back(known, before, fact, rise or 0.0, knowledge)
     if sore:
-        return _told(known, "one_sore_morning", fact.on)
+        return with_event(known, "one_sore_morning", fact.on)
     if not pending.clean:
         return known
     doses, changes = after_good_session(known.doses, knowledge.stages[known.standing.stage], fact.on, knowledge, loaded=pending.loaded)
     known = replace(known, doses=doses)
     for change in changes:
-        known = _told(known, change, fact.on)
+        known = with_event(known, change, fact.on)
     return known
 
 
@@ -177,8 +176,8 @@ def _stepped_back(known: Understanding, before: Understanding, fact: CheckIn, ri
     if fact.answers.get("after_session") not in LEFT_WELL and not session_counted:
         known = replace(known, step_backs=with_day(known.step_backs, fact.on))
     if rise:
-        return _told(known, "morning_worse", fact.on, rise=shown(rise), percent=round((1 - cut) * 100))
-    return _told(known, "said_worse", fact.on, percent=round((1 - cut) * 100))
+        return with_event(known, "morning_worse", fact.on, rise=shown(rise), percent=round((1 - cut) * 100))
+    return with_event(known, "said_worse", fact.on, percent=round((1 - cut) * 100))
 
 
 def _moved_down(known: Understanding, fact: CheckIn, knowledge: Knowledge) -> Understanding:
@@ -195,7 +194,7 @@ def _moved_down(known: Understanding, fact: CheckIn, knowledge: Knowledge) -> Un
         step_backs=with_day(known.step_backs, fact.on),
         walk=walking.set_back(known.walk, fact.on, 2),
     )
-    return _told(known, "moved_down", fact.on)
+    return with_event(known, "moved_down", fact.on)
 
 
 def _flared(known: Understanding, fact: CheckIn, knowledge: Knowledge) -> Understanding:
@@ -221,7 +220,7 @@ def _eased(known: Understanding, after: flare.Flare | None, fact: CheckIn) -> Un
     known = replace(known, walk=replace(known.walk, green=False))
     if fact.answers.get("anything_new") != ("none",):
         known = replace(known, safety=safety.ask_again(known.safety))
-    return _told(known, "flare_said", fact.on)
+    return with_event(known, "flare_said", fact.on)
 
 
 def _asked_about(known: Understanding, fact: CheckIn, answer: str | None, knowledge: Knowledge) -> Understanding:
@@ -230,10 +229,10 @@ def _asked_about(known: Understanding, fact: CheckIn, answer: str | None, knowle
     if any(event.id in FLARE_QUESTIONS and event.on == fact.on for event in known.events):
         return known
     if rise is None:
-        return _told(known, "flare_unsure", fact.on) if answer == "not_sure" else known
+        return with_event(known, "flare_unsure", fact.on) if answer == "not_sure" else known
     if "anything_new" not in fact.answers:
         known = replace(known, safety=safety.ask_again(known.safety))
-    return _told(known, "flare_rise", fact.on, strongest=rise.strongest, usual=shown(rise.usual))
+    return with_event(known, "flare_rise", fact.on, strongest=rise.strongest, usual=shown(rise.usual))
 
 
 def _staged(known: Understanding, fact: CheckIn, knowledge: Knowledge) -> Understanding:
@@ -258,13 +257,9 @@ def _staged(known: Understanding, fact: CheckIn, knowledge: Knowledge) -> Unders
         known = replace(known, doses=dose.started_low(known.doses))
     known = replace(known, standing=standing)
     if checked.stage != before:
-        return _told(known, "stage_after_gap", fact.on, stage=name, leg=str(waking))
-    return _told(known, "stage_up" if up else "stage_down", fact.on, stage=name, **numbers)
+        return with_event(known, "stage_after_gap", fact.on, stage=name, leg=str(waking))
+    return with_event(known, "stage_up" if up else "stage_down", fact.on, stage=name, **numbers)
 
 
 def _stage_numbers(limit: float | None, count: int) -> dict[str, str | int]:
     return {"limit": shown(limit or 0.0), "count": count}
-
-
-def _told(known: Understanding, reason: str, on: date, **numbers: float | int | str) -> Understanding:
-    return replace(known, events=(*known.events, Event(id=reason, on=on, numbers=dict(numbers))))

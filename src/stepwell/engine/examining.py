@@ -12,9 +12,8 @@ from msgspec.structs import replace
 from stepwell.engine import exercising, orders, safety, standing_answers
 from stepwell.engine.because import from_entry
 from stepwell.engine.decision import Reason
-from stepwell.engine.event import Event
 from stepwell.engine.holds import holds
-from stepwell.engine.known import Understanding
+from stepwell.engine.known import Understanding, with_event
 from stepwell.engine.log import Answers, Examination, Order
 from stepwell.engine.stage import LADDER
 from stepwell.knowledge.schema import AskedWhen, DiagnosisCode, Direction, Finding, Knowledge, Tier
@@ -49,7 +48,7 @@ class Strength(Struct, frozen=True, kw_only=True):
 def taken_in(known: Understanding, fact: Examination, knowledge: Knowledge) -> Understanding:
     """Take in an examination: the tier, the direction, the pattern, the irritability, and what made the leg worse."""
     grades = _grades(fact.answers)
-    after = replace(known, events=(*known.events, Event(id="examined", on=fact.on, numbers={"by": fact.by})))
+    after = with_event(known, "examined", fact.on, by=fact.by)
     for reason, tier in sorted(raising(known, fact, knowledge), key=lambda pair: pair[1].rank):
         after = replace(after, safety=safety.found(after.safety, reason, tier, fact.on))
     after = replace(after, examined_on=fact.on, strength=known.strength | grades, irritability=fact.irritability or known.irritability)

@@ -6,9 +6,8 @@ from typing import Literal
 from msgspec.structs import replace
 
 from stepwell.engine import hurting, last_time, pausing, probe, safety, walking
-from stepwell.engine.dose import LOAD, Doses, effort_of, stepped_back
-from stepwell.engine.event import Event
-from stepwell.engine.known import Pending, Understanding, with_day
+from stepwell.engine.dose import LOAD, effort_of, stepped_back
+from stepwell.engine.known import Pending, Understanding, with_day, with_event
 from stepwell.engine.log import Item, Probe, Session
 from stepwell.engine.tried import Kind, Tried, Zone, after, learned, zone
 from stepwell.knowledge.schema import Direction, Exercise, Knowledge, Purpose
@@ -29,7 +28,7 @@ def session_taken_in(known: Understanding, session: Session, knowledge: Knowledg
     for item, found in zip(done, zones, strict=True):
         known = _exercise_taken_in(known, item, found, session.on, knowledge)
     if any(item.hurt is not None and hurting.needs_check(item.hurt, knowledge) for item in done):
-        known = _told(replace(known, safety=safety.ask_again(known.safety)), "hurt_check", session.on)
+        known = with_event(replace(known, safety=safety.ask_again(known.safety)), "hurt_check", session.on)
     known = replace(known, last_times=last_time.remembered(known.last_times, session, knowledge))
     return _session_counted(known, session.on, done, zones, knowledge)
 
@@ -38,7 +37,7 @@ def probe_taken_in(known: Understanding, fact: Probe, knowledge: Knowledge) -> U
     """Take in a tried direction: better makes it the one to use, worse rests it."""
     found = probe.result(fact, knowledge)
     known = replace(known, likes=known.likes | {fact.direction: found})
-    told = _told(known, f"probe_{found}", fact.on, direction=knowledge.reasons[f"direction_{fact.direction.value}"].text)
+    told = with_event(known, f"probe_{found}", fact.on, direction=knowledge.reasons[f"direction_{fact.direction.value}"].text)
     if found == "worse":
         told = rested(told, (fact.direction,), knowledge)
     elif found == "better":
@@ -54,13 +53,13 @@ def _exercise_taken_in(known: Understanding, item: Item, found: Zone, on: date, 
     tried = after(tried, item, found, on, knowledge)
     known = replace(known, tried=known.tried | {exercise.id: tried}, kinds=known.kinds | {exercise.purpose: kind})
     if found is Zone.GREEN and item.was_made_smaller:
-        return _told(known, "made_smaller", on, exercise=exercise.name)
+        return with_event(known, "made_smaller", on, exercise=exercise.name)
     if found is Zone.GREEN:
         return _eased(known, exercise, tried, knowledge)
     known = replace(known, eased=tuple(way for way in known.eased if way not in exercise.load.spine))
     if tried.rests_until is None or tried.last_on != on or tried.ambers:
-        return _told(known, "exercise_cut", on, exercise=exercise.name)
-    known = _told(known, tried.rest_reason, on, exercise=exercise.name, days=(tried.rests_until - on).days)
+        return with_event(known, "exercise_cut", on, exercise=exercise.name)
+    known = with_event(known, tried.rest_reason, on, exercise=exercise.name, days=(tried.rests_until - on).days)
     if found is Zone.RED_DIRECTION:
         known = rested(known, _directions(exercise), knowledge)
     if found is Zone.RED_NERVE:
@@ -107,7 +106,7 @@ def _after_gap(known: Understanding, on: date, knowledge: Knowledge) -> Understa
         return known
     known = replace(known, walk=replace(known.walk, walked_on=()))
     is_short = missed_days(known, on) < knowledge.response["gap_long_days"].value
-    return known if is_short else replace(known, doses=_gap_doses(known.doses, factor, knowledge))
+    return known if is_short else replace(known, doses=stepped_back(known.doses, factor, knowledge))
 
 
 def gap_factor(known: Understanding, on: date, knowledge: Knowledge) -> float:
@@ -161,10 +160,6 @@ def paused_days(known: Understanding, on: date) -> int:
     return pausing.days_between(known.paused, known.sessions[-1], on) if known.sessions else 0
 
 
-def _gap_doses(doses: Doses, factor: float, knowledge: Knowledge) -> Doses:
-    return stepped_back(doses, factor, knowledge)
-
-
 def rested(known: Understanding, directions: tuple[Direction, ...], knowledge: Knowledge) -> Understanding:
     """Let directions rest until enough sessions without them went well."""
     needed = int(knowledge.response["unlock_greens"].value)
@@ -187,7 +182,3 @@ def _fresh(knowledge: Knowledge) -> Tried:
 
 def _fresh_kind(knowledge: Knowledge) -> Kind:
     return Kind(variance=knowledge.response["family_sd"].value ** 2)
-
-
-def _told(known: Understanding, reason: str, on: date, **numbers: float | int | str) -> Understanding:
-    return replace(known, events=(*known.events, Event(id=reason, on=on, numbers=dict(numbers))))

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from stepwell.engine.dose import Doses
 from stepwell.engine.event import Event
@@ -141,3 +142,8 @@ class Understanding(Struct, frozen=True, kw_only=True):
 def with_day(days: tuple[date, ...], on: date) -> tuple[date, ...]:
     """Return the last few days of a list with one more, each day once."""
     return (*[day for day in days if day != on][-5:], on)
+
+
+def with_event(known: Understanding, event: str, on: date, **numbers: float | int | str) -> Understanding:
+    """Return what is understood with one more thing that a rule did; ``event`` is the id of its reason."""
+    return replace(known, events=(*known.events, Event(id=event, on=on, numbers=dict(numbers))))

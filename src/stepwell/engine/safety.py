@@ -7,9 +7,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from stepwell.engine.decision import Reason
-from stepwell.engine.holds import holds
 from stepwell.engine.log import Answers
-from stepwell.engine.screening import Triage, hard_questions, raised_flags, triage
+from stepwell.engine.screening import Triage, hard_questions, is_needed, raised_flags, triage
 from stepwell.knowledge.condition import leaves, names
 from stepwell.knowledge.once import once
 from stepwell.knowledge.schema import AskedWhen, Knowledge, Question, Tier
@@ -113,7 +112,7 @@ def due(safety: Safety, answers: Answers, today: date, knowledge: Knowledge, *, 
     oldest = today - timedelta(days=knowledge.safety_rules.reask_after_days)
     ask = []
     for question in _all_questions(knowledge) if whole else hard_questions(knowledge):
-        if not _applies(question, answers, knowledge):
+        if not is_needed(question, answers, knowledge):
             continue
         last = safety.answered_on.get(question.id)
         if (question.hard and question.id not in answers) or (not question.standing and (last is None or last <= oldest)):
@@ -123,7 +122,7 @@ def due(safety: Safety, answers: Answers, today: date, knowledge: Knowledge, *, 
 
 def next_due(safety: Safety, answers: Answers, today: date, knowledge: Knowledge) -> date:
     """Return the day on which the safety questions come again, if nothing else brings them sooner."""
-    lasting = [question for question in hard_questions(knowledge) if not question.standing and _applies(question, answers, knowledge)]
+    lasting = [question for question in hard_questions(knowledge) if not question.standing and is_needed(question, answers, knowledge)]
     kept = [safety.answered_on[question.id] for question in lasting if question.id in safety.answered_on]
     return min(kept, default=today) + timedelta(days=knowledge.safety_rules.reask_after_days)
 
@@ -131,10 +130,6 @@ def next_due(safety: Safety, answers: Answers, today: date, knowledge: Knowledge
 def safety_answers(answers: Answers, knowledge: Knowledge) -> set[str]:
     """Return the ids among ``answers`` that belong to the safety check."""
     return {question for question in answers if AskedWhen.SAFETY in knowledge.questions[question].asked_when}
-
-
-def _applies(question: Question, answers: Answers, knowledge: Knowledge) -> bool:
-    return question.only_if is None or holds(question.only_if, answers, knowledge) is True
 
 
 @once

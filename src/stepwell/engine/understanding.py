@@ -25,8 +25,8 @@ from stepwell.engine import (
     standing_answers,
     walking,
 )
-from stepwell.engine.event import Event, remembered
-from stepwell.engine.known import Swap, ToldClear, Understanding
+from stepwell.engine.event import remembered
+from stepwell.engine.known import Swap, ToldClear, Understanding, with_event
 from stepwell.engine.log import (
     CheckIn,
     Evaluation,
@@ -118,8 +118,7 @@ def _way_preferred(known: Understanding, fact: Preference, knowledge: Knowledge)
 def _order(known: Understanding, fact: Order, knowledge: Knowledge) -> Understanding:
     if fact.order == "told_clear":
         return replace(known, told_clear=ToldClear(on=fact.on, by=fact.by))
-    event = Event(id=_event_of(fact), on=fact.on, numbers={"by": fact.by})
-    told = replace(known, orders=orders.given(known.orders, fact), events=(*known.events, event))
+    told = with_event(replace(known, orders=orders.given(known.orders, fact)), _event_of(fact), fact.on, by=fact.by)
     match fact.order:
         case "clear":
             return standing_answers.cleared(told, fact, knowledge)
@@ -139,11 +138,7 @@ def _event_of(order: Order) -> str:
     return {Tier.SELF_MANAGE: "cleared", Tier.ROUTINE: "cleared_gently"}.get(order.tier or Tier.SELF_MANAGE, "order_given")
 
 
-def _safety_check(known: Understanding, fact: SafetyCheck, knowledge: Knowledge) -> Understanding:
-    return standing_answers.given(known, fact.answers, fact.on, knowledge)
-
-
-def _evaluation(known: Understanding, fact: Evaluation, knowledge: Knowledge) -> Understanding:
+def _answered(known: Understanding, fact: SafetyCheck | Evaluation, knowledge: Knowledge) -> Understanding:
     return standing_answers.given(known, fact.answers, fact.on, knowledge)
 
 
@@ -162,8 +157,8 @@ def _told_only(known: Understanding, fact: Fact, knowledge: Knowledge) -> Unders
 
 
 _TAKES_IN: dict[type[Any], Callable[[Understanding, Any, Knowledge], Understanding]] = {
-    SafetyCheck: _safety_check,
-    Evaluation: _evaluation,
+    SafetyCheck: _answered,
+    Evaluation: _answered,
     CheckIn: checking_in.taken_in,
     Session: exercising.session_taken_in,
     Probe: exercising.probe_taken_in,
