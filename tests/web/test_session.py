@@ -118,6 +118,19 @@ def test_it_says_the_day_the_minutes_and_what_hurt_in_words(settled: Client) -> 
     assert "You listened to your body" in page
 
 
+def test_after_a_session_another_is_offered_and_after_one_that_stirred_the_leg_none(settled: Client) -> None:
+    first, *rest = plan().items
+    sent(settled, body(items=[{"exercise": item.exercise, "done": "all", "leg": "same"} for item in (first, *rest)]))
+    assert "One more is fine if it feels right" in words(settled, "/today/")
+    assert "Start session" in words(settled, "/today/")
+    worse = [{"exercise": first.exercise, "done": "all", "leg": "worse"}]
+    sent(settled, body(id="0d5a1c0e-52a4-4d3f-9f4a-7c1f4d1c0002", items=worse))
+    page = words(settled, "/today/")
+    assert "something in it stirred your leg. One is enough for today" in page
+    assert "One more is fine" not in page
+    assert "Start session" not in page
+
+
 def test_a_session_without_its_seconds_says_no_minutes(settled: Client) -> None:
     sent(settled, body())
     assert "minute" not in words(settled, f"/session/done/{SESSION_ID}/")
