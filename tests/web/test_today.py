@@ -153,3 +153,15 @@ def test_whoever_has_a_bike_may_choose_it_instead_of_the_walk_and_go_back(settle
     assert "Chosen. Today your plan has something gentler in its place." in page, "sitting bent is not for a leg like this yet"
     settled.post("/exercise/walking_programme/wish/", {"wish": "prefer"})
     assert days.understanding(people.owner()).walk.other == ""
+
+
+def test_the_page_of_an_exercise_that_is_nothing_for_somebody_says_why(newcomer: Client) -> None:
+    """It is one tap away from the page of its easier form, with all its steps."""
+    walked.safety(newcomer)
+    for group, answers in walked.QUICK.items():
+        newcomer.post(f"/evaluation/{group}/", answers | ({"conditions": ["osteoporosis"]} if group == "other_conditions" else {}))
+    newcomer.post("/evaluation/ready/")
+    page = newcomer.get("/exercise/mcgill_curl_up/").content.decode()
+    assert "Not for you now" in page
+    assert "lifting the upper body bends the spine under load" in page
+    assert "Not for you now" not in newcomer.get("/exercise/pelvic_tilt/").content.decode()

@@ -9,8 +9,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from stepwell.care.queries import days
 from stepwell.engine.decision import DayPlan, Prescription
+from stepwell.engine.known import Understanding
 from stepwell.engine.log import Preference
-from stepwell.engine.safe_set import WALK, is_within_reach
+from stepwell.engine.plan import circumstances
+from stepwell.engine.safe_set import WALK, is_within_reach, why_not
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import Exercise
 from stepwell.web.patient.gate import needs_plan
@@ -26,8 +28,9 @@ WISHES = ("swap", "skip", "never", "prefer", "forget")
 def exercise(request: HttpRequest, plan: DayPlan, exercise_id: str) -> HttpResponse:
     """Show an exercise, with today's dose when it is part of today."""
     found = _known(exercise_id)
-    shown = _shown(found, _prescribed(plan, exercise_id)) | {"here": "today", "plan": plan, "ways": _ways(request, found, plan)}
-    return render(request, "patient/exercise.html", shown)
+    item, known = _prescribed(plan, exercise_id), days.understanding(viewer(request))
+    context = {"here": "today", "plan": plan, "ways": _ways(known, found, plan), "waits": "" if item else _why_not(known, found, plan)}
+    return render(request, "patient/exercise.html", _shown(found, item) | context)
 
 
 @require_POST
@@ -43,13 +46,19 @@ def wish(request: HttpRequest, plan: DayPlan, exercise_id: str) -> HttpResponse:
     return redirect("patient:session" if request.POST.get("back") == "session" else "patient:today")
 
 
-def _ways(request: HttpRequest, found: Exercise, plan: DayPlan) -> list[dict[str, Any]]:
+def _why_not(known: Understanding, found: Exercise, plan: DayPlan) -> str:
+    """Return why an exercise is nothing for this person now; "" where nothing speaks against it."""
+    knowledge = loader.load()
+    refusal = why_not(found, known, circumstances(known, knowledge, plan.flare, plan.on), knowledge)
+    return refusal.said(knowledge).text if refusal is not None else ""
+
+
+def _ways(known: Understanding, found: Exercise, plan: DayPlan) -> list[dict[str, Any]]:
     """Return the ways to be on the move that one may choose from, on the page of each of them; whether it may be chosen, and is."""
     knowledge = loader.load()
     names = [WALK, *(way.exercise for way in knowledge.walking.others)]
     if found.id not in names:
         return []
-    known = days.understanding(viewer(request))
     return [
         {
             "exercise": knowledge.exercises[name],
