@@ -20,12 +20,13 @@ class Pen:
     def __init__(self) -> None:
         self.path = ""
         self._at = (0, 0)
+        self._letter = ""
         self._smooth: Whole | None = None
         """The control point that ``t`` would take: the last one, mirrored at where the last bow ended."""
 
     def move(self, to: Flat) -> None:
         """Begin at a point."""
-        self._at, self._smooth = (round(to[0]), round(to[1])), None
+        self._at, self._smooth, self._letter = (round(to[0]), round(to[1])), None, ""
         self.path += f"M{pairs(*self._at)}"
 
     def line(self, to: Flat) -> None:
@@ -34,11 +35,15 @@ class Pen:
         self._step("l", to)
 
     def bend(self, turn: Flat, to: Flat) -> None:
-        """Go on in a bow that a control point pulls; without naming it where it follows from the bow before."""
-        control = (round(turn[0]), round(turn[1]))
-        if self._smooth is not None and max(abs(self._smooth[0] - control[0]), abs(self._smooth[1] - control[1])) <= _SAME:
+        """Go on in a bow that a control point pulls: unnamed where it follows from the bow before, straight where it hardly pulls."""
+        control, end = (round(turn[0]), round(turn[1])), (round(to[0]), round(to[1]))
+        straight = (self._at[0] + end[0]) / 2, (self._at[1] + end[1]) / 2
+        if self._smooth is not None and _apart(self._smooth, control) <= _SAME:
             control = self._smooth
             self._step("t", to)
+        elif _apart(straight, control) <= 2 * _SAME:
+            self.line(to)
+            return
         else:
             self._step("q", turn, to)
         self._smooth = (2 * self._at[0] - control[0], 2 * self._at[1] - control[1])
@@ -48,7 +53,7 @@ class Pen:
         size = max(round(radius), 1)
         x, y = round(to[0]), round(to[1])
         self.path += f"a{size} {size} 0 {int(large)}0{pairs(x - self._at[0], y - self._at[1])}"
-        self._at, self._smooth = (x, y), None
+        self._at, self._smooth, self._letter = (x, y), None, ""
 
     def close(self) -> None:
         """Go back to the beginning."""
@@ -56,8 +61,13 @@ class Pen:
 
     def _step(self, letter: str, *points: Flat) -> None:
         whole = [(round(x), round(y)) for x, y in points]
-        self.path += letter + pairs(*(value for x, y in whole for value in (x - self._at[0], y - self._at[1])))
-        self._at = whole[-1]
+        numbers = pairs(*(value for x, y in whole for value in (x - self._at[0], y - self._at[1])))
+        self.path += ("" if numbers.startswith("-") else " ") + numbers if letter == self._letter else letter + numbers
+        self._at, self._letter = whole[-1], letter
+
+
+def _apart(a: Flat, b: Flat) -> float:
+    return max(abs(a[0] - b[0]), abs(a[1] - b[1]))
 
 
 def pairs(*values: int) -> str:

@@ -116,11 +116,11 @@ def _path_points(picture: str) -> list[tuple[float, float]]:
         for command, written in re.findall(r"([MLlqQtaz])([^MLlqQtaz]*)", outline):
             plain = re.sub(r"^(\d+ \d+ 0 [01][01])", r"\1 ", written) if command == "a" else written
             numbers = [float(number) for number in re.findall(r"-?(?:\d+\.?\d*|\.\d+)", plain)]
-            if command == "z":
-                continue
-            x, y = numbers[-2:]
-            at = (x, y) if command.isupper() else (at[0] + x, at[1] + y)
-            found.append(at)
+            size = {"M": 2, "L": 2, "l": 2, "t": 2, "q": 4, "Q": 4, "a": 6, "z": 0}[command]
+            for first in range(0, len(numbers), size or 1):
+                x, y = numbers[first + size - 2 : first + size]
+                at = (x, y) if command.isupper() else (at[0] + x, at[1] + y)
+                found.append(at)
     return found
 
 
