@@ -165,3 +165,10 @@ def test_the_page_of_an_exercise_that_is_nothing_for_somebody_says_why(newcomer:
     assert "Not for you now" in page
     assert "lifting the upper body bends the spine under load" in page
     assert "Not for you now" not in newcomer.get("/exercise/pelvic_tilt/").content.decode()
+
+
+def test_the_page_of_todays_walk_does_not_call_it_none_of_today(settled: Client) -> None:
+    """Today links there as "How to do it, or another way"."""
+    for path, is_said in (("walking_programme", False), ("wall_squat", True)):
+        page = settled.get(f"/exercise/{path}/").content.decode()
+        assert ("not part of today" in page or "Not for you now" in page) is is_said
