@@ -16,6 +16,7 @@ from stepwell.care.queries import accounts, caseload
 from stepwell.care.sent_along import Section, Summary
 from stepwell.engine.log import CheckIn
 from tests.clinic.made import KINDS, OF, MadeClinic, a_clinic_with, name_of
+from tests.marked import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +69,7 @@ def test_a_part_that_is_not_shared_is_not_in_the_list(full: MadeClinic, signed_i
     found = caseload.patient(accounts.visitor(full.therapist), person.pk, timezone.now())
     assert found is not None
     assert (found.case.pain.days, found.case.sessions, found.case.told_on) == ((), (), None)
-    assert "not shared" in signed_in(full.therapist).get(f"/therapist/?q={found.name}").content.decode()
+    assert "not shared" in signed_in(full.therapist).post("/therapist/", {"q": found.name}).content.decode()
 
 
 def test_a_danger_sign_stays_hidden_where_the_evaluation_is_not_shared(full: MadeClinic) -> None:
@@ -208,9 +209,21 @@ def test_a_plan_that_was_looked_at_needs_nobody(full: MadeClinic) -> None:
 
 
 def test_a_name_is_found_however_it_is_written(full: MadeClinic, signed_in: SignedIn) -> None:
-    page = signed_in(full.therapist).get("/therapist/", {"q": name_of(9).upper()[:5]}).content.decode()
-    assert name_of(9) in page
+    Account.objects.filter(name=name_of(9)).update(name="María Ñandú")
+    page = signed_in(full.therapist).post("/therapist/", {"q": "MARIA nan"}).content.decode()
+    assert "María Ñandú" in page
     assert name_of(3) not in page
+
+
+def test_no_name_that_is_looked_for_stands_in_an_address(full: MadeClinic, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Addresses are kept: by the browser's history, by the logs of whatever stands in front."""
+    monkeypatch.setattr("stepwell.web.therapist.caseload.A_PAGE", 2)
+    browser = signed_in(full.therapist)
+    for page in (browser.get("/therapist/"), browser.post("/therapist/", {"q": "a"})):
+        (form,) = (form for form in Page(page.content.decode()).forms if "q" in form.fields)
+        assert form.method == "post"
+        assert not any("q=" in address for address in Page(page.content.decode()).addresses)
+    assert name_of(3) in browser.get("/therapist/?all&q=nobody").content.decode(), "a name in an address finds nothing"
 
 
 def test_a_long_list_comes_in_pages(full: MadeClinic, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch) -> None:

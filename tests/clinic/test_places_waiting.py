@@ -115,7 +115,7 @@ def test_searching_the_list_does_not_make_the_number_smaller(signed_in: SignedIn
     _written(ana, ana, from_clinic=False)
     whole = browser.get("/therapist/").context["needing_all"]
     assert whole
-    assert _places(browser.get("/therapist/?q=nobody of that name")).patients == whole
+    assert _places(browser.post("/therapist/", {"q": "nobody of that name"})).patients == whole
 
 
 def test_what_waits_is_one_query_however_many_people() -> None:

@@ -1,5 +1,6 @@
 """The patients of a therapist, those who need them first."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,7 +16,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
 
 from stepwell.care.access import Visitor
 from stepwell.care.actions import audit, snoozes
@@ -46,16 +48,20 @@ class Row:
     at: str = ""
 
 
-@require_safe
+@sensitive_post_parameters("q")
+@require_http_methods(["GET", "HEAD", "POST"])
 def caseload(request: HttpRequest) -> HttpResponse:
-    """Show everybody that this therapist looks after: who needs them, and why; then everybody else."""
+    """Show everybody that this therapist looks after: who needs them, and why; then everybody else.
+
+    A name that is looked for is posted: in an address it would be kept by the browser, and by the logs of whatever stands in front.
+    """
     who, now = accounts.visitor(request.user), timezone.now()
-    asked = request.GET.get("q", "").strip()[:MOST_LETTERS]
+    asked = request.POST.get("q", "").strip()[:MOST_LETTERS]
     as_of = waiting.of_therapist(request).as_of  # before the list is made: what comes in between is then told as new
     everybody = cases.caseload(who, now)
     waiting.note_list(request, sum(1 for each in everybody if each.needs), as_of)
-    found = [each for each in everybody if asked.casefold() in each.name.casefold()] if asked else everybody
-    size = ALL_ON_ONE if "all" in request.GET else A_PAGE
+    found = [each for each in everybody if _plain(asked) in _plain(each.name)] if asked else everybody
+    size = ALL_ON_ONE if asked or "all" in request.GET else A_PAGE
     page = Paginator(found, size).get_page(request.GET.get("page"))
     audit.note_all(who, [each.person for each in page.object_list], "read", "caseload", now=now, once_a_day=True)
     shown = rows(list(page.object_list), now, _clinics(who))
@@ -66,8 +72,8 @@ def caseload(request: HttpRequest) -> HttpResponse:
         "on_track_all": sum(1 for each in found if not each.needs),
         "total": len(everybody),
         "page": page,
-        "is_all": size == ALL_ON_ONE,
         "asked": asked,
+        "is_whole": not asked and page.paginator.num_pages == 1,
         "rules": loader.load().needs.values(),
         "here": "caseload",
     }
@@ -98,6 +104,11 @@ def put_off_words(patient: Patient, today: date) -> list[tuple[str, str]]:
         for reason, each in patient.put_off.items()
         if reason in labels and today <= each.until
     ]
+
+
+def _plain(name: str) -> str:
+    """Return a name without case and accents; patients.js does the same."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(letter))
 
 
 def _clinics(who: Visitor) -> dict[UUID, str]:
