@@ -11,8 +11,11 @@ from playwright.sync_api import Page
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OF_COLOUR = ["color-contrast", "link-in-text-block"]
-NARROW = (360, 195)
-"""CSS pixels: a small phone, and a phone of 390 pixels whose pages are enlarged to 200 %."""
+NARROW = (360, 320, 195)
+"""CSS pixels: two small phones, and a phone of 390 pixels whose pages are enlarged to 200 %."""
+PHONE = 390
+LETTERS = "(size) => { document.documentElement.style.fontSize = size; }"
+"""Letters alone, as some phones enlarge them: no media query sees it."""
 
 SMALL_TARGETS = """() => {
   const seen = (box) => box.width > 1 && box.height > 1;
@@ -83,6 +86,11 @@ def _fits(page: Page) -> None:
         page.set_viewport_size({"width": width, "height": size["height"]})
         wider = page.evaluate(WIDER)
         assert wider == "", f"{page.url} at {width} px: {wider}"
+    page.set_viewport_size({"width": PHONE, "height": size["height"]})
+    page.evaluate(LETTERS, "200%")
+    wider = page.evaluate(WIDER)
+    assert wider == "", f"{page.url} with letters of 200 %: {wider}"
+    page.evaluate(LETTERS, "")
     page.set_viewport_size(size)
 
 
