@@ -1,9 +1,9 @@
 """What a clinician's word is weighed by: codes as the classification has them, findings, cautions."""
 
 import re
+from types import ModuleType
 
 import pytest
-import simple_icd_10_cm as classification
 
 from stepwell.engine import examining
 from stepwell.knowledge.loader import load
@@ -12,10 +12,20 @@ from stepwell.knowledge.schema import AskedWhen, Tier
 KNOWLEDGE = load()
 CODES = sorted(KNOWLEDGE.codes)
 SIDES = {"right": "right", "left": "left", "both": "bilateral"}
+ONE_READER = pytest.mark.xdist_group("classification")
 
 
+@pytest.fixture(scope="module")
+def classification() -> ModuleType:
+    """Return the published list. It takes two seconds to read, so only one process does, and only when it is asked."""
+    import simple_icd_10_cm
+
+    return simple_icd_10_cm
+
+
+@ONE_READER
 @pytest.mark.parametrize("code", CODES)
-def test_a_code_exists_and_can_be_billed(code: str) -> None:
+def test_a_code_exists_and_can_be_billed(code: str, classification: ModuleType) -> None:
     """A leaf of the classification; and the side that we give it is the side in its own words."""
     assert classification.is_valid_item(code)
     assert classification.is_leaf(code)
@@ -23,14 +33,15 @@ def test_a_code_exists_and_can_be_billed(code: str) -> None:
     assert [name for name, word in SIDES.items() if word in words] == ([side] if side else [])
 
 
-def test_exactly_the_pairs_that_the_classification_excludes_are_refused() -> None:
+@ONE_READER
+def test_exactly_the_pairs_that_the_classification_excludes_are_refused(classification: ModuleType) -> None:
     """Excludes1 notes of a code and of everything above it hold in both directions."""
-    theirs = {frozenset((one, other)) for one in CODES for other in CODES if one != other and _excludes(one, other)}
+    theirs = {frozenset((one, other)) for one in CODES for other in CODES if one != other and _excludes(one, other, classification)}
     ours = {frozenset(pair) for pair in examining.excluded_pairs(CODES, KNOWLEDGE)}
     assert ours == theirs
 
 
-def _excludes(one: str, other: str) -> bool:
+def _excludes(one: str, other: str, classification: ModuleType) -> bool:
     notes = [note for item in (one, *classification.get_ancestors(one)) for note in classification.get_excludes1(item)]
     named = [found for note in notes for found in re.findall(r"\(([A-Z][0-9][0-9A-Z.]*)-?\)", note)]
     return any(other.startswith(code.rstrip(".")) for code in named)
