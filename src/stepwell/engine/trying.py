@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from stepwell.engine.known import Understanding
 from stepwell.engine.safe_set import STRICTNESS, is_within_reach, rating_for
+from stepwell.engine.tried import rests
 from stepwell.knowledge.schema import Direction, DoseStage, Exercise, Knowledge, Purpose, Rating
 
 TRIED = (Direction.EXTENSION, Direction.FLEXION, Direction.SIDE_GLIDE)
@@ -23,8 +24,8 @@ class Way(Struct, frozen=True, kw_only=True):
 def ways(known: Understanding, knowledge: Knowledge, on: date, tried: frozenset[Direction]) -> tuple[Way, ...]:
     """Return the directions that may be tried now, the suggested one first.
 
-    Left out: what rests after making the leg worse, what was tried today, and a direction for
-    which no exercise suits the person's pattern, conditions and means.
+    Left out: directions and exercises that rest after making the leg worse, what was tried today, what the person
+    never wants, and a direction for which no exercise suits the person's pattern, conditions and means.
     """
     suggested = tuple(known.picture.directions) if known.picture is not None else ()
     order = [*(one for one in suggested if one in TRIED), *(one for one in TRIED if one not in suggested)]
@@ -40,6 +41,8 @@ def _exercise(direction: Direction, known: Understanding, on: date, knowledge: K
 
 def _suits(exercise: Exercise, known: Understanding, on: date, knowledge: Knowledge) -> bool:
     if exercise.purpose not in (Purpose.DIRECTION, Purpose.MOBILITY) or not _is_repeated(exercise):
+        return False
+    if rests(known.tried.get(exercise.id), on) or known.wishes.get(exercise.id) == "never":
         return False
     return is_within_reach(exercise, known, on, knowledge) and _rating(exercise, known, knowledge) is not Rating.AVOID
 
