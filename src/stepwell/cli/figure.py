@@ -51,6 +51,7 @@ def run(arguments: Namespace) -> int:
 
 def _draw(name: str) -> int:
     try:
+        Path(name).open("a").close()  # a file that cannot be written is refused before the drawing, which takes seconds
         Path(name).write_text(sheet(list(_input.knowledge().exercises.values())), encoding="utf-8")
     except FrameError as error:
         raise Refused(str(error)) from None

@@ -1,6 +1,7 @@
 """What a clinician's word is weighed by: codes as the classification has them, findings, cautions."""
 
 import re
+from importlib import import_module
 from types import ModuleType
 
 import pytest
@@ -18,9 +19,7 @@ ONE_READER = pytest.mark.xdist_group("classification")
 @pytest.fixture(scope="module")
 def classification() -> ModuleType:
     """Return the published list. It takes two seconds to read, so only one process does, and only when it is asked."""
-    import simple_icd_10_cm
-
-    return simple_icd_10_cm
+    return import_module("simple_icd_10_cm")
 
 
 @ONE_READER
