@@ -109,3 +109,24 @@ def test_within_days_has_a_calmer_card(newcomer: Client) -> None:
     card = newcomer.get("/care/").content.decode()
     assert "be seen within 2 to 7 days" in card
     assert "care-now" not in card
+
+
+def test_thoughts_of_ending_ones_life_get_a_card_of_their_own(settled: Client) -> None:
+    settled.post("/safety-check/anything_else/", {**walked.CALM["anything_else"], "none_of_these": "", "mental_crisis": ["yes"]})
+    card = settled.get("/care/").content.decode()
+    assert "You do not have to carry this alone" in card
+    assert "What you can say" in card
+    refused = ("scan", "turn out fine", "medicines", "back or leg pain", "they open again", "locked")
+    assert [word for word in refused if word in card.partition("<article")[2].partition("</article>")[0]] == []
+
+
+def test_says_the_own_signs_where_one_goes(sent_to_care: Client) -> None:
+    card = sent_to_care.get("/care/").content.decode()
+    assert "the skin between my legs, where a saddle would touch" in card
+    assert "these changes" not in card
+
+
+def test_help_names_chest_pain_alone_and_the_signs_of_a_pregnancy(settled: Client) -> None:
+    urgent = settled.get("/help/").content.decode().partition("See someone today if")[0]
+    assert "your chest hurts" in urgent
+    assert "could be pregnant" in urgent

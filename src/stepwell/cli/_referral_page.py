@@ -2,12 +2,12 @@
 
 from stepwell.cli._page import Page, counted, spoken
 from stepwell.engine.decision import Referral
-from stepwell.knowledge.schema import Knowledge, Tier
+from stepwell.knowledge.schema import Country, Knowledge, Tier
 
 
-def referral_page(referral: Referral, known: Knowledge, emergency: str) -> Page:
+def referral_page(referral: Referral, known: Knowledge, country: Country) -> Page:
     """Return a referral as a page to read."""
-    page = Page(emergency)
+    page = Page(country.emergency)
     page.title(referral.heading)
     page.say(spoken(referral.on) + ".")
     page.say(referral.what_to_do)
@@ -16,6 +16,7 @@ def referral_page(referral: Referral, known: Knowledge, emergency: str) -> Page:
         for reason in referral.reasons:
             page.say(reason.text, mark="- ")
     page.heading("What to do")
+    page.say(f"Crisis line ({country.name}): {country.crisis_line}." if referral.is_crisis else "", mark="- ")
     page.say(f'Say there: "{referral.say_there}"' if referral.say_there else "", mark="- ")
     page.say(referral.do_not_wait_for, mark="- ")
     page.say(referral.paused, mark="- ")

@@ -28,7 +28,7 @@ def run(arguments: Namespace) -> int:
     elif isinstance(decision, DayPlan):
         plan_page(decision, country.emergency).print()
     else:
-        referral_page(decision, known, country.emergency).print()
+        referral_page(decision, known, country).print()
     return 0
 
 

@@ -57,6 +57,8 @@ def _add_reasons(page: Page, verdict: Verdict) -> None:
 
 def _add_what_to_do(page: Page, verdict: Verdict, country: str) -> None:
     page.heading("What to do")
+    if verdict.advice.is_crisis:
+        page.say(f"Crisis line ({country}): {verdict.call.crisis_line}.", mark="- ")
     if verdict.advice.say_there:
         page.say(f'Say there: "{verdict.advice.say_there}"', mark="- ")
     page.say(verdict.advice.do_not_wait_for, mark="- ")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from stepwell.engine import exercising, safety
+from stepwell.engine import exercising, safety, sign_words
 from stepwell.engine.because import because
 from stepwell.engine.decision import Reason, Referral
 from stepwell.engine.known import Understanding
@@ -31,22 +31,25 @@ def referral(known: Understanding, knowledge: Knowledge, today: date) -> Referra
         return None
     if advice.may_exercise:
         return _ask_first(known, knowledge, today, ask)
+    words = sign_words.told(known.safety.held, known.safety.reasons, knowledge)
     return Referral(
         on=today,
         release=knowledge.release.version,
         tier=known.safety.held,
-        heading=advice.heading,
-        what_to_do=advice.reason,
-        say_there=advice.say_there,
-        do_not_wait_for=advice.do_not_wait_for,
+        heading=words.heading,
+        what_to_do=words.reason,
+        say_there=words.say_there,
+        do_not_wait_for=words.do_not_wait_for,
         reasons=known.safety.reasons or (because(knowledge, "tier_held", tier=known.safety.held.value),),
         ask=ask,
-        paused=advice.meanwhile,
+        paused=words.meanwhile,
         since=known.safety.held_on,
         clean_days=len(known.safety.clean),
         clean_days_needed=0 if known.safety.floor >= known.safety.held else knowledge.safety_rules.clean_days,
         reviewed_by=knowledge.release.reviewed_by,
         told_clear_on=known.told_clear.on if known.told_clear is not None else None,
+        is_crisis=words.is_crisis,
+        is_only_crisis=words.is_only_crisis,
     )
 
 

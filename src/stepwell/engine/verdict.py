@@ -2,19 +2,24 @@
 
 from msgspec import Struct
 
+from stepwell.engine import sign_words
 from stepwell.engine.decision import Reason
 from stepwell.engine.screening import Triage
 from stepwell.knowledge.schema import Country, Knowledge, Tier
 
 
 class Advice(Struct, frozen=True, kw_only=True):
-    """What the person is told: an order, a reason, the words to say there, what not to wait for, and what may be done meanwhile."""
+    """What the person is told: an order, a reason, the words to say there, what not to wait for, and what may be done meanwhile.
+
+    is_crisis: the crisis line comes first.
+    """
 
     heading: str
     reason: str
     say_there: str
     do_not_wait_for: str
     meanwhile: str
+    is_crisis: bool = False
 
 
 class Call(Struct, frozen=True, kw_only=True):
@@ -67,13 +72,15 @@ def judged(found: Triage, country: Country, known: Knowledge) -> Verdict:
 
 def _advice(found: Triage, known: Knowledge) -> Advice:
     """Return the tier's advice; nothing in it allows exercise, or says that nothing was found, while a question is open."""
+    words = sign_words.told(found.tier, found.reasons, known)
     of_tier = known.advice[found.tier]
     is_open = of_tier.may_exercise and bool(found.unanswered)
     nothing_yet = is_open and found.tier is Tier.SELF_MANAGE
     return Advice(
-        heading=known.reasons["ask_heading"].text if nothing_yet else of_tier.heading,
-        reason=known.reasons["ask_first_time"].text if nothing_yet else of_tier.reason,
-        say_there=of_tier.say_there,
-        do_not_wait_for=of_tier.do_not_wait_for,
-        meanwhile=known.reasons["ask_paused"].text if is_open else of_tier.meanwhile,
+        heading=known.reasons["ask_heading"].text if nothing_yet else words.heading,
+        reason=known.reasons["ask_first_time"].text if nothing_yet else words.reason,
+        say_there=words.say_there,
+        do_not_wait_for=words.do_not_wait_for,
+        meanwhile=known.reasons["ask_paused"].text if is_open else words.meanwhile,
+        is_crisis=words.is_crisis,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from stepwell.knowledge import measuring_checks, treating_checks
+from stepwell.knowledge import measuring_checks, sign_checks, treating_checks
 from stepwell.knowledge.condition import Condition, Leaf, Operator, leaves, names
 from stepwell.knowledge.errors import KnowledgeError
 from stepwell.knowledge.schema import (
@@ -26,7 +26,7 @@ _NUMBERS = frozenset({QuestionKind.SCALE, QuestionKind.NUMBER})
 def check(knowledge: Knowledge) -> None:
     """Raise KnowledgeError for the first thing that does not fit; return quietly otherwise."""
     own = (_sources, _questions, _red_flags, _patterns, _stages, _exercises, _walking, _hurt, _lessons, _course, _needs, _clinic)
-    for examine in (*own, measuring_checks.check):
+    for examine in (*own, measuring_checks.check, sign_checks.check):
         examine(knowledge)
     treating_checks.check(knowledge, _check_condition)
 
@@ -255,6 +255,7 @@ def _graded(knowledge: Knowledge) -> Iterator[tuple[str, Any]]:
         ("red_flag", knowledge.red_flags.values()),
         ("score", knowledge.scores.values()),
         ("advice", knowledge.advice.values()),
+        *sign_checks.graded(knowledge),
         ("country", knowledge.countries.values()),
         ("pattern", knowledge.patterns.values()),
         ("stage", knowledge.stages.values()),

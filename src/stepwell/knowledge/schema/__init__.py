@@ -42,7 +42,7 @@ from stepwell.knowledge.schema.motion import Arrow, Key, Motion, Reach, Region, 
 from stepwell.knowledge.schema.picture import Direction, Pattern, PatternRules, ProbeRules, Support
 from stepwell.knowledge.schema.programme import ReasonText, ResponseRule, Slot, Stage, Walking, WalkStep
 from stepwell.knowledge.schema.treating import EvidenceLevel, TreatmentCaution, TreatmentKind
-from stepwell.knowledge.schema.warning import Country, RedFlag, SafetyRules, Score, TierAdvice
+from stepwell.knowledge.schema.warning import Country, HelpSign, OwnAdvice, RedFlag, SafetyRules, Score, SignWords, TierAdvice
 from stepwell.knowledge.schema.whole import Knowledge
 
 __all__ = [
@@ -72,6 +72,7 @@ __all__ = [
     "Group",
     "Heed",
     "Help",
+    "HelpSign",
     "Holder",
     "HurtFeeling",
     "HurtPlace",
@@ -92,6 +93,7 @@ __all__ = [
     "Need",
     "NoiseLimit",
     "OrderCaution",
+    "OwnAdvice",
     "Pace",
     "PageTitle",
     "Pattern",
@@ -113,6 +115,7 @@ __all__ = [
     "Score",
     "Severity",
     "Sides",
+    "SignWords",
     "Slot",
     "Smaller",
     "Source",

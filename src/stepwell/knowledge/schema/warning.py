@@ -5,7 +5,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from stepwell.knowledge.condition import Condition
-from stepwell.knowledge.schema.basis import Count, Entry, Graded, Tier, Words
+from stepwell.knowledge.schema.basis import Count, Entry, Graded, Id, Tier, Words
 
 
 class RedFlag(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -43,15 +43,57 @@ class TierAdvice(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     Attributes:
         rule: what the tier means, as the rule that is shown beside each sign of it.
+        found: the same as ``reason`` where a clinician found it, and the person answered nothing.
+        say_there: how what is said there begins; the signs and what to ask follow (``SignWords``).
     """
 
     heading: Words
     rule: Words
     reason: Words
+    found: str = ""
     say_there: str = ""
     do_not_wait_for: str = ""
     meanwhile: Words
     may_exercise: bool
+
+
+class SignWords(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The words for a family of signs that pause exercise: how each is named where the person goes, and what to ask for there.
+
+    Attributes:
+        signs: id of a red flag, score, finding, code or reason -> how the person says it, after "I noticed this:".
+        asks: what to ask for there, as a sentence.
+        calms: a sentence that a source allows, for a check today or now.
+    """
+
+    signs: dict[Id, Words]
+    asks: Words
+    calms: str = ""
+
+
+class OwnAdvice(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What takes the place of a tier's advice where all that is as urgent belongs to one family."""
+
+    family: Id
+    tier: Tier
+    heading: Words
+    reason: Words
+    say_there: Words
+    do_not_wait_for: Words
+    meanwhile: Words
+
+
+class HelpSign(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One line of the two lists on Help: when to call at once (emergency_now), and when to be seen today (same_day).
+
+    Attributes:
+        text: goes on after "now if" or "today if".
+        signs: the red flags it stands for; never less urgent here than there.
+    """
+
+    tier: Tier
+    text: Words
+    signs: tuple[Id, ...]
 
 
 class SafetyRules(Graded, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -15,7 +15,7 @@ from stepwell.knowledge.schema.messaging import DangerWords
 from stepwell.knowledge.schema.picture import Pattern, PatternRules, ProbeRules
 from stepwell.knowledge.schema.programme import ReasonText, ResponseRule, Stage, Walking
 from stepwell.knowledge.schema.treating import TreatmentKind
-from stepwell.knowledge.schema.warning import Country, RedFlag, SafetyRules, Score, TierAdvice
+from stepwell.knowledge.schema.warning import Country, HelpSign, OwnAdvice, RedFlag, SafetyRules, Score, SignWords, TierAdvice
 
 
 class Knowledge(Struct, frozen=True, kw_only=True, dict=True):
@@ -28,6 +28,9 @@ class Knowledge(Struct, frozen=True, kw_only=True, dict=True):
     red_flags: dict[str, RedFlag]
     scores: dict[str, Score]
     advice: dict[Tier, TierAdvice]
+    sign_words: dict[str, SignWords]
+    own_advice: dict[str, OwnAdvice]
+    help_signs: dict[str, HelpSign]
     safety_rules: SafetyRules
     countries: dict[str, Country]
     patterns: dict[str, Pattern]

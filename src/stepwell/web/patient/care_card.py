@@ -7,14 +7,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from stepwell.care.queries import sharing
-from stepwell.engine.decision import DayPlan, Referral
+from stepwell.engine.decision import DayPlan, Reason, Referral
+from stepwell.engine.sign_words import CRISIS, found_by_clinician
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import Tier
 from stepwell.web.patient.gate import place_for, plan_or_referral
 from stepwell.web.shared.calls import Call, call_of, with_number
 from stepwell.web.shared.viewer import is_ones_own, viewer
-
-SELF_HARM = "A3"
 
 
 @require_http_methods(["GET"])
@@ -41,12 +40,16 @@ def card(referral: Referral, call: Call) -> dict[str, object]:
         "do_not_wait_for": with_number(referral.do_not_wait_for, call),
         "is_now": referral.tier >= Tier.SAME_DAY,
         "is_emergency": referral.tier is Tier.EMERGENCY_NOW,
-        "is_crisis": _is_crisis(referral),
+        "is_crisis": referral.is_crisis,
+        "is_only_crisis": referral.is_only_crisis,
+        "reasons": _reasons(referral),
         "days_left": referral.clean_days_needed - referral.clean_days,
         "checked_today": referral.on == timezone.localdate() and referral.since == timezone.localdate(),
     }
 
 
-def _is_crisis(referral: Referral) -> bool:
-    flags = loader.load().red_flags
-    return any(reason.id in flags and flags[reason.id].item.startswith(SELF_HARM) for reason in referral.reasons)
+def _reasons(referral: Referral) -> list[tuple[Reason, bool]]:
+    """Return what led here, each with whether a clinician found it. A card for a crisis alone has said that one already."""
+    knowledge = loader.load()
+    said = knowledge.sign_words[CRISIS].signs if referral.is_only_crisis else {}
+    return [(reason, found_by_clinician(reason.id, knowledge)) for reason in referral.reasons if reason.id not in said]

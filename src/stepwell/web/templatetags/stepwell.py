@@ -8,6 +8,8 @@ from django.conf import settings
 from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
+from stepwell.knowledge import loader
+from stepwell.knowledge.schema import HelpSign
 from stepwell.web.shared import figures, viewer
 
 register = template.Library()
@@ -56,6 +58,12 @@ def figure(context: Context, exercise_id: str, tone: str = "auto", **look: str) 
 def figure_url(context: Context, exercise_id: str) -> str:
     """Return the address of the moving figure of one exercise, working side right; empty where there is none."""
     return figures.urls(str(exercise_id), figures.look_in(context)).get("right", "")
+
+
+@register.simple_tag
+def help_signs(tier: str) -> list[HelpSign]:
+    """Return the lines of one of the two lists on Help: "emergency_now" or "same_day"."""
+    return [sign for sign in loader.load().help_signs.values() if sign.tier.value == tier]
 
 
 @register.simple_tag

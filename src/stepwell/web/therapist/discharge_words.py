@@ -1,19 +1,19 @@
 """The first draft of the summary at the end of care: what the shared record says, for a therapist to edit."""
 
-from datetime import date
-
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from stepwell.engine import outcome
+from stepwell.engine.decision import Decision, Referral
 from stepwell.engine.log import CheckIn, Goal, Log, Session, Treatment
 from stepwell.knowledge import loader
-from stepwell.paper.signs import NOW
+from stepwell.knowledge.schema import Tier
+from stepwell.paper import signs
 
 
-def draft(log: Log, today: date) -> str:
-    """Return the draft, in words for the person. What is not shared is not in it."""
-    parts = [_course(log), _done(log), _goals(log), _go_on(), _signs()]
+def draft(log: Log, decision: Decision | None) -> str:
+    """Return the draft, in words for the person. What is not shared is not in it, such as what today holds (None)."""
+    parts = [_course(log), _done(log), _goals(log), _go_on(decision), _signs()]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -52,7 +52,11 @@ def _goals(log: Log) -> str:
     return "\n".join([_("Your goals:"), *lines]) if lines else ""
 
 
-def _go_on() -> str:
+def _go_on(decision: Decision | None) -> str:
+    if isinstance(decision, Referral):
+        return _("What to go on with: exercise waits until somebody has looked at what Stepwell asked about. Then your program goes on.")
+    if decision is None:
+        return _("What to go on with: your program in Stepwell. It asks about your safety first, and says what each day holds.")
     return _(
         "What to go on with: your program goes on with you in Stepwell, with the plan as it is today. "
         "Keep walking, and strength exercises twice a week. Your relapse plan says what to do if it flares up."
@@ -60,5 +64,5 @@ def _go_on() -> str:
 
 
 def _signs() -> str:
-    told = "\n".join(f"- {sign}" for sign in NOW)
+    told = "\n".join(f"- {sign}" for sign in signs.lines(Tier.EMERGENCY_NOW, loader.load()))
     return "\n".join([_("Call the emergency number or go to an emergency department if one of these comes:"), told])
