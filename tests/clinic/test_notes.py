@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from msgspec.structs import replace
 
 from stepwell.care.actions import facts
 from stepwell.care.models import Account, AuditEntry, ChartNote, ClinicTask, Enrolment
@@ -81,6 +82,20 @@ def test_the_end_of_care_gives_a_summary_and_ends_sharing_at_once(signed_in: Sig
     patient = signed_in(ana)
     assert "Well done, Ana. Keep walking." in patient.get("/summaries/").content.decode()
     assert patient.get("/progress/").status_code in (200, 302), "the programme goes on"
+
+
+@pytest.mark.parametrize("scope", ["evaluation,days,measures,words", "measures"])
+def test_the_end_of_care_while_exercise_is_paused_is_no_call_to_exercise(
+    signed_in: SignedIn, ana: Account, tess: Account, scope: str
+) -> None:
+    assert ana.person is not None
+    danger = replace(made.safety_check(6, id="danger"), answers={**made.safety_check().answers, "saddle_feeling": "yes"})
+    facts.add(person=ana.person, facts=[made.safety_check(), made.check_in(1, leg=4), danger], now=made.noon(6))
+    Enrolment.objects.filter(person=ana.person).update(scope=scope)
+    page = signed_in(tess).get(f"/therapist/{ana.person_id}/end-of-care/").content.decode()
+    assert "Keep walking" not in page
+    assert "with the plan as it is today" not in page
+    assert ("Exercise is paused" in page) is ("days" in scope), "what is not shared is not told either"
 
 
 def test_a_draft_holds_nothing_that_is_not_shared(signed_in: SignedIn, ana: Account, tess: Account) -> None:

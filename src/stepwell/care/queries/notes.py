@@ -9,7 +9,8 @@ from msgspec import Struct
 from stepwell.care import access
 from stepwell.care.errors import NotThere
 from stepwell.care.models import Account, ChartNote, ClinicTask, Person
-from stepwell.care.queries import shared
+from stepwell.care.queries import days, shared
+from stepwell.engine.decision import Decision
 from stepwell.engine.log import Log
 
 SHOWN = 100
@@ -57,6 +58,14 @@ def chart(who: access.Visitor, person: UUID) -> Chart:
         tasks=tuple(task for task in tasks(who) if task.person == person),
         log=shared.log_of(known),
     )
+
+
+def decided(who: access.Visitor, person: UUID, today: date) -> Decision | None:
+    """Return what a day holds for a therapist's person, cut to what is shared; None where their days are not. Raises NotThere."""
+    known = shared.opened(who, person)
+    if known is None:
+        raise NotThere
+    return shared.cut(days.decision(known.person, today), known.parts) if "days" in known.parts else None
 
 
 def tasks(who: access.Visitor) -> tuple[Task, ...]:

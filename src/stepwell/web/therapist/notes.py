@@ -17,7 +17,8 @@ from stepwell.care.actions import notes as actions
 from stepwell.care.errors import CareError, NotThere
 from stepwell.care.queries import accounts
 from stepwell.care.queries import notes as queries
-from stepwell.web.therapist import discharge_words
+from stepwell.engine.decision import Referral
+from stepwell.web.therapist import discharge_words, plan_words
 from stepwell.web.therapist.places import places
 
 LETTERS_MOST = 4000
@@ -134,7 +135,8 @@ def discharge(request: HttpRequest, person: UUID) -> HttpResponse:
     try:
         chart = queries.chart(who, person)
         audit.note(who, person, "read", "chart", clinic=chart.clinic, now=now)
-        draft = discharge_words.draft(chart.log, timezone.localdate(now))
+        decision = queries.decided(who, person, timezone.localdate(now))
+        draft = discharge_words.draft(chart.log, decision)
         form = DischargeForm(request.POST or None, initial={"words": draft})
         if request.method == "POST" and form.is_valid():
             try:
@@ -149,4 +151,6 @@ def discharge(request: HttpRequest, person: UUID) -> HttpResponse:
     except NotThere:
         raise Http404 from None
     context = {"chart": chart, "person": person, "form": form, "problem": problem, "places": places(person, "notes"), "here": "caseload"}
+    if isinstance(decision, Referral):
+        context["paused"] = plan_words.numbered(decision.heading)
     return render(request, "therapist/discharge.html", context, status=400 if problem or form.errors else 200)

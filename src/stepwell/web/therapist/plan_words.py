@@ -57,7 +57,7 @@ def shown(decision: Decision, desk: Desk) -> dict[str, Any]:
         return {"is_shared": False}
     whole, decision = decision, shared.cut(decision, frozenset({"evaluation"} if desk.sees_answers else ()))
     if not isinstance(decision, DayPlan):
-        return {"is_shared": True, "referral": _numbered(decision.heading), "why": why.shown(decision.reasons), "is_cut": decision != whole}
+        return {"is_shared": True, "referral": numbered(decision.heading), "why": why.shown(decision.reasons), "is_cut": decision != whole}
     return {
         "is_shared": True,
         "plan": decision,
@@ -68,7 +68,7 @@ def shown(decision: Decision, desk: Desk) -> dict[str, Any]:
     }
 
 
-def _numbered(text: str) -> str:
+def numbered(text: str) -> str:
     """Name the emergency number instead of dialing it: a therapist's page is not where the person stands."""
     return text.replace("{emergency}", _("the emergency number"))
 
@@ -77,7 +77,7 @@ def _warning(one: OrderWarning, desk: Desk) -> dict[str, Any]:
     is_general = one.caution in TELLS_ANSWERS and not (desk.sees_answers and desk.sees_plan)
     return {
         "severity": one.severity.value,
-        "advice": _("Something the person does not share with you speaks against it.") if is_general else _numbered(one.advice),
+        "advice": _("Something the person does not share with you speaks against it.") if is_general else numbered(one.advice),
         "why": why.shown((one.reason,)) if desk.sees_answers and one.reason.text != one.advice else (),
         "waits": one.needs_reason and not one.may_override,
     }
