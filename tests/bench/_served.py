@@ -34,10 +34,13 @@ class Served:
 
 
 @contextmanager
-def served(home: str, *command: str) -> Iterator[Served]:
-    """Start the site on a free port with ``home`` as its data folder, by ``serve`` or another command; stop it at the end."""
+def served(home: str, *command: str, **settings: str) -> Iterator[Served]:
+    """Start the site on a free port with ``home`` as its data folder, by ``serve`` or another command; stop it at the end.
+
+    settings: more of the environment, by name.
+    """
     port = _free_port()
-    environment = {**os.environ, "STEPWELL_HOME": home, "PORT": str(port), "STEPWELL_DATABASE_URL": ""}
+    environment = {**os.environ, "STEPWELL_HOME": home, "PORT": str(port), "STEPWELL_DATABASE_URL": "", **settings}
     begun = time.monotonic()
     site = subprocess.Popen(
         [sys.executable, "-m", "stepwell.cli", *(command or ("serve",))],

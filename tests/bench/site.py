@@ -1,9 +1,9 @@
-"""How fast the site is over HTTP, as shipped: the Today page and the check-in, with a log of 5 and of 180 days.
+"""How fast the site is over HTTP, as shipped: the Today page, with a log of 5 and of 180 days, and what a first visit brings.
 
-The load comes from processes on the same machine, so it takes its share of the same cores.
+The load comes from processes on the same machine, so it takes its share of the same cores. What is saved has its own measurement
+(``saving``).
 """
 
-import http.client
 import os
 import re
 import socket
@@ -16,8 +16,7 @@ from concurrent.futures import ProcessPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
-from urllib.parse import urlencode, urljoin
-from uuid import uuid4
+from urllib.parse import urljoin
 
 from stepwell.engine.reading import written
 from stepwell.knowledge.loader import load
@@ -41,7 +40,6 @@ def main() -> int:
             _fill(home, days)
             with served(home) as site:
                 results += _today(site, days)
-                results += _check_in(site, days)
                 results += _weight(site) if days == 5 else []
     return 0 if all(results) else 1
 
@@ -61,11 +59,6 @@ def _today(site: Served, days: int) -> list[bool]:
         row(f"Today page, log of {days} days", rate, "req/s", at_least=400),
         row(f"Today page, log of {days} days, processor time", cpu_ms, "ms/req", at_most=6),
     ]
-
-
-def _check_in(site: Served, days: int) -> list[bool]:
-    rate, _ = _median_loaded(site, _post_check_in)
-    return [row(f"check-in post, log of {days} days", rate, "posts/s", at_least=150)]
 
 
 def _weight(site: Served) -> list[bool]:
@@ -117,32 +110,6 @@ def _get_today(port: int, seconds: float) -> int:
             while left > 0:
                 left -= len(connection.recv(65536))
             count += 1
-    return count
-
-
-def _post_check_in(port: int, seconds: float) -> int:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
-    connection.request("GET", "/check-in/")
-    page = connection.getresponse()
-    cookie = (page.getheader("Set-Cookie") or "").partition(";")[0]
-    token = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', page.read())
-    fields = {
-        "csrfmiddlewaretoken": token[1].decode() if token else "",
-        "leg_waking": 2,
-        "leg_worst": 3,
-        "back_worst": 1,
-        "lowest_place": "calf",
-    }
-    fields |= {"after_session": "same", "sleep": "good", "flare": "no", "anything_new": "none", "exposures": "none", "walked_minutes": 10}
-    headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie, "Origin": f"http://127.0.0.1:{port}"}
-    count, end = 0, time.perf_counter() + seconds
-    while time.perf_counter() < end:
-        connection.request("POST", "/check-in/", urlencode({**fields, "fact_id": str(uuid4())}), headers)
-        answer = connection.getresponse()
-        answer.read()
-        if answer.status != 302:
-            raise SystemExit(f"the check-in answers {answer.status}")
-        count += 1
     return count
 
 
