@@ -1,12 +1,13 @@
 """The measurements of the drawn figures for docs/reference/figure.md, made from the baked frames and the tables of the code."""
 
+from functools import cache
 from statistics import median
 
 from stepwell.figure.checks.balance import MASSES
 from stepwell.figure.checks.limits import LIMITS
-from stepwell.figure.checks.measure import measured
+from stepwell.figure.checks.measure import Measured, measured
 from stepwell.figure.frames import movement
-from stepwell.figure.skeleton import BUILDS, RANGES
+from stepwell.figure.skeleton import BUILDS, RANGES, Build
 from stepwell.knowledge.loader import load
 
 INTRODUCTION = """# Measurements of the figure
@@ -60,10 +61,16 @@ ends there; their centres are put at the same height of the drawn body.
 """
 
 
+@cache
+def found_in(exercise: str, build: Build) -> tuple[Measured, ...]:
+    """Return what the checks find; a process measures each movement once, for this page and for the tests."""
+    return measured(movement(exercise, build))
+
+
 def page() -> str:
     """Return the whole page."""
     names = list(load().exercises)
-    found = [measured(movement(name, build)) for name in names for build in BUILDS]
+    found = [found_in(name, build) for name in names for build in BUILDS]
     parts = [
         INTRODUCTION.format(count=len(names), builds=", ".join(BUILDS)),
         CHECKS + "\n".join(_check(check, [one.worst for row in found for one in row if one.check == check]) for check in LIMITS),

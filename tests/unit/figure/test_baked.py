@@ -6,19 +6,20 @@ import sys
 import pytest
 
 from stepwell.figure.checks.limits import LIMITS
-from stepwell.figure.checks.measure import measured
 from stepwell.figure.frames import FOLDER, FrameError, movement, read
 from stepwell.figure.skeleton import BUILDS, Build
 from stepwell.figure.stamp import stamp
 from stepwell.knowledge import loader
+from tests.figure_table import found_in
 
 EXERCISES = loader.load().exercises
 
 
+@pytest.mark.xdist_group("measured")  # with the page that shows the same measurements
 @pytest.mark.parametrize("build", list(BUILDS))
 @pytest.mark.parametrize("exercise", list(EXERCISES))
 def test_every_movement_is_within_every_limit(exercise: str, build: Build) -> None:
-    found = measured(movement(exercise, build))
+    found = found_in(exercise, build)
 
     past = {one.check: f"{one.worst:.2f} {LIMITS[one.check].unit} in frame {one.frame}: {one.where}" for one in found if not one.good}
     assert past == {}
