@@ -189,7 +189,7 @@ def test_a_restore_that_fails_at_the_rows_leaves_the_pictures_as_they_were(
 
 
 def test_records_in_sqlites_own_form_are_refused_in_words_elsewhere(full: Clinic, tmp_path: Path) -> None:
-    made = stepwell(tmp_path / "other", "backup", tmp_path / "other.zip", first_make_tables=True)
+    made = stepwell(tmp_path / "other", ["backup", tmp_path / "other.zip"], first_make_tables=True)
     assert made.returncode == 0, made.stderr
     if connection.vendor == "sqlite":
         backups.restore(tmp_path / "other.zip")
@@ -206,9 +206,8 @@ def test_a_clinic_that_moves_between_databases_is_the_same(full: Clinic, tmp_pat
     kept = files()
     backups.backup(first, portable=True)
     for source, target in ((first, second), (second, third)):
-        moved = stepwell(tmp_path / "sqlite", "restore", source)
+        moved = stepwell(tmp_path / "sqlite", ["restore", source], ["backup", target, "--portable"])
         assert moved.returncode == 0, moved.stderr
-        assert stepwell(tmp_path / "sqlite", "backup", target, "--portable").returncode == 0
         Clinic.objects.update(name="Something else")
         backups.restore(target)
     again = backups.backup(tmp_path / "again.zip", portable=True).path
@@ -221,14 +220,17 @@ def parts(copy: Path) -> dict[str, bytes]:
         return {name: packed.read(name) for name in packed.namelist()}
 
 
-def stepwell(home: Path, command: str, *words: object, first_make_tables: bool = False) -> "subprocess.CompletedProcess[str]":
-    """Run a command of the terminal in a clinic with an SQLite database of its own."""
+def stepwell(home: Path, *commands: list[object], first_make_tables: bool = False) -> "subprocess.CompletedProcess[str]":
+    """Run commands of the terminal, one after another, in a clinic with an SQLite database of its own."""
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith("STEPWELL_") and name != "DJANGO_SETTINGS_MODULE"
     }
     environment |= {"STEPWELL_HOME": str(home), "STEPWELL_MODE": "clinic"}
-    if first_make_tables:
-        code = "from stepwell.cli import _site; _site.start(); _site.make_tables()"
-        subprocess.run([sys.executable, "-c", code], env=environment, check=True)
-    asked = [sys.executable, "-m", "stepwell.cli", command, *map(str, words)]
+    code = [
+        "import json, sys",
+        "from stepwell.cli import _site, main",
+        *(["_site.start()", "_site.make_tables()"] if first_make_tables else []),
+        "sys.exit(any(map(main, json.loads(sys.argv[1]))))",
+    ]
+    asked = [sys.executable, "-c", "\n".join(code), json.dumps([[str(word) for word in words] for words in commands])]
     return subprocess.run(asked, env=environment, capture_output=True, text=True, check=False)
