@@ -479,9 +479,9 @@ def test_every_state_of_a_session_is_said_in_order(said: Any) -> None:
         "Last one. Hold.",
         HALFWAY,
         "In ten seconds you change position. Lie for cobra.",
-        "How was it? Touch the top of the screen for easy, the middle for just right, the bottom for hard.",
-        "And the leg? Touch the top if it eased, the middle if the same, bottom left if worse, bottom right if further down.",
-        "This is the last one. Next: Cobra. Lie down. 3 times. Tap anywhere when you are ready.",
+        "How was it? Touch the top for easy, the middle for just right, the bottom for hard.",
+        "And the leg? The top is eased, the middle the same, bottom left worse, bottom right further down.",
+        "This is the last one. Next: Cobra. Lie down. 3 times.",
         "Hold. Breathe.",
         HALFWAY,
         "Let go.",
@@ -584,6 +584,12 @@ def test_a_hold_shorter_than_a_sentence_is_said_in_few_words(said: Any) -> None:
     assert [words for _, words in spoken][1:5] == ["Right side.", "Left side.", "Right side. Last one.", "Left side. Last one."]
 
 
+@pytest.mark.parametrize(("wait", "times"), [(None, 1), (60, 1), ("me", 2)])
+def test_that_a_tap_says_ready_is_said_once_where_the_session_goes_on_by_itself(said: Any, wait: Any, times: int) -> None:
+    spoken, _ = said([START, (1000, "ready"), *looks(110, start_ms=1000)], plan(wait=wait))
+    assert sum("Tap anywhere" in words for _, words in spoken) == times
+
+
 def test_every_step_and_what_holds_today_are_said_before_it_begins(said: Any) -> None:
     told = item("bird") | {"steps": ["Start on hands and knees.", "Slide one foot back."], "note": "The toes stay down."}
     spoken, _ = said([START, *looks(5)], plan(told))
@@ -619,15 +625,16 @@ def test_a_sleep_is_said_and_a_pause_too(said: Any) -> None:
 
 @pytest.mark.parametrize("day", [1, 6, 16, 31])
 @pytest.mark.parametrize("length", ["full", "short"])
-def test_with_the_voice_on_and_nobody_tapping_a_session_is_as_long_as_shown(page: Page, day: int, length: str) -> None:
-    """A voice of 65 ms a letter, which is about 170 words a minute, and a fifth of a second between two sentences."""
+@pytest.mark.parametrize("letter_ms", [65, 85])
+def test_with_the_voice_on_and_nobody_tapping_a_session_is_as_long_as_shown(page: Page, day: int, length: str, letter_ms: int) -> None:
+    """A voice of about 170 words a minute, and a slow one of about 130; a fifth of a second between two sentences."""
     knowledge, first = load(), date(2026, 1, 5)
     known = understand(made_log(day, first, knowledge), knowledge)
     planned = plan_from(known, knowledge, first + timedelta(days=day))
     assert isinstance(planned, DayPlan)
     data = player_data(planned, known, length)
     of = {"items": data["items"], "rating_s": data["rating_s"], "hurt": data["hurt"], "wait": None, "breath": data["breath"]}
-    played = page.evaluate(BY_VOICE, {"plan": of, "words": data["words"], "letter_ms": 65, "rest_ms": 200})
+    played = page.evaluate(BY_VOICE, {"plan": of, "words": data["words"], "letter_ms": letter_ms, "rest_ms": 200})
     assert played == pytest.approx(sum(each["seconds"] for each in data["items"]), rel=0.1)
 
 

@@ -214,7 +214,7 @@ def test_a_reload_goes_on_where_it_was_and_a_locked_screen_waits(player: Page) -
     expect(player.locator("[data-step=effort]")).to_contain_text("The phone was asleep, so we waited for you here.")
     player.clock.run_for(60_000)
     expect(player.locator("[data-step=effort]")).to_be_visible()
-    assert heard(player, "said")[-1] == "Touch the top of the screen for easy, the middle for just right, the bottom for hard."
+    assert heard(player, "said")[-1] == "Touch the top for easy, the middle for just right, the bottom for hard."
     answer(player, "right", "same")
     assert kept(player)["results"][before["at"]]["done"] == "all"
 
@@ -346,6 +346,7 @@ def test_the_page_of_another_day_is_loaded_anew(player: Page) -> None:
     assert player.evaluate("window.isOld") is None
 
 
+@pytest.mark.night  # each day: test_player_logic.py ends it early, without the safety questions
 def test_stop_and_rest_ends_the_session_kindly(player: Page) -> None:
     to_work(player)
     player.locator("[data-hurts]").click()
@@ -585,7 +586,7 @@ def test_with_closed_eyes_a_session_is_finished_in_which_something_hurts(player:
     assert (first.hurt.feeling, first.hurt.place, first.hurt.action, first.effort) == ("sharp", "thigh", "smaller", "right")
 
 
-@pytest.mark.parametrize("address", ["/session/?length=short", "/today/"])
+@pytest.mark.parametrize("address", [pytest.param("/session/?length=short", marks=pytest.mark.night), "/today/"])
 def test_a_session_left_on_another_day_is_told_after_all(player: Page, address: str) -> None:
     to_work(player)
     player.clock.run_for(1000)

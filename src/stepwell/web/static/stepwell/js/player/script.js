@@ -114,9 +114,12 @@ function phaseCue(plan, state, is, words) {
   return cue(join(side, count, spoken, first ? cueOf(is.item, set) : ""), kind === "move" && !first ? "count" : "start");
 }
 
-/** What it is and how it is done, from the first step to the last: with closed eyes nothing else says it. A tap ends it. */
+/**
+ * What it is and how it is done, from the first step to the last: with closed eyes nothing else says it. A tap ends it; where the
+ * session goes on by itself, that is said once, so that a slow voice is not waited for with each exercise.
+ */
 function readyCue(plan, { item, items, number, list, changes, isSmaller, phase }, words) {
-  const waits = plan.wait === "me" || changes ? words.say_ready : "";
+  const waits = plan.wait === "me" || (changes && number === 0) ? words.say_ready : "";
   const name = number === 0 ? item.name : fill(words.say_next, { name: item.name });
   const last = number > 0 && number === items.length - 1 ? words.last : "";
   const sides = sideWords(phase, words);
