@@ -195,6 +195,20 @@ def test_what_is_written_is_not_lost_when_another_button_is_pressed(signed_in: S
     assert "exercise" not in page.context["kept"]
 
 
+def test_numbers_beside_an_exercise_that_is_put_in_are_its_dose(signed_in: SignedIn, tess: Account, planned: Person) -> None:
+    """They were dropped without a word, and the person got the program's own dose."""
+    browser = signed_in(tess)
+    page = browser.get(address(planned))
+    typed = {"do": "pin", "exercise": "bird_dog", "sets": "2", "repetitions": "6", "words": "for you"}
+    page = browser.post(address(planned), carried(page) | typed)
+    orders = [order["is"] for order in page.context["draft"]]
+    assert [(order.order, order.exercise) for order in orders] == [("pin", "bird_dog"), ("dose", "bird_dog")]
+    assert (orders[1].sets, orders[1].repetitions, orders[1].hold_s) == (2, 6, None)
+    wrong = browser.post(address(planned), carried(page) | {"do": "add", "exercise": "cat_cow", "sets": "many"})
+    assert len(wrong.context["draft"]) == 2, "nothing is put in with half of what was written"
+    assert "many" in wrong.content.decode(), "and nothing written is lost"
+
+
 def test_what_was_put_in_and_did_not_fit_is_said(signed_in: SignedIn, tess: Account, planned: Person) -> None:
     """It stood under "In every session", was not in the plan, and nothing said why."""
     browser = signed_in(tess)

@@ -23,6 +23,7 @@ STEPS_MOST = 12
 COUNTS = ("sets", "repetitions", "hold_s")
 _USED_BY = {"note": ("note-words",), "own": ("own-name", "own-steps", "own-dose", "own-shows", "own-words"), "keep": ("template-name",)}
 _WRITTEN = ("exercise", "words", *COUNTS, "until", "template-name", *(name for names in _USED_BY.values() for name in names))
+_PUTS_IN = ("add", "pin")
 _WHOLE: dict[str, tuple[str, ...]] = {
     "add": (),
     "pin": (),
@@ -57,11 +58,12 @@ def with_order(draft: list[Order], order: Order) -> list[Order]:
     return [*kept, order][-DRAFT_MOST:]
 
 
-def pressed(posted: QueryDict, on: date, knowledge: Knowledge) -> Order:
-    """Return the order that a button makes of the fields beside it.
+def pressed(posted: QueryDict, on: date, knowledge: Knowledge) -> tuple[Order, ...]:
+    """Return the orders that a button makes of the fields beside it.
 
     A button's value is the order and, for a button in the row of an exercise, ":" and the exercise; then the fields of that
-    row count, named for it.
+    row count, named for it. An exercise that is put in with numbers beside it gets its dose by the same press: outside a row
+    these fields begin empty, so what stands there was meant.
 
     Raises:
         NotAnOrder: a field that the order needs is empty, or holds what it cannot.
@@ -69,11 +71,13 @@ def pressed(posted: QueryDict, on: date, knowledge: Knowledge) -> Order:
     kind, _sep, row = posted.get("do", "").partition(":")
     if kind not in _WHOLE and kind not in _OTHERS:
         raise NotAnOrder(_("Choose what to change."))
-    made = _of_exercise(kind, row, posted, on) if kind in _WHOLE else _OTHERS[kind](posted, on)
-    checked = _read(msgspec.to_builtins(made), knowledge)
-    if checked is None:
+    made = [_of_exercise(kind, row, posted, on) if kind in _WHOLE else _OTHERS[kind](posted, on)]
+    if kind in _PUTS_IN and not row and any(posted.get(name, "").strip() for name in COUNTS):
+        made.append(_of_exercise("dose", row, posted, on))
+    checked = [_read(msgspec.to_builtins(order), knowledge) for order in made]
+    if None in checked:
         raise NotAnOrder(_("That is not in the list. Choose one from the list."))
-    return checked
+    return tuple(order for order in checked if order is not None)
 
 
 def can_lift(order: Order) -> bool:

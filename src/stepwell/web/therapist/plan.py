@@ -147,7 +147,7 @@ def _pressed(posted: QueryDict, draft: list[Order], desk: desks.Desk, who: Visit
         found = next((each.fact for each in desk.orders if each.fact.id == which), None)
         can = isinstance(found, Order) and order_form.can_lift(found)
         return order_form.with_order(draft, order_form.lift_of(found, timezone.localdate())) if can else draft  # type: ignore[arg-type]
-    return order_form.with_order(draft, order_form.pressed(posted, timezone.localdate(), loader.load()))
+    return reduce(order_form.with_order, order_form.pressed(posted, timezone.localdate(), loader.load()), draft)
 
 
 def _with_template(posted: QueryDict, draft: list[Order], desk: desks.Desk, who: Visitor) -> list[Order]:
