@@ -201,3 +201,15 @@ def test_every_question_of_the_check_stands_on_a_page() -> None:
     knowledge = loader.load()
     shown = {q.id for page in pages(AskedWhen.SAFETY, knowledge, known={}) for q in page.every_question}
     assert shown == {q.id for q in knowledge.questions.values() if AskedWhen.SAFETY in q.asked_when}
+
+
+def test_questions_that_come_by_themselves_say_why_and_the_way_to_help(settled: Client) -> None:
+    """Whoever lands on them from Today is told why in a sentence, and can get help and call from each of them."""
+    settled.post("/check-in/", {**walked.CHECK_IN, "anything_new": ["weakness"]})
+    page = settled.get("/today/", follow=True)
+    assert page.request["PATH_INFO"].startswith("/safety-check/")
+    assert "You said that something is new" in page.content.decode()
+    for address in ("/safety-check/bladder_bowel_saddle/", "/safety-check/legs_and_strength/"):
+        shown = settled.get(address).content.decode()
+        assert 'href="/help/"' in shown
+        assert 'href="tel:911"' in shown

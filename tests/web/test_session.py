@@ -194,6 +194,16 @@ def test_the_player_knows_what_each_feeling_leads_to(settled: Client) -> None:
     assert all(place["check"] for rule in hurt.values() for place in rule["places"].values())
 
 
+def test_danger_in_the_player_says_at_once_what_help_says(settled: Client) -> None:
+    """The screen before the nine pages of questions: the emergency words, the number, then the questions."""
+    stop = settled.get("/session/").content.decode().partition('data-step="check"')[2].partition("</section>")[0]
+    assert stop.index("newly numb or feels different, where a saddle would touch") < stop.index('href="tel:911"')
+    assert stop.index('href="tel:911"') < stop.index("Answer the safety questions")
+    hurt = player_data(settled, "full")["hurt"]
+    danger = [hurt["numb"]["says"], hurt["weak"]["says"], *(place["says"] for place in hurt["sharp"]["places"].values())]
+    assert [says for says in danger if "emergency department now" not in says] == []
+
+
 def test_numbness_leads_to_the_safety_questions(settled: Client) -> None:
     item = body()["items"][0] | {"done": "part", "hurt": {"feeling": "numb", "action": "stop"}}
     assert sent(settled, body(items=[item])).json()["go"] in ("/safety-check/", "/care/")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from stepwell.care.errors import CareError
+from stepwell.care.queries import days
 from stepwell.engine.decision import Decision, Referral
 from stepwell.engine.log import SafetyCheck
 from stepwell.knowledge.schema import Tier
@@ -18,6 +19,8 @@ from stepwell.web.patient.pages import Page, outstanding
 from stepwell.web.patient.question_form import QuestionForm
 from stepwell.web.patient.safety_draft import KIND, Check, check_of, is_urgent, next_page, page_of, with_answers
 from stepwell.web.patient.safety_form import SafetyForm
+from stepwell.web.shared.calls import call_of
+from stepwell.web.shared.viewer import viewer
 
 Form = SafetyForm | QuestionForm
 
@@ -117,6 +120,7 @@ def _shown(request: HttpRequest, check: Check, page: Page, form: Form) -> HttpRe
         "of": len(groups) + bool(check.kept),
         "more": "more" in request.GET,
         "whys": shared_whys(page),
+        **_why_and_help(request),
         "back": _back(request, groups, here),
     }
     return render(request, "patient/safety_page.html", context, status=422 if form.is_bound else 200)
@@ -126,6 +130,14 @@ def shared_whys(page: Page) -> tuple[str, ...]:
     """Return the reasons for asking that several questions of a page share: they are said once, above."""
     whys = Counter(question.why for question in page.every_question if question.why)
     return tuple(why for why, times in whys.items() if times > 1)
+
+
+def _why_and_help(request: HttpRequest) -> dict[str, object]:
+    """Return why the questions came by themselves, "" where nothing but the person asked for them, and whom to call."""
+    person = viewer(request)
+    decision = days.decision(person, timezone.localdate())
+    why = decision.what_to_do if isinstance(decision, Referral) and decision.tier <= Tier.ROUTINE else ""
+    return {"why_asked": why, "call": call_of(person.country)}
 
 
 def _back(request: HttpRequest, groups: list[str], here: int) -> str:
@@ -141,6 +153,7 @@ def _kept_shown(request: HttpRequest, check: Check, error: str = "") -> HttpResp
         "rows": answer_words.rows(check.kept, check.known, check.knowledge),
         "fact_id": check.draft.fact_id,
         "error": error,
+        **_why_and_help(request),
         "of": len(check.pages) + 1,
         "back": reverse("patient:safety_page", args=[check.pages[-1].group.id]) if check.pages else reverse("patient:start"),
     }

@@ -61,9 +61,11 @@ def figure_url(context: Context, exercise_id: str) -> str:
 
 
 @register.simple_tag
-def help_signs(tier: str) -> list[HelpSign]:
-    """Return the lines of one of the two lists on Help: "emergency_now" or "same_day"."""
-    return [sign for sign in loader.load().help_signs.values() if sign.tier.value == tier]
+def help_signs(tier: str, family: str = "") -> list[HelpSign]:
+    """Return the lines of one of the two lists on Help, "emergency_now" or "same_day"; with a ``family``, only those of its signs."""
+    known = loader.load()
+    lines = [sign for sign in known.help_signs.values() if sign.tier.value == tier]
+    return [line for line in lines if not family or known.sign_words[family].signs.keys() >= set(line.signs)]
 
 
 @register.simple_tag
