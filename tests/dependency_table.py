@@ -6,6 +6,7 @@ from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata
 from pathlib import Path
 
 from msgspec import Struct
+from packaging.markers import Marker
 
 ROOT = Path(__file__).parent.parent
 
@@ -28,8 +29,8 @@ _NAMES = {
 }
 """What packages call a licence that has a shorter name."""
 
-ELSEWHERE = {"brotlicffi": "MIT", "colorama": "BSD-3-Clause"}
-"""Licences of what is installed only on other systems, read from their own pages once."""
+OURS = [{"sys_platform": name, "os_name": "posix", "platform_python_implementation": "CPython"} for name in ("linux", "darwin")]
+"""The systems that Stepwell runs on, as a lock file tells them apart."""
 
 START = """# Dependencies
 
@@ -38,23 +39,30 @@ package says of itself, and each fits a work under Apache-2.0. Two kinds ask for
 comes along and is used only with that database) and MPL, whoever changes the package's own files has to share that change.
 
 `./run lint` asks whether any of them has a known weakness; a test refuses one without a licence that fits.
-This page is made from what is installed: `./run docs`.
+This page is made from what is installed: `./run docs`. What is locked for other systems only cannot be read here, and says so.
 """
 
 
 class Dependency(Struct, frozen=True, kw_only=True):
-    """A package that is locked. purpose: why we ask for it; "" for what only comes with another one. licence: "" for none that is known."""
+    """A package that is locked.
+
+    Attributes:
+        purpose: why we ask for it; "" for what only comes with another one.
+        licence: what the installed package says of itself; "" where it says nothing, or is not installed.
+        only_where: for what none of our systems installs, where it would be; None for all else.
+    """
 
     name: str
     purpose: str
     licence: str
+    only_where: str | None = None
 
 
 def page() -> str:
     """Return the whole page."""
     every = dependencies()
-    ours = [f"| {each.name} | {each.purpose} | {each.licence} |" for each in every if each.purpose]
-    others = [f"| {each.name} | {each.licence} |" for each in every if not each.purpose]
+    ours = [f"| {each.name} | {each.purpose} | {_told(each)} |" for each in every if each.purpose]
+    others = [f"| {each.name} | {_told(each)} |" for each in every if not each.purpose]
     parts = [
         START.format(count=len(every)),
         "## What Stepwell asks for\n",
@@ -69,9 +77,14 @@ def page() -> str:
 
 def dependencies() -> list[Dependency]:
     """Return every package of requirements.lock, by name."""
-    locked = re.findall(r"^([A-Za-z0-9._-]+)==", (ROOT / "requirements.lock").read_text(), re.MULTILINE)
-    purposes = _purposes()
-    return [Dependency(name=name, purpose=purposes.get(_plain(name), ""), licence=_licence(name)) for name in sorted(set(locked))]
+    locked = re.findall(r"^([A-Za-z0-9._-]+)==[^ ;]+(?: ; (.+?))? *\\?$", (ROOT / "requirements.lock").read_text(), re.MULTILINE)
+    purposes, markers = _purposes(), dict[str, list[str]]()
+    for name, marker in locked:  # some are locked in several releases, each with its own marker
+        markers.setdefault(name, []).append(marker)
+    return [
+        Dependency(name=name, purpose=purposes.get(_plain(name), ""), licence=_licence(name), only_where=_only_where(markers[name]))
+        for name in sorted(markers)
+    ]
 
 
 def fits(licence: str) -> bool:
@@ -95,11 +108,23 @@ def _purposes() -> dict[str, str]:
     return found
 
 
+def _only_where(markers: list[str]) -> str | None:
+    """Return where a package would be installed that none of our systems installs; None for every other."""
+    is_ours = any(not marker or Marker(marker).evaluate(dict(system)) for marker in markers for system in OURS)
+    return None if is_ours else " or ".join(markers)
+
+
+def _told(each: Dependency) -> str:
+    if each.only_where is not None:
+        return f"not stated here: installed only where `{each.only_where}`"
+    return each.licence or "not stated by the package"
+
+
 def _licence(name: str) -> str:
     try:
         return _stated(metadata(name))
     except PackageNotFoundError:
-        return ELSEWHERE.get(name, "")
+        return ""
 
 
 def _stated(said: PackageMetadata) -> str:
