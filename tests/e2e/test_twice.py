@@ -36,6 +36,7 @@ def test_two_tabs_end_one_safety_check_and_one_evaluation(phone: Page) -> None:
     for tab in tabs:
         tab.goto(f"/safety-check/{last[0]}/")
     for tab in tabs:
+        tab.bring_to_front()  # a page in the background draws once a second, and is pressed as seldom
         steps.calm_safety_page(tab)
         steps.heading(tab, "Nothing urgent found today")
     assert len(walked.saved("safety_check")) == 1
@@ -45,6 +46,7 @@ def test_two_tabs_end_one_safety_check_and_one_evaluation(phone: Page) -> None:
     for tab in tabs:
         tab.goto("/evaluation/ready/")
     for tab in tabs:
+        tab.bring_to_front()
         steps.go_on(tab, "Start gently today")
         expect(tab).to_have_url("/today/")
     assert len(walked.saved("evaluation")) == 1

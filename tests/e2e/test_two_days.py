@@ -34,7 +34,7 @@ def test_from_the_first_page_to_the_second_day(phone: Page, calendar: Calendar) 
     assert [item.done for item in session.items] == ["all"] * len(names)
     assert [item.leg for item in session.items] == ["same"] * (len(names) - 1) + ["further_down"]
     phone.get_by_role("link", name="Back to Today").click()
-    expect(phone.get_by_text("You have done a session today.")).to_be_visible()
+    expect(phone.get_by_text("You have done a session today, and something in it stirred your leg.")).to_be_visible()
 
     calendar.pass_days()
     phone.reload()
