@@ -69,7 +69,7 @@ class Visitor(Struct, frozen=True, kw_only=True):
         account: None for somebody who is not signed in.
         person: whose programme this account opens; None for an account that only works at a clinic.
         work: the roles held now.
-        has_second_factor: whether a second factor or a passkey is set up.
+        has_second_factor: whether a second factor or a passkey is set up; asked only of who works at a clinic.
     """
 
     account: int | None = None

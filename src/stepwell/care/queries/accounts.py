@@ -17,18 +17,18 @@ def visitor(account: "Account | AnonymousUser | Any") -> access.Visitor:
         return access.NOBODY
     known: access.Visitor | None = getattr(account, "_visitor", None)
     if known is None:
-        rows = Membership.objects.filter(account=account, ended_at=None).values_list("clinic_id", "role", "id", "clinic__name")
+        rows = list(Membership.objects.filter(account=account, ended_at=None).values_list("clinic_id", "role", "id", "clinic__name"))
         known = access.Visitor(
             account=account.pk,
             name=account.get_full_name(),
             person=account.person_id,
             work=tuple(access.Work(clinic=clinic, role=role, membership=number, clinic_name=name) for clinic, role, number, name in rows),
-            has_second_factor=_has_second_factor(account),
+            has_second_factor=bool(rows) and _has_second_factor(account),
         )
         account._visitor = known  # type: ignore[attr-defined]
     return known
 
 
 def _has_second_factor(account: Account) -> bool:
-    kinds = apps.get_model("mfa", "Authenticator").objects.filter(user=account)
-    return bool(kinds.exclude(type="recovery_codes").exists())
+    factors = apps.get_model("mfa", "Authenticator").objects.filter(user=account, type__in=("totp", "webauthn"))
+    return bool(factors.exists())
