@@ -346,7 +346,6 @@ def test_the_page_of_another_day_is_loaded_anew(player: Page) -> None:
     assert player.evaluate("window.isOld") is None
 
 
-@pytest.mark.night  # each day: test_player_logic.py ends it early, without the safety questions
 def test_stop_and_rest_ends_the_session_kindly(player: Page) -> None:
     to_work(player)
     player.locator("[data-hurts]").click()
