@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from stepwell.engine import flare
 from stepwell.engine.case import Case
+from stepwell.engine.sign_words import found_by_clinician
 from stepwell.knowledge.schema import Knowledge, Need, Tier
 
 WORSE = "refer_worse"
@@ -100,7 +101,7 @@ def _of_safety(case: Case, today: date, knowledge: Knowledge) -> Iterator[Needed
     what = " ".join(concern.text for concern in case.concerns)
     weak = [concern.text for concern in case.concerns if concern.id in knowledge.needs["weakness"].flags]
     if case.tier >= Tier.SAME_DAY:
-        yield _needed(knowledge.needs["danger"], on, on=_day(on), what=what)
+        yield _needed(knowledge.needs["danger"], on, on=_day(on), what=what, how=_how_told(case, knowledge))
     if weak:
         yield _needed(knowledge.needs["weakness"], on, on=_day(on), what=" ".join(weak))
     if case.asked_again_on is not None:
@@ -109,6 +110,13 @@ def _of_safety(case: Case, today: date, knowledge: Knowledge) -> Iterator[Needed
         yield _needed(knowledge.needs["worse"], on, days=int(knowledge.response["refer_worse_days"].value))
     if case.tier is Tier.WITHIN_DAYS and not weak and WORSE not in ids:
         yield _needed(knowledge.needs["paused"], on, what=what)
+
+
+def _how_told(case: Case, knowledge: Knowledge) -> str:
+    """Return who told the signs that hold: the person in their answers, a clinician on examining them, or both."""
+    found = [found_by_clinician(concern.id, knowledge) for concern in case.concerns]
+    ways = ("answered" if not all(found) or not found else "", "found on examination" if any(found) else "")
+    return " and ".join(way for way in ways if way)
 
 
 def silent_days(case: Case, since: date, today: date) -> int:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from stepwell.engine.case import Case, Changed, Concern, case_of, usual_band
 from stepwell.engine.flare import Flare
-from stepwell.engine.log import CheckIn, Hurt, Item, Log, Order, SafetyCheck, Session
+from stepwell.engine.log import CheckIn, Examination, Hurt, Item, Log, Order, SafetyCheck, Session
 from stepwell.engine.needs import Around, PutOff, needs
 from stepwell.engine.pain import Day, Pain
 from stepwell.engine.understanding import understand
@@ -57,6 +57,15 @@ def test_numbness_between_the_legs_is_a_danger_sign_in_its_own_words() -> None:
     assert found[0].id == "danger"
     assert "saddle" in found[0].text
     assert "June 30" in found[0].text
+
+
+def test_a_danger_sign_says_whether_it_was_answered_or_found() -> None:
+    """What a therapist found is not the person's answer."""
+    check = SafetyCheck(on=TODAY, answers=with_calm_answers({"age": 45, "sex": "female"}, KNOWN))
+    found = Examination(on=TODAY, by="therapist", answers={"exam_saddle": "changed"})
+    told_of = needs(case_of(understand(Log(facts=(check, found)), KNOWN), KNOWN), LONG_AGO, TODAY, KNOWN)
+    assert told_of[0].text.startswith("A danger sign was found on examination on June 30.")
+    assert needs(answered(saddle_feeling="yes"), LONG_AGO, TODAY, KNOWN)[0].text.startswith("A danger sign was answered on June 30.")
 
 
 @pytest.mark.parametrize(
