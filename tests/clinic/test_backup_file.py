@@ -24,8 +24,8 @@ from stepwell.care.errors import CareError, NotABackup
 from stepwell.care.models import Account, Clinic, Picture
 from stepwell.care.queries import accounts
 from tests.clinic import world
+from tests.clinic.own_files import photo
 from tests.clinic.test_backup import rows
-from tests.clinic.test_pictures import photo
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Files = dict[str, bytes]

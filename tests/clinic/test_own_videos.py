@@ -20,43 +20,24 @@ from stepwell.care.actions import backups, own_videos, pictures, upkeep
 from stepwell.care.errors import CannotWrite, NotAVideo, NotYours
 from stepwell.care.models import Account, Clinic, Fact, OrderTemplate, Picture
 from stepwell.care.queries import accounts
+from tests.clinic import own_files
+from tests.clinic.own_files import Files, files, person_of, photo, save
 from tests.clinic.test_evaluation import person
-from tests.clinic.test_pictures import person_of, photo, save
 from tests.video_files import mp4, webm
 
-__all__ = ["person"]
+__all__ = ["files", "person"]
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files")]
 
 SignedIn = Callable[..., Client]
-Files = Callable[[], list[Path]]
 SHOWS = "Sitting tall, the heel slides forward and back."
 
 
-@pytest.fixture(autouse=True)
-def _folder(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path / "files"
-
-
-@pytest.fixture
-def files(settings: Any) -> Files:
-    return lambda: sorted(Path(settings.MEDIA_ROOT).glob("*"))
-
-
 def put(browser: Client, account: Account, sent: bytes | None, **more: Any) -> Any:
-    where = f"/therapist/{person_of(account).pk}/plan/"
-    page = browser.get(where)
-    fields: dict[str, Any] = {
-        "draft": page.context["draft_text"],
-        "version": page.context["desk"].version,
-        "do": "own",
-        "own-name": "Heel slide",
-        "own-steps": "Sit.\n\nSlide the heel.",
-        "own-shows": SHOWS,
-    }
+    fields: dict[str, Any] = {"own-name": "Heel slide", "own-steps": "Sit.\n\nSlide the heel.", "own-shows": SHOWS}
     if sent is not None:
         fields["own-video"] = SimpleUploadedFile("a.jpg", sent, content_type="image/jpeg")
-    return browser.post(where, fields | more)
+    return own_files.put(browser, account, **fields | more)
 
 
 def given(browser: Client, account: Account, sent: bytes) -> Picture:

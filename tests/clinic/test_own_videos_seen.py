@@ -11,14 +11,14 @@ from stepwell.care.models import Account, Picture
 from stepwell.care.queries.own_videos import Kept
 from stepwell.web.shared import video as shown
 from tests import marked, strict
+from tests.clinic.own_files import Files, files, save
 from tests.clinic.test_evaluation import person
-from tests.clinic.test_own_videos import SHOWS, Files, SignedIn, _folder, files, given, put
-from tests.clinic.test_pictures import save
+from tests.clinic.test_own_videos import SHOWS, SignedIn, given, put
 from tests.video_files import mp4
 
-__all__ = ["_folder", "files", "person"]
+__all__ = ["files", "person"]
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("files")]
 
 
 def body_of(answer: Any) -> bytes:

@@ -9,35 +9,22 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.conf import settings as django_settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
 from stepwell.care.actions import pictures, upkeep
-from stepwell.care.models import Account, Fact, OrderTemplate, Person, Picture
+from stepwell.care.models import Account, Fact, OrderTemplate, Picture
 from stepwell.care.queries import accounts
+from tests.clinic import own_files
+from tests.clinic.own_files import Files, files, person_of, photo, save
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+__all__ = ["files"]
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.usefixtures("files")]
 
 SignedIn = Callable[..., Client]
-
-
-@pytest.fixture(autouse=True)
-def _folder(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path / "files"
-
-
-def person_of(account: Account) -> Person:
-    assert account.person is not None
-    return account.person
-
-
-def photo(kind: str = "JPEG", size: tuple[int, int] = (60, 40), **more: Any) -> bytes:
-    made = BytesIO()
-    Image.new("RGB", size, "teal").save(made, kind, **more)
-    return made.getvalue()
 
 
 def with_place() -> bytes:
@@ -49,25 +36,10 @@ def with_place() -> bytes:
 
 
 def put(browser: Client, account: Account, sent: bytes | None, name: str = "a.jpg") -> Any:
-    where = f"/therapist/{person_of(account).pk}/plan/"
-    page = browser.get(where)
-    fields: dict[str, Any] = {
-        "draft": page.context["draft_text"],
-        "version": page.context["desk"].version,
-        "do": "own",
-        "own-name": "Towel slide",
-        "own-steps": "Sit.\n\nSlide the towel.",
-        "own-dose": "10 times",
-    }
+    fields: dict[str, Any] = {"own-name": "Towel slide", "own-steps": "Sit.\n\nSlide the towel.", "own-dose": "10 times"}
     if sent is not None:
         fields["own-photo"] = SimpleUploadedFile(name, sent, content_type="image/jpeg")
-    return browser.post(where, fields)
-
-
-def save(browser: Client, account: Account, page: Any) -> None:
-    where = f"/therapist/{person_of(account).pk}/plan/"
-    answer = browser.post(where, {"draft": page.context["draft_text"], "version": page.context["desk"].version, "do": "save"})
-    assert answer.status_code == 302
+    return own_files.put(browser, account, **fields)
 
 
 def test_the_kept_file_is_drawn_anew(signed_in: SignedIn, tess: Account, ana: Account, settings: Any) -> None:
@@ -151,21 +123,19 @@ def test_an_own_exercise_needs_no_photo_and_is_set_for_the_person(signed_in: Sig
     assert "Towel slide" in page.content.decode()
 
 
-def _files() -> list[Path]:
-    return sorted(Path(django_settings.MEDIA_ROOT).glob("*"))
-
-
-def test_a_photo_of_an_exercise_that_is_taken_out_again_goes_at_once(signed_in: SignedIn, tess: Account, ana: Account) -> None:
+def test_a_photo_of_an_exercise_that_is_taken_out_again_goes_at_once(
+    signed_in: SignedIn, tess: Account, ana: Account, files: Files
+) -> None:
     browser = signed_in(tess)
     page = put(browser, ana, photo())
     order = json.loads(page.context["draft_text"])[0]
     where = f"/therapist/{person_of(ana).pk}/plan/"
     draft = {"draft": page.context["draft_text"], "version": page.context["desk"].version}
     browser.post(where, draft | {"do": f"drop:{order['id']}"})
-    assert (Picture.objects.count(), _files()) == (0, [])
+    assert (Picture.objects.count(), files()) == (0, [])
 
 
-def test_a_photo_that_is_set_for_somebody_or_in_a_template_stays(signed_in: SignedIn, tess: Account, ana: Account) -> None:
+def test_a_photo_that_is_set_for_somebody_or_in_a_template_stays(signed_in: SignedIn, tess: Account, ana: Account, files: Files) -> None:
     browser, later = signed_in(tess), timezone.now() + timedelta(days=30)
     page = put(browser, ana, photo())
     order = json.loads(page.context["draft_text"])[0]
@@ -173,24 +143,24 @@ def test_a_photo_that_is_set_for_somebody_or_in_a_template_stays(signed_in: Sign
     where, draft = f"/therapist/{person_of(ana).pk}/plan/", {"draft": page.context["draft_text"]}
     browser.post(where, draft | {"version": page.context["desk"].version, "do": f"drop:{order['id']}"})
     assert pictures.forget_unused(later) == 0
-    assert len(_files()) == 1
+    assert len(files()) == 1
     other = put(browser, ana, photo())
     answer = browser.post(where, {"draft": other.context["draft_text"], "version": 0, "do": "keep", "template-name": "Towels"})
     assert answer.status_code == 200
     assert pictures.forget_unused(later) == 0
     OrderTemplate.objects.all().delete()
     assert pictures.forget_unused(later) == 1
-    assert len(_files()) == 1
+    assert len(files()) == 1
 
 
 def test_upkeep_removes_what_nobody_used_after_a_day_and_not_before(
-    signed_in: SignedIn, tess: Account, ana: Account, tmp_path: Path
+    signed_in: SignedIn, tess: Account, ana: Account, tmp_path: Path, files: Files
 ) -> None:
     put(signed_in(tess), ana, photo())
     upkeep.look_after(folder=tmp_path / "backups")
-    assert len(_files()) == 1
+    assert len(files()) == 1
     upkeep.look_after(folder=tmp_path / "backups", now=timezone.now() + timedelta(days=2))
-    assert (Picture.objects.count(), _files()) == (0, [])
+    assert (Picture.objects.count(), files()) == (0, [])
 
 
 def test_nobody_else_can_have_a_photo_removed(signed_in: SignedIn, tess: Account, omar: Account, ana: Account) -> None:

@@ -11,7 +11,8 @@ from django.test import Client
 
 from stepwell.care.models import Account, Fact, Picture
 from tests.clinic import programs
-from tests.clinic.test_pictures import photo, put
+from tests.clinic.own_files import photo
+from tests.clinic.test_pictures import put
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
