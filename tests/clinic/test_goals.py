@@ -1,11 +1,13 @@
 """Goals: said to be reached, changed, set aside or open again by the person and by their therapist; each word once, with its author."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from stepwell.care.models import Account, AuditEntry, Enrolment, Fact, Person
 from stepwell.care.queries import goals as queries
@@ -15,6 +17,7 @@ pytestmark = pytest.mark.django_db
 
 SignedIn = Callable[..., Client]
 HERS = "/goals/"
+SOON = (timezone.localdate() + timedelta(days=8)).isoformat()
 WALK, MOVIE = "Walk to the store and back", "Sit through a movie"
 
 
@@ -33,7 +36,7 @@ def _goals(account: Account) -> list[tuple[str, str]]:
 
 def test_a_goal_is_agreed_on_reached_by_the_person_and_both_see_it(signed_in: SignedIn, ana: Account, tess: Account) -> None:
     therapist, patient = signed_in(tess), signed_in(ana)
-    assert _say(therapist, _there(ana), "new", words=WALK, by="2026-12-01").status_code == 302
+    assert _say(therapist, _there(ana), "new", words=WALK, by=SOON).status_code == 302
     assert WALK in patient.get(HERS).content.decode()
     assert _say(patient, HERS, "reached", goal="goal_1").status_code == 302
     assert _goals(ana) == [(WALK, "reached")]
@@ -45,7 +48,7 @@ def test_a_goal_is_agreed_on_reached_by_the_person_and_both_see_it(signed_in: Si
 def test_it_can_change_be_set_aside_and_be_open_again(signed_in: SignedIn, ana: Account) -> None:
     browser = signed_in(ana)
     _say(browser, HERS, "new", words=MOVIE)
-    _say(browser, HERS, "words", goal="own_1", words=f"  {MOVIE}   with a friend ", by="2026-12-01")
+    _say(browser, HERS, "words", goal="own_1", words=f"  {MOVIE}   with a friend ", by=SOON)
     assert _goals(ana) == [(f"{MOVIE} with a friend", "open")]
     _say(browser, HERS, "drop", goal="own_1")
     assert _goals(ana) == [(f"{MOVIE} with a friend", "dropped")]
@@ -65,7 +68,16 @@ def test_the_same_press_counts_once(signed_in: SignedIn, ana: Account) -> None:
 
 
 @pytest.mark.parametrize(
-    ("do", "more"), [("new", {"words": " "}), ("new", {"words": "x" * 201}), ("reached", {"goal": "own_7"}), ("", {}), ("words", {})]
+    ("do", "more"),
+    [
+        ("new", {"words": " "}),
+        ("new", {"words": "x" * 201}),
+        ("reached", {"goal": "own_7"}),
+        ("", {}),
+        ("words", {}),
+        ("new", {"words": WALK, "by": "1999-01-01"}),
+        ("new", {"words": WALK, "by": "9999-01-01"}),
+    ],
 )
 def test_what_says_nothing_of_a_goal_is_refused_in_words(signed_in: SignedIn, ana: Account, do: str, more: dict[str, str]) -> None:
     answer = _say(signed_in(ana), HERS, do, **more)

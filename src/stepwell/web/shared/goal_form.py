@@ -1,7 +1,7 @@
 """What can be said of a goal, as both sides say it: it is new, its words change, it is reached, set aside, or open again."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Literal
 from uuid import UUID, uuid5
 
@@ -14,6 +14,7 @@ from stepwell.engine.goals import free_name
 from stepwell.engine.log import Goal
 
 WORDS_MOST = 200
+AHEAD_DAYS = 5 * 366
 STATES: dict[str, Literal["open", "reached", "dropped"]] = {"open": "open", "reached": "reached", "drop": "dropped"}
 
 
@@ -54,7 +55,7 @@ def said(posted: Any, goals: Sequence[Goal], page: str, today: date, kind: str) 
     """
     do = posted.get("do", "")
     if do == "new":
-        words, by = _written(posted)
+        words, by = _written(posted, today)
         name = free_name(goals, kind)
         if not name:
             raise NotAGoal(_("There are many goals already. Change one of them."))
@@ -62,7 +63,7 @@ def said(posted: Any, goals: Sequence[Goal], page: str, today: date, kind: str) 
     known = next((goal for goal in goals if goal.goal == posted.get("goal")), None)
     if known is None:
         raise NotAGoal(_("There is no such goal any more. Look at the list again."))
-    words, by = (known.words, known.by) if do in STATES else _written(posted)
+    words, by = (known.words, known.by) if do in STATES else _written(posted, today, known.by)
     return _told(page, do, known.goal, Goal(on=today, goal=known.goal, words=words, by=by, state=STATES.get(do, "open")))
 
 
@@ -71,8 +72,12 @@ def _told(page: str, do: str, about: str, goal: Goal) -> Goal:
     return replace(goal, id=str(uuid5(UUID(page), repr((do, about, goal.words, goal.by)))))
 
 
-def _written(posted: Any) -> tuple[str, date | None]:
+def _written(posted: Any, today: date, known: date | None = None) -> tuple[str, date | None]:
+    """Return words and day. The day is one to come, or the one that stood there before (``known``)."""
     form = GoalForm(posted)
     if not form.is_valid():
         raise NotAGoal(" ".join(str(error) for errors in form.errors.values() for error in errors))
-    return " ".join(form.cleaned_data["words"].split()), form.cleaned_data["by"]
+    words, by = " ".join(form.cleaned_data["words"].split()), form.cleaned_data["by"]
+    if by is not None and by != known and not today <= by <= today + timedelta(days=AHEAD_DAYS):
+        raise NotAGoal(_("Choose a day from today on, within the next five years."))
+    return words, by
