@@ -68,10 +68,11 @@ def test_another_process_reads_the_plan_that_is_stored(lived: Person) -> None:
         lambda person: told.log(person),
         lambda person: told.of_kind(person, "session"),
         lambda person: told.days_done(person, made.day(1), made.day(500)),
+        lambda person: told.is_told(person, "session", "session-3"),
         lambda person: plans.stored(person),
         lambda person: people.owner(),
     ],
-    ids=["understanding", "log", "of_kind", "days_done", "plans", "owner"],
+    ids=["understanding", "log", "of_kind", "days_done", "is_told", "plans", "owner"],
 )
 def test_every_other_look_costs_one(lived: Person, look: Callable[[Person], object]) -> None:
     assert count(lambda: look(lived)) == 1

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from stepwell.care.actions import facts as actions
-from stepwell.care.queries import days, people
+from stepwell.care.queries import days, facts, people
 from stepwell.engine.log import Item, Session
 from stepwell.knowledge import loader
 from tests.web import walked
@@ -78,6 +78,20 @@ def test_what_was_told_today_is_changed_and_not_taken_back(settled: Client) -> N
     assert settled.post("/check-in/", {**walked.CHECK_IN, "exposures": []}).status_code == 302, (
         "a page kept on a phone knows nothing of today"
     )
+
+
+def test_a_post_does_not_read_what_was_told_before_on_that_day(settled: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of it is needed to save: a day with many check-ins costs no more than one with none."""
+    settled.post("/check-in/", walked.CHECK_IN)
+    monkeypatch.setattr(facts, "of_kind", lambda *_, **__: pytest.fail("the day was read"))
+    assert settled.post("/check-in/", {**walked.CHECK_IN, "leg_waking": "4"})["Location"] == "/today/"
+
+
+def test_a_page_that_comes_back_from_a_phone_with_a_mistake_says_what_was_told(settled: Client) -> None:
+    settled.post("/check-in/", walked.CHECK_IN)
+    page = settled.post("/check-in/", {**walked.CHECK_IN, "leg_waking": ""})
+    assert page.status_code == 422
+    assert "This is what you told today." in page.content.decode()
 
 
 def test_a_page_that_is_kept_on_a_phone_holds_no_answers_and_asks_everything(settled: Client) -> None:

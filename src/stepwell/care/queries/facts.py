@@ -22,6 +22,11 @@ def of_kind(person: Person, kind: str, since: date | None = None) -> list[facts.
     return [written.fact_in(body) for body in rows.order_by("on", "position").values_list("body", flat=True)]
 
 
+def is_told(person: Person, kind: str, key: str) -> bool:
+    """Whether the log holds a fact of one kind with this id: one row is looked at, however long the log is."""
+    return access.rows_of(person, Fact).filter(key=key, kind=kind).exists()
+
+
 def is_first_check_in(person: Person, since: date) -> bool:
     """Whether at most one check-in was told from a day on: asked after one was saved, whether it is the first."""
     rows = access.rows_of(person, Fact).filter(kind="check_in", on__gte=since)
@@ -34,11 +39,13 @@ def of_day(person: Person, on: date) -> list[facts.Fact]:
     return [written.fact_in(body) for body in rows.values_list("body", flat=True)]
 
 
-def days_done(person: Person, first: date, last: date) -> set[date]:
-    """Return the days from first to last on which something of a session was done; one that was opened and left does not count."""
+def days_done(person: Person, first: date, last: date) -> tuple[set[date], set[date]]:
+    """Return the days from first to last with a session that was done, and those with only one that pain stopped before that."""
     rows = access.rows_of(person, Fact).filter(kind="session", on__range=(first, last))
-    sessions = [written.fact_in(body) for body in rows.values_list("body", flat=True)]
-    return {fact.on for fact in sessions if isinstance(fact, facts.Session) and any(item.was_felt for item in fact.items)}
+    told = [written.fact_in(body) for body in rows.values_list("body", flat=True)]
+    sessions = [fact for fact in told if isinstance(fact, facts.Session)]
+    done = {session.on for session in sessions if session.was_done}
+    return done, {session.on for session in sessions if session.was_stopped} - done
 
 
 def first_day(person: Person, today: date) -> tuple[date | None, bool]:

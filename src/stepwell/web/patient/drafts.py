@@ -64,7 +64,7 @@ def posted_id(request: HttpRequest) -> str:
 
 def is_saved(person: "Person", kind: str, fact_id: str) -> bool:
     """Whether a fact with this id was saved already: the page came twice, or from a tab that was left open."""
-    return any(fact.id == fact_id for fact in facts.of_kind(person, kind))
+    return facts.is_told(person, kind, fact_id)
 
 
 def readable(raw: Mapping[str, Any], knowledge: Knowledge) -> Answers:

@@ -1,6 +1,7 @@
 """A safety check that is being answered: its pages, what is known already, and what comes next."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 KIND = "safety_check"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Check:
     """One safety check under way.
 
@@ -44,9 +45,9 @@ class Check:
         """Everything known now, this check's answers first."""
         return self.before | self.draft.answers
 
-    @property
+    @cached_property
     def pages(self) -> tuple[Page, ...]:
-        """The pages to answer, in order."""
+        """The pages to answer, in order. Put together once for the same answers: a post asks for them several times."""
         leave_out = [question.id for question in self.kept]
         return pages(AskedWhen.SAFETY, self.knowledge, known=self.known, leave_out=leave_out)
 
