@@ -204,6 +204,32 @@ def test_danger_in_the_player_says_at_once_what_help_says(settled: Client) -> No
     assert [says for says in danger if "emergency department now" not in says] == []
 
 
+STOPPED = {"done": "part", "spent_s": 45, "hurt": {"feeling": "sharp", "place": "calf", "action": "stop"}}
+
+
+def test_a_session_that_pain_stopped_at_once_is_told_as_stopped_and_not_as_done(settled: Client) -> None:
+    first, *rest = ({"exercise": item.exercise, "done": "none"} for item in plan().items)
+    sent(settled, body(items=[first | STOPPED, *rest], stopped_early=True))
+    today = words(settled, "/today/")
+    assert "You stopped when it hurt. That was right." in today
+    assert "You have done a session today" not in today
+    assert "session done" not in today
+    assert "stopped when it hurt" in settled.get("/today/").content.decode()
+    assert re.search(r'<span class="number">[1-9]\d*</span> days? with a session', settled.get("/progress/").content.decode()) is None
+    page = words(settled, f"/session/done/{SESSION_ID}/")
+    assert "Stopped for now" in page
+    assert "That was right" in page
+
+
+@pytest.mark.parametrize("more", [{"done": "all"}, {"done": "part"}])
+def test_one_exercise_that_was_done_makes_it_a_day_with_a_session(settled: Client, more: dict[str, str]) -> None:
+    """Also where the next one hurt, and also where it was done in part: some is better than none."""
+    first, second, *_ = plan().items
+    sent(settled, body(items=[{"exercise": first.exercise} | more, {"exercise": second.exercise} | STOPPED], stopped_early=True))
+    assert "session done" in settled.get("/today/").content.decode()
+    assert "You stopped when it hurt" not in words(settled, "/today/")
+
+
 def test_numbness_leads_to_the_safety_questions(settled: Client) -> None:
     item = body()["items"][0] | {"done": "part", "hurt": {"feeling": "numb", "action": "stop"}}
     assert sent(settled, body(items=[item])).json()["go"] in ("/safety-check/", "/care/")

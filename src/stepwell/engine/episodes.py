@@ -64,7 +64,7 @@ def episodes(facts: Iterable[Fact], knowledge: Knowledge, today: date | None = N
             found[now.started_on] = now
     last = max((fact.on for fact in told[-1:]), default=date.min)
     closed = [flare.closed(each, max(last, today or last), knowledge) or each for each in found.values()]
-    done = {fact.on for fact in told if isinstance(fact, Session) and any(item.was_felt for item in fact.items)}
+    done = {fact.on for fact in told if isinstance(fact, Session) and fact.was_done}
     return tuple(_written(each, done, notes.get(each.started_on, FlareNote(on=each.started_on))) for each in closed)
 
 

@@ -105,6 +105,20 @@ class Session(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, t
     length: Literal["full", "short"] = "full"
     stopped_early: bool = False
 
+    @property
+    def was_done(self) -> bool:
+        """Whether its day counts as one with a session: an exercise was finished, or done in part and not stopped by pain.
+
+        Our own choice (design): what pain stopped before anything was finished is told as stopped. It still tells how the body
+        answered, so the plan learns from it all the same.
+        """
+        return any(item.done == "all" or (item.done == "part" and item.hurt is None) for item in self.items)
+
+    @property
+    def was_stopped(self) -> bool:
+        """Whether it hurt before anything was done that counts."""
+        return not self.was_done and any(item.hurt is not None for item in self.items)
+
 
 class Reading(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Where the furthest symptom is and how strong leg pain is, 0-10."""

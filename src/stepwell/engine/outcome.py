@@ -86,8 +86,8 @@ def monday(on: date) -> date:
 
 
 def days_done(sessions: Iterable[Session]) -> set[date]:
-    """Return the days on which something was done; a session that was opened and left does not count, a walk does."""
-    return {fact.on for fact in sessions if fact.walked_minutes or any(item.was_felt for item in fact.items)}
+    """Return the days on which something was done; a session that was left, or that pain stopped at once, does not count, a walk does."""
+    return {fact.on for fact in sessions if fact.walked_minutes or fact.was_done}
 
 
 def week_days_done(days: Iterable[date], today: date) -> int:

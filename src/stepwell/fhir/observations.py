@@ -134,7 +134,7 @@ def _conditions(fact: Examination, source: Json, of: Whose) -> Iterator[Json]:
 
 def weeks(facts: Iterable[Fact], of: Whose) -> Iterator[Json]:
     """Yield, for each week with a session in it, on how many days something was done: how far the programme was kept to."""
-    days = {fact.on for fact in facts if isinstance(fact, Session) and (any(item.was_felt for item in fact.items) or fact.walked_minutes)}
+    days = {fact.on for fact in facts if isinstance(fact, Session) and (fact.was_done or fact.walked_minutes)}
     by_week: dict[date, set[date]] = {}
     for day in sorted(days):
         by_week.setdefault(day - timedelta(days=day.weekday()), set()).add(day)

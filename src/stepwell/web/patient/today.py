@@ -37,11 +37,12 @@ def today(request: HttpRequest, plan: DayPlan) -> HttpResponse:
 def body(person: "Person", plan: DayPlan, greeting: str) -> SafeString:
     """Return all of Today but the frame. It is kept in memory, by everything it is made of."""
     first, last = week.first_and_last(plan.on)
-    done = facts.days_done(person, first, last)
+    done, stopped = facts.days_done(person, first, last)
     began, checked_in = facts.first_day(person, plan.on)
     seen: dict[str, Any] = {
         "plan": plan,
         "done": sorted(done),
+        "stopped": sorted(stopped),
         "began": max(began, first) if began else None,
         "checked_in": checked_in,
         "name": person.given_name,
@@ -58,12 +59,15 @@ def _kept_body(key: bytes, seen: dict[str, Any]) -> SafeString:
     return _kept[key]
 
 
-def _shown(*, plan: DayPlan, done: list[Any], began: date | None, checked_in: bool, name: str, greeting: str) -> dict[str, Any]:
+def _shown(
+    *, plan: DayPlan, done: list[Any], stopped: list[Any], began: date | None, checked_in: bool, name: str, greeting: str
+) -> dict[str, Any]:
     return {
         "plan": plan,
         "greeting": f"{greeting}, {name}" if name else greeting,
-        "week": week.strip(plan.on, done, began),
+        "week": week.strip(plan.on, done, began, stopped),
         "is_done": plan.on in done,
+        "is_stopped": plan.on in stopped,
         "items": [
             {"is": item, "dose": doses.short(item), "change": _change(item.change, item.change_text), "why": why.shown(item.reasons)}
             for item in plan.items

@@ -23,6 +23,7 @@ def shown(session: Session, today: date) -> dict[str, Any]:
         "minutes": capfirst(_minutes(spent_s)),
         "did": [{"name": exercises[item.exercise].name, "mark": _mark(item), "lines": _lines(item)} for item in done],
         "kind": _kind(session),
+        "is_stopped": session.was_stopped,
     }
 
 
@@ -73,6 +74,8 @@ def _leg(item: Item) -> str:
 
 
 def _kind(session: Session) -> str:
+    if session.was_stopped:
+        return _("You stopped when it hurt. That was right, and nothing is lost.")
     if any(item.hurt for item in session.items):
         return _("You listened to your body and acted on it. That is part of getting better, not a step back.")
     if not any(item.was_felt for item in session.items):

@@ -25,13 +25,18 @@ def first_and_last(today: date) -> tuple[date, date]:
     return first, first + timedelta(days=6)
 
 
-def strip(today: date, done: Collection[date], began: date | None = None) -> tuple[Day, ...]:
-    """Return the seven days of this week. ``began``: the first day of which anything was told; None where that is not known."""
+def strip(today: date, done: Collection[date], began: date | None = None, stopped: Collection[date] = ()) -> tuple[Day, ...]:
+    """Return the seven days of this week.
+
+    Args:
+        began: the first day of which anything was told; None where that is not known.
+        stopped: days on which pain stopped a session before anything was done: days to rest, and said to be what they were.
+    """
     first, _last = first_and_last(today)
-    return tuple(_day(first + timedelta(days=n), today, done, began) for n in range(7))
+    return tuple(_day(first + timedelta(days=n), today, done, began, stopped) for n in range(7))
 
 
-def _day(day: date, today: date, done: Collection[date], began: date | None) -> Day:
+def _day(day: date, today: date, done: Collection[date], began: date | None, stopped: Collection[date]) -> Day:
     state = "done" if day in done else "today" if day == today else "rest" if day < today else "ahead"
     if state == "rest" and began is not None and day < began:
         state = "before"
@@ -47,5 +52,5 @@ def _day(day: date, today: date, done: Collection[date], began: date | None) -> 
         number=day.day,
         state=state,
         is_today=day == today,
-        says=f"{date_format(day, 'l, F j')}: {words[state]}",
+        says=f"{date_format(day, 'l, F j')}: {_('stopped when it hurt') if day in stopped else words[state]}",
     )

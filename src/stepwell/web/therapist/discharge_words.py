@@ -34,7 +34,7 @@ def _course(log: Log) -> str:
 
 
 def _done(log: Log) -> str:
-    sessions = len({fact.on for fact in log.facts if isinstance(fact, Session) and any(item.was_felt for item in fact.items)})
+    sessions = len({fact.on for fact in log.facts if isinstance(fact, Session) and fact.was_done})
     kinds = loader.load().treatments
     treated = list(
         dict.fromkeys(kinds[fact.treatment].name for fact in log.facts if isinstance(fact, Treatment) and fact.treatment in kinds)
