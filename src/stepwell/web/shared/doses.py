@@ -8,8 +8,10 @@ from stepwell.engine.log import Item
 
 
 def short(item: Prescription) -> str:
-    """Return such as "2 × 12 · each side" or "3 times · hold 20 s"."""
-    return " · ".join(part for part in (_amount(item), _held(item), side(item)) if part)
+    """Return such as "2 × 12 · each side", "3 times · hold 20 s" or "hold 2 minutes · twice today"."""
+    is_one_hold = item.per_day > 1 and item.sets == item.repetitions == 1 and item.hold_s and not item.minutes
+    amount = "" if is_one_hold else _amount(item)  # "1 time" beside "twice today" would be two doses
+    return " · ".join(part for part in (amount, _held(item), side(item), _often(item)) if part)
 
 
 def done(item: Item) -> str:
@@ -79,6 +81,12 @@ def _side_sentence(item: Prescription) -> str:
 
 def _rest_sentence(item: Prescription) -> str:
     return _("Rest %(n)d seconds between sets.") % {"n": item.rest_s} if item.sets > 1 and item.rest_s else ""
+
+
+def _often(item: Prescription) -> str:
+    if item.per_day == 2:
+        return _("twice today")
+    return _("%(n)d times today") % {"n": item.per_day} if item.per_day > 2 else ""
 
 
 def _often_sentence(item: Prescription) -> str:
