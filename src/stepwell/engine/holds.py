@@ -40,6 +40,8 @@ def holds(condition: Condition, answers: Answers, knowledge: Knowledge, named: M
 
 def _leaf_holds(leaf: Leaf, answers: Answers, knowledge: Knowledge) -> bool | None:
     question, answer = knowledge.questions[leaf.question], answers.get(leaf.question)
+    if leaf.operator is Operator.HAS:
+        return _has(leaf, question, answers, knowledge)
     if answer is None:
         answer = _not_needed(question, answers, knowledge)
     if answer is None:
@@ -51,11 +53,20 @@ def _leaf_holds(leaf: Leaf, answers: Answers, knowledge: Knowledge) -> bool | No
             return answer == leaf.value
         case Operator.IS_NOT:
             return answer != leaf.value
-        case Operator.HAS:
-            return isinstance(answer, tuple) and leaf.value in answer
         case Operator.COUNT:
             return isinstance(answer, tuple) and len([choice for choice in answer if choice != "none"]) >= float(leaf.value)
     return _number_holds(leaf, answer)
+
+
+def _has(leaf: Leaf, question: Question, answers: Answers, knowledge: Knowledge) -> bool | None:
+    """Whether a choice was made, or something was told elsewhere that counts as it."""
+    answer = answers.get(question.id) or _not_needed(question, answers, knowledge)
+    chosen = isinstance(answer, tuple) and leaf.value in answer
+    also = next((choice.also for choice in question.choices if choice.id == leaf.value), None)
+    told = holds(also, answers, knowledge) if also is not None else False
+    if chosen or told:
+        return True
+    return None if answer is None or told is None else False
 
 
 def _not_needed(question: Question, answers: Answers, knowledge: Knowledge) -> Answer | None:

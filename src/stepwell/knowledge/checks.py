@@ -53,6 +53,9 @@ def _questions(knowledge: Knowledge) -> None:
             raise KnowledgeError(where, f"lowest {question.lowest} is not below highest {question.highest}", "mend the limits")
         if question.only_if is not None:
             _check_condition(question.only_if, f"{where}: only_if", knowledge)
+        for choice in question.choices:
+            if choice.also is not None:
+                _check_condition(choice.also, f"{where}: choice {choice.id!r}: also", knowledge)
 
 
 def _red_flags(knowledge: Knowledge) -> None:

@@ -35,11 +35,12 @@ class QuestionKind(StrEnum):
 
 
 class Choice(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One possible answer."""
+    """One possible answer. ``also``: what was told elsewhere and counts as this choice, too."""
 
     id: Id
     text: Words
     help: str = ""
+    also: Condition | None = None
 
 
 class Group(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
