@@ -16,6 +16,7 @@ import msgspec
 from stepwell.engine.log import Look
 from stepwell.figure.frames import FOLDER, FrameError
 from stepwell.figure.look import USUAL, classes, palette
+from stepwell.figure.person.trunk import SHIRT
 from stepwell.figure.shape import Shape, Unit
 from stepwell.figure.stage import HIGH, WIDE, Picture, Stage, staged
 from stepwell.figure.svg import SHEER
@@ -143,7 +144,7 @@ def _changes(pictures: Sequence[Picture]) -> list[list[Any]]:
 def _breath(stage: Stage, units: Sequence[Unit]) -> list[Any]:
     """Return which points of the shirt rise with a breath: the unit, the shape, and each point with the one across it and how much."""
     place = next(index for index, unit in enumerate(units) if unit.name == "trunk")
-    return [place, len(units[place].shapes) - 1, [list(point) for point in stage.breathing]]
+    return [place, SHIRT, [list(point) for point in stage.breathing]]
 
 
 def edition(exercise: Exercise) -> str:

@@ -15,7 +15,7 @@ from stepwell.knowledge.schema import Exercise
 _SEEN_MOVE = 0.02
 """How far a part must be from its start before the pale start shows it, body heights."""
 _OUTLINE = {
-    "trunk": slice(0, 4, 3), "head": slice(2, 6), "hair": slice(0, 1), "hand": slice(1, 2), "shank": slice(1, 2), "foot": slice(1, 3),
+    "trunk": slice(0, 2), "head": slice(2, 6), "hair": slice(0, 1), "hand": slice(1, 2), "shank": slice(1, 2), "foot": slice(1, 3),
 }  # fmt: skip
 """Which shapes of a unit make up its outline; the first of any other."""
 _LIMBS = ("thigh", "shank", "foot", "upper_arm", "forearm", "hand", "trunk", "neck", "head", "hair")

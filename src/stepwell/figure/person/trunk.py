@@ -21,6 +21,8 @@ STATIONS = (
 )
 HEIGHT = 0.030
 """Half how high a slice of the trunk is, so that it also has a size when one looks along the spine."""
+SHIRT = 1
+"""Which shape of the trunk is the shirt."""
 _SIDEWAYS = 0.6
 """How much of what the belly stands out shows at the waist's sides."""
 SEAT = (0.083, 0.061, 0.062)
@@ -32,7 +34,7 @@ def trunk(figure: Skeleton, upward: Vec) -> Unit:
     slices = list(_slices(figure))
     seat = _seat(figure)
     shirt = Shape("top", "soft", _outline(figure, slices, upward))
-    shapes = (Shape("leg", "soft", ring(seat, 8, upward)), *(_shoulder(figure, side) for side in SIDES), shirt)
+    shapes = (Shape("leg", "soft", ring(seat, 8, upward)), shirt, *(_shoulder(figure, side) for side in SIDES))
     return Unit("trunk", shapes, 3.0, tuple(_balls(slices, seat)))
 
 
