@@ -1,12 +1,15 @@
 """Two clinics that must never see each other, and the named people of every test."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from copy import deepcopy
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from stepwell.care.models import Account, Clinic, Enrolment, Membership, Person
+from tests.clinic.made import OF, MadeClinic, a_clinic_with
 
 PASSWORD = "a-long-enough-pass-phrase"
 
@@ -74,6 +77,25 @@ def ben(clinic: Clinic, tess: Account) -> Account:
 def carl(other_clinic: Clinic, omar: Account) -> Account:
     """Return a patient of the other clinic."""
     return _patient(other_clinic, "Carl", omar)
+
+
+@pytest.fixture(scope="module")
+def _made_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[MadeClinic]:
+    """Make a full clinic once for the tests of a module, within a transaction around all of theirs."""
+    around = transaction.atomic()
+    with django_db_blocker.unblock():
+        around.__enter__()
+        made = a_clinic_with(OF, slug="lakeside")
+    yield made
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
+
+
+@pytest.fixture
+def full(_made_once: MadeClinic, db: None) -> MadeClinic:
+    """Return a clinic with one person of every kind, and the rest on track."""
+    return deepcopy(_made_once)
 
 
 @pytest.fixture

@@ -13,18 +13,12 @@ from stepwell.care.queries import accounts, record
 from stepwell.engine import log
 from stepwell.knowledge.loader import load
 from stepwell.web.therapist import time_axis
-from tests.clinic.made import OF, MadeClinic, a_clinic_with
+from tests.clinic.made import MadeClinic
 
 pytestmark = pytest.mark.django_db
 
 SignedIn = Callable[..., Client]
 PAPER = "6b5f2d1e-3c4a-4f6b-8d7e-9a0b1c2d3e4f"
-
-
-@pytest.fixture
-def full(db: None) -> MadeClinic:
-    """Return a clinic with people of every kind."""
-    return a_clinic_with(OF, slug="lakeside")
 
 
 @pytest.fixture(autouse=True)
