@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -53,15 +54,30 @@ def process_of(home: Path, port: int, **variables: str) -> "subprocess.Popen[str
     return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
+class FirstStart(NamedTuple):
+    """The first start in an empty folder: what the site answered, how it stopped, and the folder, in which everything is prepared."""
+
+    answered: int
+    status: int
+    said: str
+    home: Path
+
+
 @pytest.fixture(scope="session")
-def used(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the data folder of a site that has run once, in which everything is prepared."""
+def first_start(tmp_path_factory: pytest.TempPathFactory) -> FirstStart:
+    """Start the site in an empty folder, and stop it. It is the slow one, so it is done once; nobody changes the folder."""
     home, port = tmp_path_factory.mktemp("used") / "home", free_port()
+    home.mkdir()
     site = process_of(home, port)
-    assert answer(port, site) == 404
+    answered = answer(port, site)
     site.terminate()
-    ended(site)
-    return home
+    return FirstStart(answered, *ended(site), home)
+
+
+@pytest.fixture
+def used(first_start: FirstStart) -> Path:
+    """Return the data folder of a site that has run once."""
+    return first_start.home
 
 
 @pytest.fixture
@@ -104,16 +120,10 @@ def ended(process: "subprocess.Popen[str]") -> tuple[int, str]:
     return process.returncode, said.strip()
 
 
-def test_it_serves_from_an_empty_folder_and_stops_cleanly(start: Start, port: int, tmp_path: Path) -> None:
-    (tmp_path / "home").mkdir()
-    site = start()
-
-    assert answer(port, site) == 404
-
-    site.terminate()
-    status, said = ended(site)
-    assert status == 0
-    assert "Traceback" not in said
+def test_it_serves_from_an_empty_folder_and_stops_cleanly(first_start: FirstStart) -> None:
+    assert first_start.answered == 404
+    assert first_start.status == 0
+    assert "Traceback" not in first_start.said
 
 
 def test_ctrl_c_is_a_clean_stop(start: Start, port: int) -> None:
