@@ -146,9 +146,7 @@ def test_every_doubt_that_could_be_an_emergency_has_a_clarifier() -> None:
 
 
 @given(mostly_calm(), st.sampled_from(LESSER))
-def test_a_lesser_sign_found_by_a_clarifier_counts_as_if_it_had_been_answered(
-    answers: dict[str, Any], lesser: tuple[str, str, str]
-) -> None:
+def test_a_lesser_sign_found_by_a_clarifier_counts_as_answered(answers: dict[str, Any], lesser: tuple[str, str, str]) -> None:
     """The calm answer to a clarifier is no way past what its question also names."""
     sign, answer, found = lesser
     doubted = {sign: "not_sure", str(KNOWLEDGE.questions[sign].clarifier): found}
