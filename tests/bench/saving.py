@@ -33,6 +33,8 @@ ROUNDS = 3
 POSTS = 120
 """In a round, each by another person. Before the first round there is one that is not counted."""
 WEEKLY = 40
+CPU_MS, WEEKLY_CPU_MS = 10, 100
+"""Two cores have 13 ms for each of 150 posts a second, and those who post take a part of it. A week is judged once in seven posts."""
 ZONES = ("UTC", "Etc/GMT+12", "Etc/GMT-14")
 """At any moment it is not Monday in one of them."""
 TOLD = {"leg_waking": 2, "leg_worst": 3, "back_worst": 1, "lowest_place": "calf", "after_session": "same", "sleep": "good"}
@@ -63,12 +65,12 @@ def main() -> int:
             _, *rounds = [_saved(site, cookies[start : start + POSTS]) for start in range(0, len(cookies), POSTS)]
         results += [
             row(f"check-ins saved, log of {days} days", median(each.rate for each in rounds), "posts/s", at_least=150),
-            row(f"the same, processor time, log of {days} days", median(each.cpu_ms for each in rounds), "ms/post", at_most=10),
+            row(f"the same, processor time, log of {days} days", median(each.cpu_ms for each in rounds), "ms/post", at_most=CPU_MS),
         ]
     with _clinic(180, _monday() - timedelta(days=1), 2 * WEEKLY) as (site, cookies):
         _saved(site, cookies[:WEEKLY])
         first = _saved(site, cookies[WEEKLY:])
-    results.append(row("first check-in of a week, processor time, log of 180 days", first.cpu_ms, "ms/post", at_most=100))
+    results.append(row("first check-in of a week, processor time, log of 180 days", first.cpu_ms, "ms/post", at_most=WEEKLY_CPU_MS))
     return 0 if all(results) else 1
 
 
