@@ -59,7 +59,7 @@ class Refusal(Struct, frozen=True):
             id=self.id,
             text=self.caution.text,
             rule=knowledge.reasons[self.id].rule,
-            finding="from your answers about your health",
+            finding="what you told about your health",
             sources=self.caution.sources,
             grade=self.caution.grade,
         )

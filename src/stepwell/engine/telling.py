@@ -257,6 +257,7 @@ def _dose_reason(one: Chosen, known: Understanding, today: Today, knowledge: Kno
         stage=today.stage.name,
         percent=round(grown * 100),
         own=round(own * 100),
+        share=round(grown * own * 100),
         effort=one.exercise.doses[today.stage.dose_stage].effort,
     )
 

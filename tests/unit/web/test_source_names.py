@@ -15,6 +15,8 @@ from stepwell.web.shared.why import short_name
         ("albert_2012_centralisation", "Albert 2012 centralisation"),
         ("driving_tips_osteopath", "Driving tips osteopath"),
         ("acsm_table", "ACSM table"),
+        ("mcneely_2003", "McNeely 2003"),
+        ("bystrom_2013", "Byström 2013"),
         ("recovered_cuts_pmc2989296", "Recovered cuts"),
         ("acceptable_state_33152522", "Acceptable state"),
         ("what_is_no_source_of_ours", "what_is_no_source_of_ours"),

@@ -1,6 +1,7 @@
 """Reasons as words: which rule, from which sources, and how well it is known."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -56,13 +57,20 @@ def short_name(source_id: str) -> str:
         return source_id
     words = [word for word in source_id.split("_") if not _ACCESSION.fullmatch(word)]
     may_be_authors = words[-1].isdecimal()
-    return " ".join(_written(word, is_name=place == 0 or may_be_authors) for place, word in enumerate(words))
+    said = " ".join(_written(word, is_name=place == 0 or may_be_authors) for place, word in enumerate(words))
+    author = known[source_id].citation.split()[0].strip(",;")
+    return said.replace(words[0].capitalize(), author, 1) if _plain(author) == words[0] else said
 
 
 def _written(word: str, *, is_name: bool) -> str:
     if _IN_CAPITALS.fullmatch(word):
         return word.upper()
     return word.capitalize() if is_name else word
+
+
+def _plain(name: str) -> str:
+    """Return a name in small letters without accents, as an id is written."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(letter))
 
 
 _ACCESSION = re.compile(r"(pmc)?\d{5,}")
