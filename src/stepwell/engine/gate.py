@@ -6,7 +6,7 @@ from stepwell.engine import exercising, safety, sign_words
 from stepwell.engine.because import because
 from stepwell.engine.decision import Reason, Referral
 from stepwell.engine.known import Understanding
-from stepwell.knowledge.schema import Knowledge, Tier
+from stepwell.knowledge.schema import Knowledge
 
 ASKS_AGAIN = {
     "anything_new": "ask_anything_new",
@@ -58,7 +58,7 @@ def _ask_first(known: Understanding, knowledge: Knowledge, today: date, ask: tup
     return Referral(
         on=today,
         release=knowledge.release.version,
-        tier=known.safety.held if known.safety.held > Tier.SELF_MANAGE else Tier.SELF_MANAGE,
+        tier=known.safety.held,
         heading=knowledge.reasons["ask_heading"].text,
         what_to_do=reason.text,
         reasons=(reason,),

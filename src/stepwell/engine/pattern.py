@@ -136,20 +136,14 @@ def _unclear(answers: Answers, knowledge: Knowledge) -> Picture:
 def _mixed(best: Pattern, second: Pattern, score: float, answers: Answers, knowledge: Knowledge) -> Picture:
     mixed = knowledge.reasons["mixed_pattern"]
     shared = tuple(direction for direction in best.first_directions if direction in second.first_directions)
-    return Picture(
+    return replace(
+        _pictured(best, score, second.id, answers, knowledge),
         pattern=MIXED,
         keys=tuple(dict.fromkeys((best.exercise_key, second.exercise_key))),
         name=mixed.rule,
         says=mixed.text.format(first=best.name, second=second.name),
         confidence="low",
-        score=score,
-        runner_up=second.id,
         supports=_supports(best, answers, knowledge) + _supports(second, answers, knowledge),
         mixed=True,
-        by_clinician=False,
         directions=shared,
-        often_worse=best.often_worse,
-        often_easier=best.often_easier,
-        plan_does=best.plan_does,
-        holds_back=best.holds_back,
     )
