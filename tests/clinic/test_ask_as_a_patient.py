@@ -12,9 +12,8 @@ from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
 
-from stepwell.care import visit_address
+from stepwell.care import sent_along, visit_address
 from stepwell.care.models import Account, Appointment, Clinic, Consent, Enrolment
-from stepwell.web.shared import visit_summary
 from tests.clinic import asking_a_visit as walk
 from tests.web import walked
 
@@ -58,7 +57,7 @@ def test_exactly_what_was_shown_is_sent(at_home: Client, clinic: Clinic, tess: A
     row = Appointment.objects.get()
     assert answer["Location"] == f"/clinics/visit/{visit_address.secret_of(row.pk)}/"
     assert (row.person, row.therapist, row.state) == (Account.objects.get(name="Ana").person, tess, "requested")
-    summary = visit_summary.read(row.shared)
+    summary = sent_along.read(row.shared)
     assert summary is not None
     shown = unescape(page.content.decode())
     sent = [text for section in summary.sections for row_ in section.rows for text in row_]

@@ -8,11 +8,11 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from stepwell.care import visit_address
+from stepwell.care import sent_along, visit_address
 from stepwell.care.actions import visit_requests
 from stepwell.care.models import Appointment, Asking, Clinic
 from stepwell.web.public import ask
-from stepwell.web.shared import asking, visit_summary
+from stepwell.web.shared import asking
 from tests.clinic import asking_a_visit as walk
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +48,7 @@ def test_exactly_what_was_shown_is_sent(anybody: Client) -> None:
     row = Appointment.objects.get()
     kept = (row.name, row.contact, row.preferred, row.reason, row.insurance, row.state)
     assert kept == ("Nia Moreno", "nia@example.org, 555 0177", "Tuesday morning", "My left leg hurts since May", "Blue Shield", "requested")
-    summary = visit_summary.read(row.shared)
+    summary = sent_along.read(row.shared)
     assert summary is not None
     for section in summary.sections:
         assert section.title in page
@@ -116,7 +116,7 @@ def test_what_should_be_seen_within_days_is_told_and_sent(anybody: Client) -> No
     page = walk.previewed(anybody, answers)
     assert "within 2 to 7 days" in page.content.decode()
     anybody.post(walk.ASK, {"step": "send", "pass": walk.hidden(page, "pass"), "letter": walk.hidden(page, "letter")})
-    summary = visit_summary.read(Appointment.objects.get().shared)
+    summary = sent_along.read(Appointment.objects.get().shared)
     assert summary is not None
     assert summary.soon
 
