@@ -36,7 +36,6 @@ OPEN = [
     "/flare/",
     "/found/",
     "/goals/",
-    "/from-your-therapist/",
     "/help/",
     "/told/",
     "/treatments/",
@@ -52,6 +51,7 @@ SETTINGS = ["/settings/", "/settings/reminders/", "/settings/import/", "/setting
 EXERCISE = "supported_side_lying"
 PLANNED = [
     "/today/",
+    "/from-your-therapist/",
     "/picture/",
     "/print/",
     "/session/",

@@ -71,7 +71,7 @@ def test_what_was_told_is_on_the_report(newcomer: Client) -> None:
     today = timezone.localdate()
     mornings = [CheckIn(on=today - timedelta(days=ago), answers={"leg_waking": 3 + ago // 8}) for ago in range(41, -1, -1)]
     facts.add(person=people.owner(), facts=mornings, now=timezone.now())
-    text = read(newcomer.get("/paper/progress.pdf").content).pages[0].extract_text()
+    text = " ".join(read(newcomer.get("/paper/progress.pdf").content).pages[0].extract_text().split())
     assert "about 8 of 10" in text
     assert "about 3 of 10" in text
     assert "It has gone down." in text

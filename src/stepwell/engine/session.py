@@ -6,7 +6,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from stepwell.engine import dose, exercising, flare, keeping_up, last_time, timetable
+from stepwell.engine import dose, dose_change, exercising, flare, keeping_up, last_time, timetable
 from stepwell.engine.decision import Prescription
 from stepwell.engine.dose import COMFORT, Amount
 from stepwell.engine.fitting import Part, fewer_for_now, fitted, minutes, short_version
@@ -229,7 +229,7 @@ def _written(
     knowledge: Knowledge,
 ) -> Prescription:
     exercise, amount = part.exercise, part.amount
-    change, text = _change(exercise, amount, bounds, known, today)
+    change, text = dose_change.since(_former(exercise, bounds, known, today), known.tried.get(exercise.id), amount)
     return Prescription(
         exercise=exercise.id,
         name=exercise.name,
@@ -246,7 +246,7 @@ def _written(
         effort=part.allowed.effort,
         note=part.allowed.note,
         first_side=_easier_side(known) if part.side in ("each", "alternating") and not amount.minutes else None,
-        change=change,  # type: ignore[arg-type]
+        change=change,
         change_text=text,
         cautions=_cautions(exercise, known, knowledge),
         set_by="therapist" if part.is_ordered or is_named(known.orders, exercise.id) else "programme",
@@ -277,26 +277,3 @@ def _side(exercise: Exercise, known: Understanding) -> timetable.Sides:
 def _easier_side(known: Understanding) -> Literal["left", "right"]:
     """Return the side to begin with: the one that does not hurt, the left when neither or both do."""
     return "right" if painful_sides(known.answers) == {"left"} else "left"
-
-
-def _change(exercise: Exercise, amount: Amount, bounds: Bounds, known: Understanding, today: Today) -> tuple[str, str]:
-    """Return how a dose differs from the last time before today, in one word and in a few."""
-    last, tried = _former(exercise, bounds, known, today), known.tried.get(exercise.id)
-    if last is None or tried is None:
-        return "new", ""
-    if tried.rests_until is not None and tried.last_on is not None and tried.last_on < tried.rests_until:
-        return "back", ""
-    differences = (
-        (amount.minutes - last.minutes, "minute"),
-        (amount.sets - last.sets, "set"),
-        (amount.repetitions - last.repetitions, "repetition"),
-        (amount.hold_s - last.hold_s, "second"),
-    )
-    told = [
-        f"{difference:+d} {unit}{'s' if abs(difference) != 1 else ''}".replace("-", "\N{MINUS SIGN}")
-        for difference, unit in differences
-        if difference
-    ]
-    if not told:
-        return "same", ""
-    return ("more" if dose.work(amount) > dose.work(last) else "less"), ", ".join(told)
