@@ -7,20 +7,22 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from stepwell.engine import orders, tried, walking
+from stepwell.engine import last_time, orders, tried, walking
 from stepwell.engine.decision import DayPlan, Reason, Referral
-from stepwell.engine.dose import COMFORT, STRENGTH
+from stepwell.engine.dose import COMFORT, STRENGTH, Amount, work
 from stepwell.engine.exercising import LOCKABLE
 from stepwell.engine.log import Answer, CheckIn, SafetyCheck
 from stepwell.engine.plan import DateError, plan_day, plan_from
 from stepwell.engine.safe_set import rating_for
 from stepwell.engine.screening import raised_flags, unanswered_hard
+from stepwell.engine.telling import dose_of
 from stepwell.engine.understanding import advance
 from stepwell.knowledge.schema import Purpose, Question, QuestionKind, Rating, Tier
 from tests.calm_answers import clarifiers, safety_questions
 from tests.property.logs import KNOWLEDGE, Life, lives
 
 RULES = KNOWLEDGE.response
+LEAST = int(RULES["least_repetitions"].value)
 WORSE = [
     question
     for question in safety_questions(KNOWLEDGE)
@@ -231,3 +233,23 @@ def test_strong_pain_never_meets_strength_work(life: Life, told: dict[str, Answe
         assert plan.stage == "calm"
         assert plan.why_today.id == "strong_day"
         assert not [item.exercise for item in plan.items if KNOWLEDGE.exercises[item.exercise].purpose in STRENGTH]
+
+
+GROWTH = {"stage_up", "load_up", "relief_up", "walk_up", "way_up"}
+
+
+@given(lives(calm=True), strong_pain())
+def test_on_a_day_with_strong_pain_nothing_grows_and_one_session_is_asked_for(life: Life, told: dict[str, Answer]) -> None:
+    """No stage, dose or walk goes up on that morning, no exercise is more than last time, and nothing is to be done twice."""
+    known = advance(life.known, CheckIn(id=f"{life.today} strong", on=life.today, answers=told), KNOWLEDGE)
+    assert not [event.id for event in known.events if event not in life.known.events and event.id in GROWTH]
+    plan = plan_from(known, KNOWLEDGE, life.today)
+    if isinstance(plan, DayPlan):
+        assert plan.sessions_a_day == 1
+        assert not [item.exercise for item in plan.items if item.per_day > 1]
+        last = last_time.before(known.last_times, life.today)
+        for item in plan.items if last is not None else ():
+            former = last.planned.get(item.exercise)
+            if former is not None and KNOWLEDGE.exercises[item.exercise].purpose not in COMFORT:
+                least = Amount(repetitions=LEAST, hold_s=item.hold_s)  # a movement makes sense four times at least
+                assert work(dose_of(item)) <= max(work(former), work(least))

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from stepwell.engine import last_time
 from stepwell.engine.decision import DayPlan, Prescription
-from stepwell.engine.dose import COMFORT, HOLD_STEP_S, LOAD, LONG_HOLD_S, Amount, work
+from stepwell.engine.dose import COMFORT, HOLD_STEP_S, LOAD, LONG_HOLD_S, Amount, amount, work
 from stepwell.engine.last_time import LastTime
 from stepwell.engine.log import CheckIn, Fact, Session
 from stepwell.engine.plan import plan_from
@@ -99,6 +99,17 @@ def test_what_is_less_after_it_made_the_leg_worse_says_so(life: Life) -> None:
         if item.change == "less" and tried and tried.ambers and tried.last_on and 0 < (life.today - tried.last_on).days < A_WEEK:
             assert item.exercise in life.known.orders.doses or item.name in told
             assert item.exercise in life.known.orders.doses or "exercise_cut" in {reason.id for reason in item.reasons}
+
+
+@given(lives(calm=True))
+def test_a_dose_is_told_as_the_share_of_its_start_that_it_is(life: Life) -> None:
+    """Also on a softer day, after days away, and where it grows gently: what is told is what is asked for."""
+    plan, _last = planned(life)
+    for item in plan.items:
+        start = amount(KNOWLEDGE.exercises[item.exercise].doses[KNOWLEDGE.stages[plan.stage].dose_stage], 1.0)
+        for reason in item.reasons:
+            if reason.id in {"dose_load", "dose_relief"}:
+                assert reason.numbers["share"] == round(100 * work(dose_of(item)) / work(start))
 
 
 @given(lives(calm=True))

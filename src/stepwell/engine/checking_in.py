@@ -89,7 +89,7 @@ def _walked(known: Understanding, fact: CheckIn, knowledge: Knowledge) -> Unders
     walk = walking.walked(known.walk, fact.on) if isinstance(minutes, int | float) and minutes > 0 else known.walk
     if fact.answers.get("after_session") in LEFT_WORSE:
         walk = replace(walk, green=False)  # amber: the walk is part of what was done, and stays as it is for another week
-    if _is_untold(known, fact):
+    if _is_untold(known, fact) or _is_strong(known, fact, knowledge):
         return replace(known, walk=walk)
     moved = walking.moved_on(walk, fact.on, knowledge)
     known = replace(known, walk=moved)
@@ -105,6 +105,7 @@ def _morning_after(known: Understanding, before: Understanding, fact: CheckIn, k
     """Judge the last session by this morning, once.
 
     A morning that does not say how it left the leg is no good one: the session then waits for a later word. A sore one counts at once.
+    Nor is one with strong pain, however strong it is on other days.
     """
     pending = known.pending
     if pending is None or fact.on <= pending.on:
@@ -120,7 +121,7 @@ def _morning_after(known: Understanding, before: Understanding, fact: CheckIn, k
         return _stepped_back(known, before, fact, rise or 0.0, knowledge)
     if sore:
         return with_event(known, "one_sore_morning", fact.on)
-    if not pending.clean:
+    if not pending.clean or _is_strong(known, fact, knowledge):
         return known
     doses, changes = after_good_session(known.doses, knowledge.stages[known.standing.stage], fact.on, knowledge, loaded=pending.loaded)
     known = replace(known, doses=doses)
@@ -132,6 +133,11 @@ def _morning_after(known: Understanding, before: Understanding, fact: CheckIn, k
 def _is_untold(known: Understanding, fact: CheckIn) -> bool:
     """Whether it was left open how the last session left the leg. Not told is neither good nor worse: nothing goes up on it."""
     return asks_after_session(known, fact.on) and "after_session" in fact.left_open
+
+
+def _is_strong(known: Understanding, fact: CheckIn, knowledge: Knowledge) -> bool:
+    """Whether leg pain is so strong on this day that nothing may grow on it."""
+    return pain.strong_on(known.pain, fact.on, knowledge) is not None
 
 
 def _rise(before: Understanding, fact: CheckIn, knowledge: Knowledge) -> float | None:
@@ -239,7 +245,7 @@ def _staged(known: Understanding, fact: CheckIn, knowledge: Knowledge) -> Unders
     if "leg_waking" not in fact.answers or known.pain.smoothed is None:
         return known
     flaring = flare.day_of(known.flare, fact.on, knowledge) is not None
-    rising = not flaring and pain.moved_down_in_a_row(known.pain) == 0
+    rising = not flaring and pain.moved_down_in_a_row(known.pain) == 0 and not _is_strong(known, fact, knowledge)
     highest = "restore" if known.safety.held is Tier.ROUTINE else "maintain"
     checked, waking = known.standing, fact.answers["leg_waking"]
     if isinstance(waking, int | float) and exercising.is_back_from_silence(known, fact.on, knowledge):

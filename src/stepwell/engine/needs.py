@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from stepwell.engine import flare
 from stepwell.engine.case import Case
-from stepwell.engine.sign_words import found_by_clinician
+from stepwell.engine.sign_words import REFERRED, found_by_clinician
 from stepwell.knowledge.schema import Knowledge, Need, Tier
 
 WORSE = "refer_worse"
@@ -113,9 +113,14 @@ def _of_safety(case: Case, today: date, knowledge: Knowledge) -> Iterator[Needed
 
 
 def _how_told(case: Case, knowledge: Knowledge) -> str:
-    """Return who told the signs that hold: the person in their answers, a clinician on examining them, or both."""
-    found = [found_by_clinician(concern.id, knowledge) for concern in case.concerns]
-    ways = ("answered" if not all(found) or not found else "", "found on examination" if any(found) else "")
+    """Return who told the signs that hold: the person in their answers, a clinician on examining them or by sending them on, or several."""
+    told = {concern.id for concern in case.concerns}
+    found, referred = {sign for sign in told if found_by_clinician(sign, knowledge)}, told & {REFERRED}
+    ways = (
+        "answered" if told - found - referred or not told else "",
+        "found on examination" if found else "",
+        "named by a clinician" if referred else "",
+    )
     return " and ".join(way for way in ways if way)
 
 

@@ -114,9 +114,9 @@ def is_lighter_week(known: Understanding, on: date, knowledge: Knowledge) -> boo
 
 
 def _bounds(known: Understanding, today: Today, knowledge: Knowledge) -> Bounds:
-    """Return what holds for every dose: nothing grows after a setback that no session followed."""
+    """Return what holds for every dose: nothing grows on a softer day, or after a setback that no session followed."""
     last = last_time.before(known.last_times, today.on)
-    held = any(event.id in SETBACKS and (last is None or event.on > last.on) for event in known.events)
+    held = today.easy or any(event.id in SETBACKS and (last is None or event.on > last.on) for event in known.events)
     return Bounds(
         factor=day_factor(known, today, knowledge),
         growth=1.0 if held else knowledge.response["most_growth"].value,
@@ -208,13 +208,16 @@ def _swapped(
 
 
 def _room(known: Understanding, today: Today, knowledge: Knowledge) -> tuple[int, int]:
-    """Return how many sessions a day, and how many minutes each may take: together never above what the person gave."""
+    """Return how many sessions a day, and how many minutes each may take: together never above what the person gave.
+
+    With strong pain it is one, and no longer than one of several would be.
+    """
     given = known.answers.get("minutes_a_day", USUAL_MINUTES)
     minutes = min(int(given) if isinstance(given, int | float) else USUAL_MINUTES, int(knowledge.response["most_minutes_a_day"].value))
     fewest, most = today.stage.sessions_a_day
     wanted = max(fewest, min(most, round(fewest * known.doses.relief)))
     sessions = max(1, min(wanted, minutes // max(LEAST_MINUTES, today.stage.minutes[0])))
-    return sessions, min(today.stage.minutes[1], minutes // sessions)
+    return sessions if today.strong is None else 1, min(today.stage.minutes[1], minutes // sessions)
 
 
 def _written(
@@ -252,7 +255,7 @@ def _written(
         set_by="therapist" if part.is_ordered or is_named(known.orders, exercise.id) else "programme",
         set_words=known.orders.notes.get(exercise.id, ""),
         swaps=others,
-        reasons=item_reasons(part.chosen, ranking.way, change, known, today, knowledge),
+        reasons=item_reasons(part.chosen, ranking.way, change, amount, known, today, knowledge),
     )
 
 

@@ -58,7 +58,7 @@ def checked_in(
         smoothed: smoothed waking leg pain, this check-in included.
         on: the day.
         knowledge: the stages' limits.
-        may_rise: false in a flare, or while symptoms move down the leg.
+        may_rise: false in a flare, with strong pain, or while symptoms move down the leg.
         highest: where the way up ends for now; what speaks for going on is counted all the same.
     """
     if standing.since == on and standing.counted_on == on:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from stepwell.engine import checking_in, flare, last_time, pain, plateau
 from stepwell.engine.because import Number, because, shown, told
 from stepwell.engine.decision import FlareDay, Prescription, Reason
-from stepwell.engine.dose import COMFORT, LOAD, Amount, own_share, work
+from stepwell.engine.dose import COMFORT, LOAD, Amount, amount, work
 from stepwell.engine.keeping_up import Why
 from stepwell.engine.known import Understanding
 from stepwell.engine.last_time import LastTime
@@ -152,16 +152,23 @@ def dose_of(item: Prescription) -> Amount:
 
 
 def item_reasons(
-    one: Chosen, way: Direction | None, change: str, known: Understanding, today: Today, knowledge: Knowledge
+    one: Chosen, way: Direction | None, change: str, dose: Amount, known: Understanding, today: Today, knowledge: Knowledge
 ) -> tuple[Reason, ...]:
-    """Return the chain behind one exercise: why it fills this slot, why it suits, why another amount than last time, why this much."""
+    """Return the chain behind one exercise: why it fills this slot, why it suits, why another amount than last time, why this much.
+
+    Args:
+        one: the exercise in its slot.
+        way: the direction in use. change: how the dose differs from the last time.
+        dose: what is asked for today, after all that softens it.
+        known, today, knowledge: as for the plan.
+    """
     rating, words = rating_for(one.exercise, known, today.stage)
     name = known.picture.name if known.picture else ""
     numbers: dict[str, Number] = {"why": words, "pattern": name or knowledge.reasons["no_pattern"].text}
     suits = told(knowledge, f"suits_{rating.value}", numbers, finding=name)
     suits = replace(suits, sources=one.exercise.sources, grade=one.exercise.grade)
     other = _change_reason(one.exercise, change, known, knowledge)
-    return (_choice_reason(one, way, known, knowledge), suits, *other, _dose_reason(one, known, today, knowledge))
+    return (_choice_reason(one, way, known, knowledge), suits, *other, _dose_reason(one, dose, today, knowledge))
 
 
 def advice(known: Understanding, today: date, knowledge: Knowledge) -> tuple[Reason, ...]:
@@ -245,20 +252,16 @@ def _place(one: Chosen) -> str:
     return one.slot.id if one.exercise.purpose is one.slot.purposes[0] else STANDS_IN[one.exercise.purpose]
 
 
-def _dose_reason(one: Chosen, known: Understanding, today: Today, knowledge: Knowledge) -> Reason:
+def _dose_reason(one: Chosen, dose: Amount, today: Today, knowledge: Knowledge) -> Reason:
     if one.exercise.purpose in COMFORT:
         return because(knowledge, "dose_comfort")
-    load = one.exercise.purpose in LOAD
-    grown = min(known.doses.load, today.stage.load_cap) if load else known.doses.relief
-    own = own_share(one.exercise, known.tried.get(one.exercise.id), known.doses, today.stage, knowledge)
+    allowed = one.exercise.doses[today.stage.dose_stage]
     return because(
         knowledge,
-        "dose_load" if load else "dose_relief",
+        "dose_load" if one.exercise.purpose in LOAD else "dose_relief",
         stage=today.stage.name,
-        percent=round(grown * 100),
-        own=round(own * 100),
-        share=round(grown * own * 100),
-        effort=one.exercise.doses[today.stage.dose_stage].effort,
+        share=round(100 * work(dose) / work(amount(allowed, 1.0))),
+        effort=allowed.effort,
     )
 
 

@@ -68,6 +68,13 @@ def test_a_danger_sign_says_whether_it_was_answered_or_found() -> None:
     assert needs(answered(saddle_feeling="yes"), LONG_AGO, TODAY, KNOWN)[0].text.startswith("A danger sign was answered on June 30.")
 
 
+def test_what_a_clinician_sent_on_is_not_said_to_be_answered() -> None:
+    check = SafetyCheck(on=TODAY, answers=with_calm_answers({"age": 45, "sex": "female"}, KNOWN))
+    sent = Order(on=TODAY, by="doctor", order="refer", tier=Tier.SAME_DAY)
+    told_of = needs(case_of(understand(Log(facts=(check, sent)), KNOWN), KNOWN), LONG_AGO, TODAY, KNOWN)
+    assert told_of[0].text.startswith("A danger sign was named by a clinician on June 30.")
+
+
 @pytest.mark.parametrize(
     ("answers", "reasons"),
     [

@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 
 from stepwell.engine.decision import Referral
-from stepwell.engine.log import Answer, Examination, Fact, Log, SafetyCheck
+from stepwell.engine.log import Answer, Examination, Fact, Log, Order, SafetyCheck
 from stepwell.engine.plan import plan_day
 from stepwell.knowledge.loader import load
 from stepwell.knowledge.schema import Tier
@@ -110,3 +110,12 @@ def test_two_signs_are_both_named_whatever_they_are() -> None:
         told = referral(**{one: "yes", other: "yes"})
         assert signs[one] in told.say_there
         assert signs[other] in told.say_there
+
+
+@pytest.mark.parametrize("tier", [Tier.WITHIN_DAYS, Tier.SAME_DAY, Tier.EMERGENCY_NOW])
+def test_what_a_clinician_wants_looked_at_is_not_said_to_be_an_answer(tier: Tier) -> None:
+    told = referral(Order(on=TODAY, by="doctor", order="refer", tier=tier))
+    assert told.tier is tier
+    assert "answers" not in told.what_to_do
+    assert told.what_to_do.startswith("Your doctor")
+    assert "My doctor wants this to be looked at" in told.say_there
