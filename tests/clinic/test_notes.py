@@ -9,7 +9,7 @@ from django.utils import timezone
 from msgspec.structs import replace
 
 from stepwell.care.actions import facts
-from stepwell.care.models import Account, AuditEntry, ChartNote, ClinicTask, Enrolment
+from stepwell.care.models import Account, AuditEntry, ChartNote, ClinicTask, Enrolment, StoredPlan
 from stepwell.engine.log import Fact
 from tests.care import made
 
@@ -103,3 +103,11 @@ def test_a_draft_holds_nothing_that_is_not_shared(signed_in: SignedIn, ana: Acco
     facts.add(person=ana.person, facts=[made.safety_check(), *(made.check_in(day, leg=7) for day in range(1, 6))], now=made.noon(6))
     Enrolment.objects.filter(person=ana.person).update(scope="measures")
     assert "Leg pain on waking" not in signed_in(tess).get(f"/therapist/{ana.person_id}/end-of-care/").content.decode()
+
+
+def test_what_a_therapist_looks_at_is_not_kept_as_shown_to_the_person(signed_in: SignedIn, ana: Account, tess: Account) -> None:
+    assert ana.person is not None
+    facts.add(person=ana.person, facts=[made.safety_check(), made.check_in(1)], now=made.noon(1))
+    before = list(StoredPlan.objects.values_list("on", "position"))
+    assert signed_in(tess).get(f"/therapist/{ana.person_id}/end-of-care/").status_code == 200
+    assert list(StoredPlan.objects.values_list("on", "position")) == before

@@ -9,7 +9,7 @@ from msgspec import Struct
 from stepwell.care import access
 from stepwell.care.errors import NotThere
 from stepwell.care.models import Account, ChartNote, ClinicTask, Person
-from stepwell.care.queries import days, shared
+from stepwell.care.queries import shared
 from stepwell.engine.decision import Decision
 from stepwell.engine.log import Log
 
@@ -65,7 +65,7 @@ def decided(who: access.Visitor, person: UUID, today: date) -> Decision | None:
     known = shared.opened(who, person)
     if known is None:
         raise NotThere
-    return shared.cut(days.decision(known.person, today), known.parts) if "days" in known.parts else None
+    return shared.decided(known, today)
 
 
 def tasks(who: access.Visitor) -> tuple[Task, ...]:

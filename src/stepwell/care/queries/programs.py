@@ -7,9 +7,9 @@ from uuid import UUID
 from msgspec import Struct
 
 from stepwell import __version__
-from stepwell.care import access, planning
+from stepwell.care import access
 from stepwell.care.models import Clinic, Enrolment, Membership
-from stepwell.care.queries import days, desk, plans, shared
+from stepwell.care.queries import desk, plans, shared
 from stepwell.care.queries.shared import Open
 from stepwell.engine.decision import Decision
 from stepwell.engine.log import Log
@@ -72,11 +72,10 @@ def plan_of_day(known: Open, on: date, today: date) -> Decision | None:
 
     None where the person does not share their days, nothing was shown on that day, or it has not come. Nothing is kept of it as shown.
     """
+    if on == today:
+        return shared.decided(known, today)
     if "days" not in known.parts:
         return None
-    if on == today:
-        decided = planning.decided(days.understanding(known.person), planning.day_to_plan(today, known.person.newest_on))
-        return shared.cut(decided, known.parts)
     shown = plans.stored(known.person, on, on) if on < today else []
     return shared.cut(plans.shown(shown[-1]), known.parts) if shown else None
 

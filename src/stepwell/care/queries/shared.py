@@ -1,15 +1,16 @@
 """A person's record as a therapist may see it: cut to what the person shares now."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from stepwell.care import access, edition, written
+from stepwell.care import access, edition, planning, written
 from stepwell.care.errors import NotThere
 from stepwell.care.models import Enrolment, Fact, Membership, Person
+from stepwell.care.queries import days
 from stepwell.engine import log
 from stepwell.engine.decision import DayPlan, Decision, Reason
 from stepwell.knowledge.schema import QuestionKind
@@ -74,6 +75,14 @@ def shared_log(who: access.Visitor, person: Person | UUID) -> log.Log:
 def log_of(known: Open) -> log.Log:
     """Return the log of a record that was opened, as ``shared_log`` does."""
     return log.Log(seed=known.person.seed, facts=tuple(_facts(known)))
+
+
+def decided(known: Open, today: date) -> Decision | None:
+    """Return what is decided for today, cut to what is shared; None where the days are not. Nothing is kept of it as shown."""
+    if "days" not in known.parts:
+        return None
+    on = planning.day_to_plan(today, known.person.newest_on)
+    return cut(planning.decided(days.understanding(known.person), on), known.parts)
 
 
 def cut(decision: Decision, parts: frozenset[str]) -> Decision:
