@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from stepwell.care.actions import audit
-from stepwell.care.models import Account, AuditEntry, Clinic
+from stepwell.care.models import Account, AuditEntry, Clinic, Fact
 from tests.clinic import faulty, walking, world
 from tests.clinic.routes import Route, every_route
 from tests.clinic.world import SECRET, World
@@ -95,3 +95,21 @@ def test_a_record_that_is_not_open_looks_like_a_page_that_is_not_there(at_work: 
     missing = browser.get("/therapist/no-such-page/")
     assert (refused.status_code, refused.content) == (missing.status_code, missing.content)
     assert not AuditEntry.objects.exists()
+
+
+def test_what_somebody_tells_is_saved_with_its_entry_or_not_at_all(
+    signed_in: Callable[..., Client], ana: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser, about = signed_in(ana), {"person": ana.person}
+    write = audit._append
+
+    def full(*_: object) -> None:
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(audit, "_append", full)
+    answer = browser.post("/goals/", {"do": "new", "words": "Walk the dog"})
+    assert (answer.status_code >= 400, Fact.objects.filter(**about).count()) == (True, 0)
+    monkeypatch.setattr(audit, "_append", write)
+    assert browser.post("/goals/", {"do": "new", "words": "Walk the dog"}).status_code == 302
+    entries = AuditEntry.objects.filter(**about).values_list("action", "what")
+    assert (list(entries), Fact.objects.filter(**about).count()) == ([("write", "goals")], 1)

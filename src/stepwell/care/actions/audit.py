@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
-from msgspec import Struct
+from msgspec import Struct, field
 
 from stepwell.care.access import Visitor
 from stepwell.care.actions import writing
@@ -24,9 +24,28 @@ from stepwell.care.models import AuditEntry, Person
 WHAT_MOST = 60
 WHO_MOST = 120
 
-Noted = set[tuple[UUID, str]]
-"""People, each with the action that was written down."""
-_noted: ContextVar[Noted | None] = ContextVar("what is written down in this request", default=None)
+
+class Change(Struct, frozen=True):
+    """Who changes something of their own record now, and by which page."""
+
+    who: Visitor
+    person: UUID
+    what: str
+
+
+class Noticed(Struct):
+    """What is known of one request.
+
+    Attributes:
+        noted: people, each with the action that was written down.
+        change: what the request is for, where it is a change of one's own record; its entry is written with the change itself.
+    """
+
+    noted: set[tuple[UUID, str]] = field(default_factory=set)
+    change: Change | None = None
+
+
+_noticed: ContextVar[Noticed | None] = ContextVar("what is known of this request", default=None)
 
 
 class Verified(Struct, frozen=True, kw_only=True):
@@ -84,7 +103,7 @@ def note_all(
         return
     try:
         with writing.turn(), transaction.atomic():
-            _append(ids, who, action, what, clinic, now)
+            _append(_locked(ids), who, action, what, clinic, now)
     except (OperationalError, InterfaceError) as error:
         raise NotSaved from error
 
@@ -108,21 +127,42 @@ def sealed(row: AuditEntry) -> str:
 
 
 @contextmanager
-def noticing() -> Iterator[Noted]:
+def noticing() -> Iterator[Noticed]:
     """Collect what is written down while this lasts: so that the site can see what a page forgot."""
-    noted: Noted = set()
-    token = _noted.set(noted)
+    noticed = Noticed()
+    token = _noticed.set(noticed)
     try:
-        yield noted
+        yield noticed
     finally:
-        _noted.reset(token)
+        _noticed.reset(token)
 
 
-def _append(ids: list[UUID], who: Visitor | None, action: str, what: str, clinic: UUID | None, now: datetime) -> None:
-    # One after the other for each person, always in the same order; the lock is a statement of its own, because what PostgreSQL
-    # reads beside a lock may be older than the lock.
-    locked = Person.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
-    present = list(locked.values_list("pk", flat=True))
+@contextmanager
+def changing(person: UUID, now: datetime) -> Iterator[None]:
+    """Write in one transaction, in the writer's turn: a change of a record, and the entry for who asked for it, or neither.
+
+    What is written within takes the person's lock, so that their entries stay in line.
+    A request that changes somebody's own record has one entry, with its first change. Whoever changes somebody else's writes
+    an entry that says more (``note``).
+    """
+    noticed = _noticed.get()
+    change = noticed.change if noticed is not None else None
+    is_due = noticed is not None and change is not None and change.person == person and (person, "write") not in noticed.noted
+    with writing.turn(), transaction.atomic():
+        yield
+        if is_due and change is not None:
+            _append([person], change.who, "write", change.what, None, now)
+    if is_due:
+        _remember([person], "write")
+
+
+def _locked(ids: list[UUID]) -> list[UUID]:
+    """Return those of the people who are there, with their locks taken: one after the other, always in the same order."""
+    # A statement of its own, because what PostgreSQL reads beside a lock may be older than the lock.
+    return list(Person.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk").values_list("pk", flat=True))
+
+
+def _append(present: list[UUID], who: Visitor | None, action: str, what: str, clinic: UUID | None, now: datetime) -> None:
     newest = AuditEntry.objects.filter(person=OuterRef("pk")).order_by("-pk")
     seals = dict(Person.objects.filter(pk__in=present).annotate(last=Subquery(newest.values("seal")[:1])).values_list("pk", "last"))
     rows = [
@@ -160,6 +200,6 @@ def _not_yet_today(ids: list[UUID], who: Visitor | None, action: str, what: str,
 
 
 def _remember(ids: Iterable[UUID], action: str) -> None:
-    noted = _noted.get()
-    if noted is not None:
-        noted.update((person, action) for person in ids)
+    noticed = _noticed.get()
+    if noticed is not None:
+        noticed.noted.update((person, action) for person in ids)

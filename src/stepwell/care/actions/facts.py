@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import IntegrityError, InterfaceError, OperationalError, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError
 from django.utils import timezone
 from msgspec import Struct
 
 from stepwell.care import edition, folding, planning, recent
-from stepwell.care.actions import claims, entries, steps, writing
+from stepwell.care.actions import audit, claims, entries, steps
 from stepwell.care.errors import FutureFact, NotSaved
 from stepwell.care.models import Person, Snapshot
 from stepwell.engine.decision import Decision
@@ -57,11 +57,11 @@ def _merged(person: Person, facts: Sequence[Fact], now: datetime, seed: int | No
     try:
         try:
             ready = _ready(person, named, now) if seed is None and author is None else None
-            return (ready and _taken(person, ready)) or _added(person, named, now, seed, author)
-        except IntegrityError:
-            # Somebody else wrote the same position or id first; a second look finds it there.
+            return _taken(person, ready, now) if ready is not None else _added(person, named, now, seed, author)
+        except (IntegrityError, steps.MovedOn):
+            # Somebody else wrote first; a second look finds it there.
             return _added(person, named, now, seed, author)
-    except (OperationalError, InterfaceError) as error:
+    except (OperationalError, InterfaceError, steps.MovedOn) as error:
         raise NotSaved from error
 
 
@@ -86,16 +86,15 @@ def _held(person: Person) -> Snapshot | None:
     return held
 
 
-def _taken(person: Person, step: steps.Step) -> Merged | None:
-    """Write a step that was made ready; None where something was told meanwhile."""
-    with writing.turn(), transaction.atomic():
-        if not steps.taken(step):
-            return None
+def _taken(person: Person, step: steps.Step, now: datetime) -> Merged:
+    """Write a step that was made ready."""
+    with audit.changing(person.pk, now):
+        steps.take(step)
     return _in_hand(person, step.person, Merged(added=len(step.facts), decision=step.decision))
 
 
 def _added(person: Person, facts: Sequence[Fact], now: datetime, seed: int | None, author: int | None) -> Merged:
-    with writing.turn(), transaction.atomic():
+    with audit.changing(person.pk, now):
         # The lock is a statement of its own: on PostgreSQL what is read beside a lock may be older than the lock.
         locked = Person.objects.select_for_update().get(pk=person.pk)
         if seed is not None and locked.version == 0:
@@ -106,8 +105,7 @@ def _added(person: Person, facts: Sequence[Fact], now: datetime, seed: int | Non
             new = claims.lifting_nothing(locked, snapshot, new)
         if new:
             step = steps.made(locked, folding.stepped(locked, snapshot, new), new, now, author)
-            if not steps.taken(step):
-                raise NotSaved
+            steps.take(step)
             after, decision = step.person, step.decision
         else:
             after, known = locked, folding.understood(locked, snapshot)

@@ -61,19 +61,23 @@ def made(person: Person, understanding: Understanding, new: Sequence[log.Fact], 
     )
 
 
-def taken(step: Step) -> bool:
-    """Write a step, in the writer's turn and transaction; write nothing and return False where the log has moved on or is gone.
+class MovedOn(Exception):
+    """The log is no more as it was when a step was worked out from it, or is gone."""
+
+
+def take(step: Step) -> None:
+    """Write a step, in the writer's turn and transaction.
 
     Raises:
+        MovedOn: nothing was written.
         IntegrityError: the log holds one of the facts' ids.
     """
     after = step.person
     # The first statement, so that it takes the person's lock: whoever writes next sees all of this step or waits for it.
     moved = Person.objects.filter(pk=after.pk, head=step.before).update(version=after.version, newest_on=after.newest_on, head=after.head)
     if not moved:
-        return False
+        raise MovedOn
     Fact.objects.bulk_create(step.facts)
     folding.save(step.snapshot)
     case_summaries.keep_up(after, step.understanding)
     planning.save(step.plan)
-    return True
