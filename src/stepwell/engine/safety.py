@@ -28,6 +28,7 @@ class Safety(Struct, frozen=True, kw_only=True):
         current: the tier that the present answers give.
         missing: hard questions that were never answered, in order.
         floor: the tier of what a clinician found: calm days do not bring it below that, only a clinician's own word does.
+        findings: what that was; told as long as it stands, whatever is answered later.
     """
 
     held: Tier = Tier.SELF_MANAGE
@@ -40,6 +41,7 @@ class Safety(Struct, frozen=True, kw_only=True):
     missing: tuple[str, ...] = ()
     asked_again: bool = False
     floor: Tier = Tier.SELF_MANAGE
+    findings: tuple[Reason, ...] = ()
 
     @property
     def lowest(self) -> Tier:
@@ -73,13 +75,15 @@ def concern(safety: Safety, reason: Reason, tier: Tier, on: date) -> Safety:
     """Raise the tier for something the log itself shows, such as a week of strong pain."""
     if tier < safety.held:
         return safety
-    reasons = (reason, *(held for held in safety.reasons if held.id != reason.id)) if tier == safety.held else (reason,)
+    reasons = _together((reason,), safety.reasons if tier == safety.held else safety.findings)
     return replace(safety, held=tier, held_on=on, reasons=reasons, clean=())
 
 
 def found(safety: Safety, reason: Reason, tier: Tier, on: date) -> Safety:
     """Raise the tier for what a clinician found: it stays until a clinician says otherwise."""
-    return replace(concern(safety, reason, tier, on), floor=max(safety.floor, tier))
+    raised = concern(safety, reason, tier, on)
+    reasons = _together(raised.reasons, (reason,))
+    return replace(raised, reasons=reasons, floor=max(safety.floor, tier), findings=_together((reason,), safety.findings))
 
 
 def clean_day(safety: Safety, on: date, knowledge: Knowledge) -> Safety:
@@ -89,14 +93,14 @@ def clean_day(safety: Safety, on: date, knowledge: Knowledge) -> Safety:
     clean = (*safety.clean, on)
     if len(clean) < knowledge.safety_rules.clean_days:
         return replace(safety, clean=clean)
-    return replace(safety, held=safety.lowest, held_on=on, reasons=(), clean=())
+    return replace(safety, held=safety.lowest, held_on=on, reasons=safety.findings, clean=())
 
 
 def cleared(safety: Safety, tier: Tier, answers: Answers, on: date, knowledge: Knowledge, why: tuple[Reason, ...] = ()) -> Safety:
     """Take in a clinician's examination: the flags raised so far are looked at, and the tier becomes theirs. ``why``: what they said."""
     looked_at = tuple(dict.fromkeys((*safety.suppressed, *(flag.id for flag in raised_flags(answers, knowledge)))))
     floor, current = min(safety.floor, tier), min(safety.current, tier)
-    return replace(safety, held=tier, held_on=on, reasons=why, clean=(), suppressed=looked_at, current=current, floor=floor)
+    return replace(safety, held=tier, held_on=on, reasons=why, clean=(), suppressed=looked_at, current=current, floor=floor, findings=())
 
 
 def ask_again(safety: Safety) -> Safety:
@@ -150,10 +154,16 @@ def _said_again(safety: Safety, on: date, knowledge: Knowledge) -> Safety:
 def _taken_in(safety: Safety, found: Triage, on: date, knowledge: Knowledge) -> Safety:
     after = replace(safety, current=found.tier)
     if found.tier >= safety.held:
-        return replace(after, held=found.tier, held_on=on, reasons=found.reasons, clean=())
+        return replace(after, held=found.tier, held_on=on, reasons=_together(found.reasons, safety.findings), clean=())
     if found.tier > safety.current:
         return after  # calmer than what is held, but worse than yesterday: no clean day
     return clean_day(after, on, knowledge)
+
+
+def _together(first: tuple[Reason, ...], others: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    """Return reasons with others after them, each once."""
+    ids = {reason.id for reason in first}
+    return (*first, *(reason for reason in others if reason.id not in ids))
 
 
 def _asked_anew(flag: str, given: set[str], knowledge: Knowledge) -> bool:

@@ -11,7 +11,7 @@ from stepwell.knowledge.sign_checks import tiers
 
 CRISIS = "mental_crisis"
 REFERRED = "clinician_referred"
-"""A clinician's wish that somebody looks: as urgent as the tier that holds, and nobody's answer."""
+"""A clinician's wish that somebody looks, as urgent as they said; nobody's answer."""
 
 
 class Told(Struct, frozen=True, kw_only=True):
@@ -41,7 +41,7 @@ def told(tier: Tier, reasons: Iterable[Reason], knowledge: Knowledge) -> Told:
     families = _families(knowledge)
     is_crisis = any(_is_of(CRISIS, reason, families) for reason in reasons)
     top = [reason for reason in reasons if reason.id in families and tiers(knowledge).get(reason.id, Tier.WITHIN_DAYS) is tier]
-    referred = next((reason for reason in reasons if reason.id == REFERRED), None)
+    referred = next((reason for reason in reasons if reason.id == REFERRED and reason.numbers.get("tier") == tier.value), None)
     own = _own_advice(tier, top, families, knowledge)
     if own is not None and referred is None:
         return Told(

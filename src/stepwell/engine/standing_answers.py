@@ -68,8 +68,9 @@ def _gently_because(order: Order, knowledge: Knowledge) -> tuple[Reason, ...]:
 
 def referred(known: Understanding, order: Order, knowledge: Knowledge) -> Understanding:
     """Take in a clinician's wish that somebody looks at this sooner: like what they found, it stands until a clinician says otherwise."""
-    reason = told(knowledge, "clinician_referred", {"by": order.by}, on=order.on)
-    return replace(known, safety=safety.found(known.safety, reason, order.tier or Tier.WITHIN_DAYS, order.on))
+    tier = order.tier or Tier.WITHIN_DAYS
+    reason = told(knowledge, "clinician_referred", {"by": order.by, "tier": str(tier)}, on=order.on)
+    return replace(known, safety=safety.found(known.safety, reason, tier, order.on))
 
 
 def _seen_anew(known: Understanding, knowledge: Knowledge) -> Understanding:

@@ -1,6 +1,6 @@
 """What a person is told fits their own signs: named in plain words, asked for what fits, and said by whom it was found."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 
 import pytest
@@ -102,6 +102,41 @@ def test_what_was_answered_and_what_was_found_are_told_apart() -> None:
     assert "Your therapist found" in told.what_to_do
     assert "I noticed this: I newly leak pee or poop." in told.say_there
     assert "found this: signs around the bladder" in told.say_there
+
+
+def test_what_was_found_is_still_told_after_a_later_answer_as_urgent_or_more() -> None:
+    """Also where the answer came days later: only a clinician takes back what a clinician found."""
+    later = SafetyCheck(on=TODAY + timedelta(days=2), answers=with_calm_answers({"age": 45, "sex": "female", "leak": "new"}, KNOWLEDGE))
+    for found in ({"exam_saddle": "changed"}, {"exam_weakness_course": "slowly_worse"}):
+        check = SafetyCheck(on=TODAY, answers=with_calm_answers({"age": 45, "sex": "female"}, KNOWLEDGE))
+        examined = Examination(on=TODAY, by="therapist", answers=found)
+        told = plan_day(Log(facts=(check, examined, later)), KNOWLEDGE, later.on)
+        assert isinstance(told, Referral)
+        assert told.tier is Tier.EMERGENCY_NOW
+        assert {reason.id for reason in told.reasons} & {"found_cauda_signs", "found_progressive"}
+        assert ("found this: signs around the bladder" in told.say_there) is ("exam_saddle" in found)
+
+
+def test_a_tier_that_fell_to_what_was_found_says_what_was_found() -> None:
+    check = SafetyCheck(on=TODAY, answers=with_calm_answers({"age": 45, "sex": "female"}, KNOWLEDGE))
+    examined = Examination(on=TODAY, by="therapist", answers={"exam_weakness_course": "slowly_worse"})
+    days = [TODAY + timedelta(days=number) for number in range(1, 10)]
+    worse = SafetyCheck(on=days[0], answers=with_calm_answers({"age": 45, "sex": "female", "leak": "new"}, KNOWLEDGE))
+    calm = [SafetyCheck(on=day, answers=check.answers) for day in days[1:]]
+    told = plan_day(Log(facts=(check, examined, worse, *calm)), KNOWLEDGE, days[-1])
+    assert isinstance(told, Referral)
+    assert told.tier is Tier.SAME_DAY
+    assert told.what_to_do.startswith("Your therapist found something")
+    assert "found this: weakness that is growing" in told.say_there
+
+
+def test_a_clinicians_wish_is_no_reason_to_hurry_more_than_they_said() -> None:
+    sent = Order(on=TODAY, by="doctor", order="refer", tier=Tier.WITHIN_DAYS)
+    later = SafetyCheck(on=TODAY, answers=with_calm_answers({"age": 45, "sex": "female", "leak": "new"}, KNOWLEDGE))
+    told = referral(sent, later)
+    assert told.tier is Tier.EMERGENCY_NOW
+    assert "clinician_referred" in {reason.id for reason in told.reasons}
+    assert "doctor" not in told.what_to_do
 
 
 def test_two_signs_are_both_named_whatever_they_are() -> None:
