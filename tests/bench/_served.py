@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+IDLE_S, IDLE_SHARE = 3, 0.05
+"""At rest the processes use less than this share of a core for so many seconds; work is looked for every two."""
+
 
 class Served:
     """A running site: its port, and the processes that belong to it."""
@@ -31,6 +34,16 @@ class Served:
             sum(int(part) for part in Path(f"/proc/{process}/stat").read_text().rsplit(") ", 1)[1].split()[11:13]) / tick
             for process in _family(self.pid)
         )
+
+    def wait_until_idle(self, at_most_s: float = 120) -> None:
+        """Wait until the processes rest: what they do at a start is over."""
+        until, used = time.monotonic() + at_most_s, self.processor_s()
+        while time.monotonic() < until:
+            time.sleep(IDLE_S)
+            before, used = used, self.processor_s()
+            if used - before < IDLE_S * IDLE_SHARE:
+                return
+        raise SystemExit("the site does not come to rest")
 
 
 @contextmanager

@@ -6,6 +6,8 @@ up, the therapist's list is kept up, and who wrote is written down. Opening the 
 
 The first check-in of a week also judges the diary, so it is measured apart; the time zone is chosen so that today is no Monday.
 
+The daily upkeep folds every log again, at lower priority; a round begins when it is over, because it comes once a day.
+
 The load comes from processes on the same machine, so it takes its share of the same cores.
 """
 
@@ -93,6 +95,7 @@ def _clinic(days: int, last: date, people: int) -> Iterator[tuple[Served, list[s
     with tempfile.TemporaryDirectory(prefix="sw-bench-") as home:
         cookies = _people.made(Path(home), days, last, people, environment)
         with served(home, **environment) as site:
+            site.wait_until_idle()
             yield site, cookies
 
 

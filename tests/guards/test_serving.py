@@ -152,6 +152,7 @@ def test_a_process_that_dies_is_said_and_ends_all(start: Start, port: int) -> No
     site = start()
     answer(port, site)
     pages, work = children(site)
+    assert os.getpriority(os.PRIO_PROCESS, work) > os.getpriority(os.PRIO_PROCESS, pages), "a page never waits for background work"
 
     os.kill(work, signal.SIGKILL)
 
