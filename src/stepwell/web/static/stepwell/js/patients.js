@@ -1,14 +1,15 @@
 // On a therapist's list: shows whoever has the name that is typed, while it is typed. The name leaves the page in no address.
 
-/** @param {string} name @returns {string} the name without case and accents, as caseload.py has it. */
+/** @param {string} name @returns {string} the name without case (ß is SS) and accents, as caseload.py has it. */
 function plain(name) {
-  return name.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").trim();
+  return name.toUpperCase().normalize("NFKD").replace(/\p{M}/gu, "").trim();
 }
 
 /** @param {HTMLFormElement} form @param {HTMLElement} said */
 function findIn(form, said) {
   const field = form.querySelector("input[type=search]");
-  const rows = [...document.querySelectorAll("[data-patients] > li")].map((row) => ({ row, name: plain(row.querySelector(".case-name").textContent) }));
+  // Behind a name may stand at which clinic that is.
+  const rows = [...document.querySelectorAll("[data-patients] > li")].map((row) => ({ row, name: plain(row.querySelector(".case-name").firstChild?.data ?? "") }));
   const folded = document.querySelector("details:has(> [data-patients])");
   const wasOpen = folded?.open;
 
