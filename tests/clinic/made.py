@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from stepwell.care import case_summaries, folding
 from stepwell.care.actions import entries
-from stepwell.care.models import Account, Appointment, Clinic, Enrolment, Membership, Message, Person, PlanReview
+from stepwell.care.models import Account, Appointment, Clinic, Enrolment, Fact, Membership, Message, Person, PlanReview
 from stepwell.engine.log import Log, SafetyCheck
 from stepwell.engine.understanding import Understanding, understand
 from stepwell.knowledge.loader import load
@@ -94,8 +94,8 @@ def _told(person: Person, number: int, kind: str, now: datetime) -> None:
     last = timezone.localdate(now) - timedelta(days=9 if kind == "silent" else 0)
     log, known = _lived(number % 12, last, kind if kind in ("danger", "weakness") else "")
     person.seed = log.seed
-    person.save(update_fields=["seed"])
-    entries.append(person, log.facts, now)
+    Fact.objects.bulk_create(entries.moved_on(person, log.facts, now, None))
+    person.save(update_fields=["seed", "version", "newest_on", "head"])
     folding.save_snapshot(person, known)
     case_summaries.keep_up(person, known)
 

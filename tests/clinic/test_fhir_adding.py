@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 
 from stepwell import __version__, fhir
-from stepwell.care.actions import entries, facts
+from stepwell.care.actions import facts
 from stepwell.care.models import Account, AuditEntry, Clinic, Enrolment, Fact, Person, StoredPlan
 from stepwell.care.queries import shared
 from stepwell.engine.log import CheckIn, Evaluation, Examination, FlareNote, Log, Order
@@ -69,7 +69,7 @@ def test_a_bundle_is_added_once_and_written_down(program: Program, person: Perso
 def test_what_was_read_here_comes_back_without_a_change(program: Program, person: Person, tess: Account) -> None:
     words = FlareNote(on=DAY, id="f-1", words="after the drive", suspected=("alcohol",))
     facts.add(person=person, facts=(EVALUATION, CHECK_IN, words), now=NOW)
-    entries.append(person, (Examination(on=DAY, id="x-1", codes=("M54.31",)),), NOW, tess.pk)
+    facts.add(person=person, facts=(Examination(on=DAY, id="x-1", codes=("M54.31",)),), now=NOW, author=tess.pk)
     Enrolment.objects.update(scope="evaluation,days")  # without the person's own words
     read = said(program.get(f"Patient/{person.pk}/$everything"))
     sent = {"resourceType": "Bundle", "type": "transaction", "entry": deepcopy(read["entry"])}

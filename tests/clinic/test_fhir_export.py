@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from stepwell import fhir
 from stepwell.care import export_files, removal, tasks
-from stepwell.care.actions import clinics, entries, exports, facts, sharing
+from stepwell.care.actions import clinics, exports, facts, sharing
 from stepwell.care.failing import WorkFailed
 from stepwell.care.models import Account, AuditEntry, Clinic, ClinicTask, Consent, Enrolment, ExportJob, Message, Person
 from stepwell.care.queries.accounts import visitor
@@ -109,7 +109,7 @@ def full(clinic: Clinic, tess: Account, ana: Account) -> list[Person]:
     people = [told(ana), *(told(_patient(clinic, f"P{number}", tess), number % 4) for number in range(PEOPLE - 1))]
     for person in people[::7]:
         by_tess = (Examination(on=DAY, id="x-1", codes=("M54.31",)), Order(on=DAY, id="o-1", order="add", exercise="bird_dog"))
-        entries.append(person, by_tess, NOW, tess.pk)
+        facts.add(person=person, facts=by_tess, now=NOW, author=tess.pk)
         more = (FlareNote(on=DAY, id="f-1", words="a long drive"), Session(on=DAY, id="s-1", walked_minutes=12))
         facts.add(person=person, facts=more, now=NOW)
         ClinicTask.objects.create(person=person, clinic=clinic, by=tess, words="Call back", at=NOW)

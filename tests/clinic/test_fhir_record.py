@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from stepwell import fhir
-from stepwell.care.actions import entries, facts
+from stepwell.care.actions import facts
 from stepwell.care.models import Account, Appointment, Clinic, ClinicTask, Consent, Enrolment, Message, Person, PlanReview
 from stepwell.care.queries import accounts, fhir_record, shared
 from stepwell.engine.log import CheckIn, Evaluation, Examination, FlareNote, Measure
@@ -33,7 +33,7 @@ def told(ana: Account, tess: Account, clinic: Clinic) -> Person:
         Measure(on=DAY, id="m-1", measure="weekly", answers={"numbness": 3}),
     )
     facts.add(person=ana.person, facts=own, now=NOW)
-    entries.append(ana.person, (Examination(on=DAY, id="x-1", codes=("M54.31",)),), NOW, tess.pk)
+    facts.add(person=ana.person, facts=(Examination(on=DAY, id="x-1", codes=("M54.31",)),), now=NOW, author=tess.pk)
     of = {"person": ana.person, "clinic": clinic}
     Appointment.objects.create(
         **of, name="Ana", contact="a", state="confirmed", starts_at=NOW, secret_hash="1", created_at=NOW, therapist=tess

@@ -1,4 +1,4 @@
-"""Rows of a log: which facts are new to it, and writing them in. Used by ``facts``, under the person's lock."""
+"""Rows of a log: which facts are new to it, and what their rows hold. Nothing is written here: ``steps`` does that."""
 
 import uuid
 from collections.abc import Iterable, Sequence
@@ -56,17 +56,12 @@ def with_repeats(person: Person, facts: Sequence[log.Fact]) -> tuple[Snapshot | 
     return snapshot, len(keys) <= _KEYS_AT_ONCE and snapshot is not None and not getattr(snapshot, "repeats", True)
 
 
-def append(person: Person, facts: Sequence[log.Fact], now: datetime, author: int | None = None) -> None:
-    """Write facts at the next positions, and move the person's version, newest day and head along with them.
-
-    author: the account that told them; None for the person themselves.
-    """
-    Fact.objects.bulk_create(moved_on(person, facts, now, author))
-    person.save(update_fields=["version", "newest_on", "head"])
-
-
 def moved_on(person: Person, facts: Sequence[log.Fact], now: datetime, author: int | None) -> list[Fact]:
     """Return the rows of facts at the next positions, and move the person's version, newest day and head along; nothing is written.
+
+    Args:
+        facts: oldest first, each with an id, and none of them in the log.
+        author: the account that told them; None for the person themselves.
 
     Raises:
         TooMuch: the log would be too large.

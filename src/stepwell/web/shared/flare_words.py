@@ -15,7 +15,6 @@ from stepwell.engine.log import FlareNote
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import AskedWhen, Grade, Question, QuestionKind
 
-LONGEST_WORDS = 200
 MORE_THAN_HALF = 60
 NEARLY_ALL = 85
 

@@ -17,8 +17,6 @@ from stepwell.knowledge import loader
 from stepwell.web.shared import why
 from stepwell.web.therapist import order_form
 
-_DOSES = ("more", "less", "other_dose")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
