@@ -28,7 +28,7 @@ class Plain(logging.Formatter):
     """One line a record; an exception as its type and the places in the code it passed.
 
     The message of an exception is left out: a database puts the values of a row into it. A line about a request names the route
-    instead of the address, which may hold a name that was searched for or the secret of an invitation.
+    instead of the address, which may hold words that were searched for or the secret of an invitation.
     """
 
     def __init__(self) -> None:
