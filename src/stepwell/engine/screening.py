@@ -8,6 +8,7 @@ from stepwell.engine.because import from_entry
 from stepwell.engine.decision import Reason
 from stepwell.engine.holds import holds
 from stepwell.engine.log import Answers
+from stepwell.knowledge.condition import Condition
 from stepwell.knowledge.once import once
 from stepwell.knowledge.schema import AskedWhen, Knowledge, Question, RedFlag, Score, Tier
 
@@ -58,8 +59,14 @@ def triage(answers: Answers, knowledge: Knowledge, suppressed: Collection[str] =
 
 def raised_flags(answers: Answers, knowledge: Knowledge) -> tuple[RedFlag, ...]:
     """Return the red flags these answers raise, in the order of the file."""
-    named = {flag.id: flag.when for flag in knowledge.red_flags.values()}
+    named = flag_conditions(knowledge)
     return tuple(flag for flag in knowledge.red_flags.values() if holds(flag.when, answers, knowledge, named))
+
+
+@once
+def flag_conditions(knowledge: Knowledge) -> dict[str, Condition]:
+    """Return what raises each red flag: what "@id" in a condition stands for."""
+    return {flag.id: flag.when for flag in knowledge.red_flags.values()}
 
 
 def unanswered_hard(answers: Answers, knowledge: Knowledge) -> tuple[str, ...]:

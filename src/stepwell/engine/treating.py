@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from stepwell.engine.holds import holds
 from stepwell.engine.known import Understanding
+from stepwell.engine.screening import flag_conditions
 from stepwell.knowledge.schema import Grade, Knowledge, Severity, Tier
 
 _LEAST_WORRYING = ("note", "caution", "serious")
@@ -35,7 +36,7 @@ def treatment_warnings(treatment: str, known: Understanding, knowledge: Knowledg
             for reason in known.safety.reasons
         ]
     for caution in knowledge.treatments[treatment].cautions:
-        held = holds(caution.when, known.answers, knowledge)
+        held = holds(caution.when, known.answers, knowledge, flag_conditions(knowledge))
         if held is not False:
             found.append(
                 TreatmentWarning(

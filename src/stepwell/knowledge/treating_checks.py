@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from stepwell.knowledge.condition import Condition
+from stepwell.knowledge.condition import Condition, names
 from stepwell.knowledge.errors import KnowledgeError
 from stepwell.knowledge.schema import Knowledge
 
@@ -20,3 +20,5 @@ def check(knowledge: Knowledge, check_condition: Callable[[Condition, str, Knowl
             raise KnowledgeError(where, f"the lesson {treatment.lesson!r} does not exist", "name a lesson's id")
         for caution in treatment.cautions:
             check_condition(caution.when, f"{where}: cautions", knowledge)
+            for missing in sorted(set(names(caution.when)) - knowledge.red_flags.keys()):
+                raise KnowledgeError(f"{where}: cautions", f"the red flag {missing!r} does not exist", "name one of red_flags.toml")

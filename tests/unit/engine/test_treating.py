@@ -45,6 +45,22 @@ def test_no_thrust_with_growing_weakness_cauda_signs_fracture_risk_or_anticoagul
     assert (Severity.SERIOUS, True) in _warned(THRUST, answers)
 
 
+@pytest.mark.parametrize(
+    ("sign", "found"),
+    [
+        ("saddle_feeling", "changed"),
+        ("saddle_feeling", "not_sure"),
+        ("both_legs_weak", "changed"),
+        ("older_changes", "not_as_before"),
+        ("weakness_trend", "slower"),
+        ("weakness_trend", "changed"),
+        ("injury", "small"),
+    ],
+)
+def test_a_doubt_that_was_confirmed_speaks_against_a_thrust_as_an_answer_does(sign: str, found: str) -> None:
+    assert (Severity.SERIOUS, True) in _warned(THRUST, {sign: "not_sure", f"{sign}_clear": found})
+
+
 @pytest.mark.parametrize("condition", ["osteoporosis", "vertebral_fracture"])
 def test_no_thrust_on_bones_that_may_break(condition: str) -> None:
     assert (Severity.SERIOUS, True) in _warned(THRUST, {}, (condition,))

@@ -34,6 +34,23 @@ def test_each_answer_that_alone_calls_for_help_at_once_stands_on_help() -> None:
     assert missing == []
 
 
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("after_injury", ("weight on that leg", "fell", "run", "steroid")),
+        ("fever", ("fever", "shivering", "sweats", "confused", "drowsy", "too ill")),
+        ("unsteady", ("unsteady", "clumsy", "numb", "shocks")),
+    ],
+)
+def test_help_names_every_part_of_a_sign_that_has_several(line: str, parts: tuple[str, ...]) -> None:
+    assert [part for part in parts if part not in KNOWLEDGE.help_signs[line].text] == []
+
+
+def test_groin_pain_is_told_in_words_that_are_so_whichever_part_of_the_answer_was_meant() -> None:
+    words = KNOWLEDGE.sign_words["hip"].signs["hip_cannot_bear"]
+    assert [part for part in ("weight on that leg", "fall", "run", "steroid") if part not in words] == []
+
+
 @pytest.mark.parametrize("sign", ["chest_signs", "pregnancy_warning", "mental_crisis", "saddle_feeling"])
 def test_a_list_without_an_urgent_sign_stops_the_start(sign: str) -> None:
     without = {line.id: replace(line, signs=tuple(each for each in line.signs if each != sign)) for line in KNOWLEDGE.help_signs.values()}
