@@ -1,10 +1,10 @@
 """Words in a message that may mean danger. It looks for words and understands nothing: what it finds is a reason to ask."""
 
 import re
-import unicodedata
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
+from stepwell.engine.letters import bare
 from stepwell.knowledge.schema import Knowledge
 from stepwell.knowledge.schema.messaging import DangerWords
 
@@ -27,8 +27,7 @@ def found(text: str, knowledge: Knowledge) -> tuple[DangerWords, ...]:
 
 def plain(text: str) -> tuple[str, ...]:
     """Return the words of a text in their simplest form: no case, accent, apostrophe or punctuation."""
-    bare = "".join(letter for letter in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(letter))
-    return tuple(re.findall(r"[a-z0-9]+", re.sub(r"['’`´ʼ]", "", bare)))
+    return tuple(re.findall(r"[a-z0-9]+", re.sub(r"['’`´ʼ]", "", bare(text))))
 
 
 def _any(group: tuple[str, ...], words: tuple[str, ...]) -> bool:

@@ -1,12 +1,12 @@
 """Reasons as words: which rule, from which sources, and how well it is known."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from stepwell.engine.decision import Reason
+from stepwell.engine.letters import bare
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import Grade
 
@@ -59,18 +59,13 @@ def short_name(source_id: str) -> str:
     may_be_authors = words[-1].isdecimal()
     said = " ".join(_written(word, is_name=place == 0 or may_be_authors) for place, word in enumerate(words))
     author = known[source_id].citation.split()[0].strip(",;")
-    return said.replace(words[0].capitalize(), author, 1) if _plain(author) == words[0] else said
+    return said.replace(words[0].capitalize(), author, 1) if bare(author) == words[0] else said
 
 
 def _written(word: str, *, is_name: bool) -> str:
     if _IN_CAPITALS.fullmatch(word):
         return word.upper()
     return word.capitalize() if is_name else word
-
-
-def _plain(name: str) -> str:
-    """Return a name in small letters without accents, as an id is written."""
-    return "".join(letter for letter in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(letter))
 
 
 _ACCESSION = re.compile(r"(pmc)?\d{5,}")

@@ -1,6 +1,5 @@
 """The patients of a therapist, those who need them first."""
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -25,6 +24,7 @@ from stepwell.care.errors import CannotWait
 from stepwell.care.queries import accounts
 from stepwell.care.queries import caseload as cases
 from stepwell.care.queries.caseload import Patient
+from stepwell.engine.letters import bare
 from stepwell.engine.needs import Needed
 from stepwell.knowledge import loader
 from stepwell.web.shared import waiting
@@ -60,7 +60,7 @@ def caseload(request: HttpRequest) -> HttpResponse:
     as_of = waiting.of_therapist(request).as_of  # before the list is made: what comes in between is then told as new
     everybody = cases.caseload(who, now)
     waiting.note_list(request, sum(1 for each in everybody if each.needs), as_of)
-    found = [each for each in everybody if _plain(asked) in _plain(each.name)] if asked else everybody
+    found = [each for each in everybody if bare(asked) in bare(each.name)] if asked else everybody  # patients.js does the same
     size = ALL_ON_ONE if asked or "all" in request.GET else A_PAGE
     page = Paginator(found, size).get_page(request.GET.get("page"))
     audit.note_all(who, [each.person for each in page.object_list], "read", "caseload", now=now, once_a_day=True)
@@ -104,11 +104,6 @@ def put_off_words(patient: Patient, today: date) -> list[tuple[str, str]]:
         for reason, each in patient.put_off.items()
         if reason in labels and today <= each.until
     ]
-
-
-def _plain(name: str) -> str:
-    """Return a name without case and accents; patients.js does the same."""
-    return "".join(letter for letter in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(letter))
 
 
 def _clinics(who: Visitor) -> dict[UUID, str]:
