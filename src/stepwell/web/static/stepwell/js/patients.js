@@ -1,6 +1,6 @@
 // On a therapist's list: shows whoever has the name that is typed, while it is typed. The name leaves the page in no address.
 
-/** @param {string} name @returns {string} the name without case (ß is SS) and accents, as caseload.py has it. */
+/** @param {string} name @returns {string} the name without case (ß is SS) and accents, as letters.py has it. */
 function plain(name) {
   return name.toUpperCase().normalize("NFKD").replace(/\p{M}/gu, "").trim();
 }
