@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from stepwell.care.queries import sharing
@@ -44,7 +43,6 @@ def card(referral: Referral, call: Call) -> dict[str, object]:
         "is_only_crisis": referral.is_only_crisis,
         "reasons": _reasons(referral),
         "days_left": referral.clean_days_needed - referral.clean_days,
-        "checked_today": referral.on == timezone.localdate() and referral.since == timezone.localdate(),
     }
 
 
