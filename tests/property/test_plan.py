@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from stepwell.engine import last_time, orders, tried, walking
 from stepwell.engine.decision import DayPlan, Reason, Referral
-from stepwell.engine.dose import COMFORT, STRENGTH, Amount, work
+from stepwell.engine.dose import COMFORT, STRENGTH, Amount, amount, work
 from stepwell.engine.exercising import LOCKABLE
 from stepwell.engine.log import Answer, CheckIn, SafetyCheck
 from stepwell.engine.plan import DateError, plan_day, plan_from
@@ -248,8 +248,10 @@ def test_on_a_day_with_strong_pain_nothing_grows_and_one_session_is_asked_for(li
         assert plan.sessions_a_day == 1
         assert not [item.exercise for item in plan.items if item.per_day > 1]
         last = last_time.before(known.last_times, life.today)
-        for item in plan.items if last is not None else ():
-            former = last.planned.get(item.exercise)
-            if former is not None and KNOWLEDGE.exercises[item.exercise].purpose not in COMFORT:
+        for item in (item for item in plan.items if KNOWLEDGE.exercises[item.exercise].purpose not in COMFORT):
+            start = amount(KNOWLEDGE.exercises[item.exercise].doses[KNOWLEDGE.stages["calm"].dose_stage], 1.0)
+            assert work(dose_of(item)) <= work(start)
+            former = last.planned.get(item.exercise) if last is not None else None
+            if former is not None:
                 least = Amount(repetitions=LEAST, hold_s=item.hold_s)  # a movement makes sense four times at least
                 assert work(dose_of(item)) <= max(work(former), work(least))

@@ -114,9 +114,9 @@ def is_lighter_week(known: Understanding, on: date, knowledge: Knowledge) -> boo
 
 
 def _bounds(known: Understanding, today: Today, knowledge: Knowledge) -> Bounds:
-    """Return what holds for every dose: nothing grows on a softer day, or after a setback that no session followed."""
+    """Return what holds for every dose: nothing grows with strong pain, or after a setback that no session followed."""
     last = last_time.before(known.last_times, today.on)
-    held = today.easy or any(event.id in SETBACKS and (last is None or event.on > last.on) for event in known.events)
+    held = today.strong is not None or any(event.id in SETBACKS and (last is None or event.on > last.on) for event in known.events)
     return Bounds(
         factor=day_factor(known, today, knowledge),
         growth=1.0 if held else knowledge.response["most_growth"].value,
@@ -170,7 +170,9 @@ def _wanted(exercise: Exercise, allowed: DoseRange, bounds: Bounds, known: Under
         start = dose.amount(allowed, 1.0)
         return replace(start, hold_s=min(start.hold_s, int(knowledge.response["relief_hold_s"].value)), minutes=min(start.minutes, 3))
     own = dose.own_share(exercise, known.tried.get(exercise.id), known.doses, today.stage, knowledge)
-    return dose.amount(allowed, dose.factor_for(exercise, known.doses, today.stage) * own * bounds.factor, least=bounds.least)
+    grown = dose.factor_for(exercise, known.doses, today.stage)
+    reached = grown if today.strong is None else min(1.0, grown)  # what grew with less pain is not for strong pain
+    return dose.amount(allowed, reached * own * bounds.factor, least=bounds.least)
 
 
 def _capped(amount: Amount, exercise: Exercise, known: Understanding) -> Amount:
