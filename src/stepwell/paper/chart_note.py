@@ -10,7 +10,7 @@ from stepwell.paper.sheet import one_page
 
 TITLE = "Chart note"
 MOST_REASONS, MOST_TREATMENTS, MOST_NOTES, MOST_WAITING = 6, 6, 3, 4
-NOTE_MOST, WHY_MOST = 900, 130
+NOTE_MOST, WHY_MOST = 900, 300
 TREATMENTS = {
     "manual_therapy": "Manual therapy",
     "joint_mobilisation": "Joint mobilization",
@@ -88,13 +88,14 @@ def _planned(plan: DayPlan, record: Record) -> tuple[AnyBlock, ...]:
     if plan.walk.minutes:
         why = " ".join(reason.text for reason in plan.walk.reasons[:1])
         rows.append((plan.walk.name, words.walk(plan.walk), words.cut(words.with_number(why, record), WHY_MOST) or "–"))
+    today = words.with_number(plan.why_today.text, record)
     blocks: list[AnyBlock] = [
-        Text(strong=f"{plan.stage_name}.", text=f"{words.sentence(words.with_number(plan.why_today.text, record))} {minutes}"),
-        Table(caption="Plan of the day", heads=("Exercise", "Dose", "Why"), rows=tuple(rows), shares=(22, 32, 46)),
+        Text(strong=f"{plan.stage_name}.", text=f"{minutes} The person is told: “{words.sentence(today)}”"),
+        Table(caption="Plan of the day", heads=("Exercise", "Dose", "Why, as the person is told"), rows=tuple(rows), shares=(22, 32, 46)),
     ]
     if plan.held_back:
         waits = (words.cut(" ".join(words.waits(each, record)), WHY_MOST) for each in plan.held_back[:MOST_WAITING])
-        blocks.append(Text(strong="Held back:", text=" ".join(words.sentence(each) for each in waits)))
+        blocks.append(Text(strong="Held back, as the person is told:", text=" ".join(words.sentence(each) for each in waits)))
     return tuple(blocks)
 
 

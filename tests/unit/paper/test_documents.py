@@ -113,6 +113,14 @@ def test_the_chart_note_says_what_was_found_done_and_set() -> None:
         assert expected in text
 
 
+def test_the_chart_note_says_whose_words_the_reasons_are_and_cuts_none_of_them() -> None:
+    text = said("chart-note")
+    assert "Why, as the person is told" in text
+    assert "The person is told: “" in text
+    document = KINDS["chart-note"].write(made.whole())
+    assert words.CUT not in repr(document)
+
+
 def test_not_examined_is_not_called_normal() -> None:
     text = said("chart-note", made.record(*made.beginning()))
     assert "No examination is recorded." in text
