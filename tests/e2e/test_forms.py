@@ -10,15 +10,19 @@ from tests.web import walked
 pytestmark = pytest.mark.one_database
 
 
-def test_none_of_these_and_a_sign_exclude_each_other(phone: Page) -> None:
+def test_a_sign_takes_back_none_of_these_which_takes_back_no_sign(phone: Page) -> None:
     phone.goto("/safety-check/bladder_bowel_saddle/")
-    phone.locator("#id_constipation_0").check()
-    phone.locator("#id_none_of_these").check()
-    expect(phone.locator("#id_constipation_0")).not_to_be_checked()
+    sign, none = phone.locator("#id_constipation_0"), phone.locator("#id_none_of_these")
+    none.check()
+    sign.check()
+    expect(none).not_to_be_checked()
+    none.check()
+    expect(sign).to_be_checked()
+    phone.get_by_role("button", name="Continue").click()
+    expect(phone.locator(".error-summary")).to_contain_text("Keep only what is true for you")
+    expect(phone.locator("#id_constipation_0")).to_be_checked()
     phone.locator("#id_constipation_1").check()
-    expect(phone.locator("#id_none_of_these")).not_to_be_checked()
-    phone.locator("#id_constipation_0").check()
-    expect(phone.locator("#id_constipation_1")).not_to_be_checked()
+    expect(phone.locator("#id_constipation_0")).not_to_be_checked()
 
 
 def test_not_sure_opens_the_question_that_makes_it_clear(phone: Page) -> None:

@@ -1,15 +1,13 @@
 // Boxes that go with no other: "none of these", and a sign or "not sure". Every form works without this; the server checks the same.
 
-/** @param {HTMLElement} group */
+/** A sign takes back "none". "None" takes back no sign, which may stand out of sight: the server then asks which of them is true. @param {HTMLElement} group */
 function keepNoneAlone(group) {
   const name = group.dataset.exclusive;
   const boxes = () => /** @type {HTMLInputElement[]} */ ([...group.querySelectorAll("input[type=checkbox]")]);
   const isNone = (box) => box.value === name || box.name === name;
   group.addEventListener("change", ({ target }) => {
-    if (!(target instanceof HTMLInputElement) || target.type !== "checkbox" || !target.checked) return;
-    for (const box of boxes()) {
-      if (isNone(box) !== isNone(target)) box.checked = false;
-    }
+    if (!(target instanceof HTMLInputElement) || target.type !== "checkbox" || !target.checked || isNone(target)) return;
+    for (const box of boxes().filter(isNone)) box.checked = false;
   });
 }
 
