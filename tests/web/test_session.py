@@ -221,6 +221,16 @@ def test_a_session_that_pain_stopped_at_once_is_told_as_stopped_and_not_as_done(
     assert "That was right" in page
 
 
+def test_who_swapped_what_hurt_and_then_left_is_not_told_to_have_stopped(settled: Client) -> None:
+    first, *rest = ({"exercise": item.exercise, "done": "none"} for item in plan().items)
+    swapped = {"done": "none", "hurt": {"feeling": "sharp", "place": "calf", "action": "swap"}}
+    sent(settled, body(items=[first | swapped, *rest], stopped_early=True))
+    assert "You stopped when it hurt" not in words(settled, "/today/")
+    page = words(settled, f"/session/done/{SESSION_ID}/")
+    assert "You stopped when it hurt" not in page
+    assert "acted on it" in page
+
+
 @pytest.mark.parametrize("more", [{"done": "all"}, {"done": "part"}])
 def test_one_exercise_that_was_done_makes_it_a_day_with_a_session(settled: Client, more: dict[str, str]) -> None:
     """Also where the next one hurt, and also where it was done in part: some is better than none."""

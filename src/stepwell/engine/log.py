@@ -116,8 +116,8 @@ class Session(FactBase, frozen=True, kw_only=True, forbid_unknown_fields=True, t
 
     @property
     def was_stopped(self) -> bool:
-        """Whether it hurt before anything was done that counts."""
-        return not self.was_done and any(item.hurt is not None for item in self.items)
+        """Whether the person stopped because it hurt, before anything was done that counts; who swapped or made it smaller did not."""
+        return not self.was_done and any(item.hurt is not None and item.hurt.action == "stop" for item in self.items)
 
 
 class Reading(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -89,6 +89,7 @@ def screen() -> dict[str, str]:
         "tap_go": _("tap to continue"),
         "next": _("Next:"),
         "last": _("This is the last one"),
+        "make_smaller": _("Make it smaller: {how}"),
         "start": _("Start the timer"),
         "resume": _("Continue where you were"),
         **player_voice.said(),

@@ -4,10 +4,10 @@ import { join } from "./script.js";
 import { hurtRule, view } from "./view.js";
 
 /**
- * @param {{plan: object, ask: import("./ask.js").Ask, voice: import("./voice.js").Voice,
+ * @param {{plan: object, words: Record<string, string>, ask: import("./ask.js").Ask, voice: import("./voice.js").Voice,
  *   now: () => import("./view.js").State, act: (event: object) => void, wish: (item: object, to: string) => void, rest: () => void}} page
  */
-export function hurting({ plan, ask, voice, now, act, wish, rest }) {
+export function hurting({ plan, words, ask, voice, now, act, wish, rest }) {
   let turn = 0;
   const flow = {
     /** Whether a question about pain is open. */
@@ -61,7 +61,7 @@ export function hurting({ plan, ask, voice, now, act, wish, rest }) {
     if (rule.check) return { feeling, place, action: "stop" };
     const offered = possible(rule.actions);
     const { item } = view(plan, now());
-    const smaller = offered.includes("smaller") && now().mode === "play" ? item.smaller.says : "";
+    const smaller = offered.includes("smaller") && now().mode === "play" ? words.make_smaller.replace("{how}", item.smaller.says) : "";
     // A pull that eases is what a stretch does: only then may it just go on.
     const action = await spoken("action", { note: join(rule.says, smaller), only: feeling === "stretch" ? [...offered, "go_on"] : offered });
     if (action === "go_on") return null;

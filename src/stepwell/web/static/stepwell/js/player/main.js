@@ -195,7 +195,7 @@ function waits(name) {
   voice.say(join(...[...note.querySelectorAll("h2, p")].map((each) => each.textContent.trim())));
 }
 
-const flow = hurting({ plan, ask, voice, now: () => state, act, wish: (item, to) => wish(item, to, form), rest: () => rest() });
+const flow = hurting({ plan, words: data.words, ask, voice, now: () => state, act, wish: (item, to) => wish(item, to, form), rest: () => rest() });
 
 function words() {
   const found = openSession(data.on);
