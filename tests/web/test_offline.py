@@ -130,6 +130,15 @@ def test_a_calm_day_is_measured_by_the_latest_check_in(settled: Client) -> None:
     assert "worse_still" not in calm["after_session"]
 
 
+def test_strong_pain_is_no_calm_answer_however_strong_it_was_before(settled: Client) -> None:
+    """The server makes a softer day of it; tomorrow's session was planned without knowing it."""
+    settled.post("/check-in/", {**walked.CHECK_IN, "leg_waking": "8", "leg_worst": "10", "back_worst": "9"})
+    calm, rules = keep(settled)["calm"], loader.load().response
+    assert calm["leg_waking"] < rules["strong_waking"].value
+    assert calm["leg_worst"] < rules["strong_worst"].value
+    assert calm["back_worst"] == 9
+
+
 def test_the_version_changes_with_what_is_told_and_that_of_lessons_does_not(settled: Client) -> None:
     def versions() -> tuple[str, str]:
         pages = {page["at"]: page["version"] for page in keep(settled)["pages"]}

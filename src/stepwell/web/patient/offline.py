@@ -1,6 +1,7 @@
 """Without a signal: what a device should keep, the pages it shows then, and the token it sends kept answers with."""
 
 from dataclasses import asdict, dataclass
+from math import ceil
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -154,6 +155,7 @@ def _instead(request: HttpRequest, decision: Decision) -> dict[str, str]:
 def _calm(request: HttpRequest) -> dict[str, int | list[str]] | None:
     """Return, by question of the check-in, the answers with which a kept plan still fits: none worse than the latest ones known.
 
+    Strong leg pain is none of them, however strong it was before: it makes the day it is told on a softer one, and no kept plan knows it.
     None where there is no check-in to compare with: unknown never counts as good.
     """
     told = [fact for fact in facts.of_kind(viewer(request), "check_in") if isinstance(fact, CheckIn) and "leg_waking" in fact.answers]
@@ -162,7 +164,10 @@ def _calm(request: HttpRequest) -> dict[str, int | list[str]] | None:
     latest: Answers = {}
     for fact in told:
         latest = latest | fact.answers if (told[-1].on - fact.on).days <= LATELY_DAYS else {}
-    places = loader.load().questions["lowest_place"].choice_ids
+    knowledge = loader.load()
+    places = knowledge.questions["lowest_place"].choice_ids
     numbers = {name: int(str(latest.get(name, 0))) for name in ("leg_waking", "leg_worst", "back_worst")}
+    for name, rule in (("leg_waking", "strong_waking"), ("leg_worst", "strong_worst")):
+        numbers[name] = min(numbers[name], ceil(knowledge.response[rule].value) - 1)
     furthest = places.index(str(latest.get("lowest_place", places[0])))
     return {**numbers, "lowest_place": list(places[: furthest + 1]), "after_session": ["none_done", *LEFT_WELL], "flare": ["no"]}
