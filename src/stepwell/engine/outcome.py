@@ -26,7 +26,7 @@ class Point(Struct, frozen=True, kw_only=True):
 
 
 class Week(Struct, frozen=True, kw_only=True):
-    """One week from its Monday on: days with a session, the range of waking leg pain, the longest walk and sit, flare days.
+    """One week from its Monday on: days with a session, the range of waking leg pain, the most walked in a day, the longest sit, flare days.
 
     None: not said.
     """
@@ -96,7 +96,7 @@ def week_days_done(days: Iterable[date], today: date) -> int:
 
 
 def _week(first: date, facts: tuple[CheckIn | Session, ...]) -> Week:
-    answers = [fact.answers for fact in facts if isinstance(fact, CheckIn)]
+    answers = list(_by_day(fact for fact in facts if isinstance(fact, CheckIn)).values())
     sessions = [fact for fact in facts if isinstance(fact, Session)]
     leg = _said(answers, "leg_waking")
     walked = [*_said(answers, "walked_minutes"), *(fact.walked_minutes for fact in sessions if fact.walked_minutes)]
@@ -106,8 +106,16 @@ def _week(first: date, facts: tuple[CheckIn | Session, ...]) -> Week:
         leg=(min(leg), max(leg)) if leg else None,
         walked=max(walked, default=None),
         sat=max(_said(answers, "sat_minutes"), default=None),
-        flare_days=len({fact.on for fact in facts if isinstance(fact, CheckIn) and fact.answers.get("flare") == "yes"}),
+        flare_days=sum(1 for day in answers if day.get("flare") == "yes"),
     )
+
+
+def _by_day(check_ins: Iterable[CheckIn]) -> dict[date, Answers]:
+    """Return what each day told in the end: a later answer to the same question counts, the others stay."""
+    days: dict[date, Answers] = {}
+    for fact in check_ins:
+        days[fact.on] = days.get(fact.on, {}) | fact.answers
+    return days
 
 
 def _said(answers: Sequence[Answers], question: str) -> list[int]:

@@ -94,13 +94,13 @@ def weeks_of(record: Record, most: int) -> list[Week]:
 
 
 def walk_bars(weeks: Sequence[Week]) -> Bars | None:
-    """Return the longest walk of each week as bars; None with fewer than two weeks that told any."""
+    """Return the most walked in a day of each week as bars; None with fewer than two weeks that told any."""
     said = [week.walked for week in weeks if week.walked is not None]
     if len(said) < 2:
         return None
     return Bars(
-        alt=f"Longest walk of the week: {said[0]} minutes at first, {said[-1]} minutes in the latest week, {max(said)} at most.",
-        caption="Longest walk of the week, minutes.",
+        alt=f"Most walked in a day of the week: {said[0]} minutes at first, {said[-1]} minutes in the latest week, {max(said)} at most.",
+        caption="Most walked in a day of the week, minutes.",
         values=tuple(week.walked for week in weeks),
         most=_top(max(said)),
         ends=(words.short_day(weeks[0].first, weeks[-1].first), words.short_day(weeks[-1].first)),
@@ -111,7 +111,7 @@ def week_table(weeks: Sequence[Week]) -> Table:
     """Return the weeks, newest first, in numbers."""
     return Table(
         caption="Week by week",
-        heads=("Week of", "Session days", "Leg pain on waking", "Longest walk", "Longest sit", "Flare days"),
+        heads=("Week of", "Session days", "Leg pain on waking", "Most walked in a day", "Longest sit", "Flare days"),
         rows=tuple(
             (
                 words.short_day(week.first),

@@ -57,7 +57,17 @@ def test_every_point_is_of_a_day_that_was_told_and_inside_its_band(levels: dict[
         assert all((later.on - earlier.on).days <= outcome.LONGEST_STEP_DAYS for earlier, later in pairwise(run))
 
 
-def test_a_week_tells_the_longest_walk_and_sit_and_each_day_once() -> None:
+def test_a_week_tells_what_a_day_told_in_the_end() -> None:
+    corrected = [
+        said(0, leg_waking=8, walked_minutes=60, flare="yes"),
+        said(0, leg_waking=4, walked_minutes=20, flare="no"),
+        said(1, leg_waking=3),
+    ]
+    (week,) = outcome.weeks(corrected, [])
+    assert (week.leg, week.walked, week.flare_days) == ((3, 4), 20, 0)
+
+
+def test_a_week_tells_the_most_walked_in_a_day_the_longest_sit_and_each_day_once() -> None:
     sunday, next_monday = said(6, leg_waking=3, walked_minutes=25, sat_minutes=40), said(7, leg_waking=2)
     sessions = [Session(on=MONDAY, items=(DONE,)), Session(on=MONDAY, items=(DONE,), walked_minutes=30)]
     newest, first = outcome.weeks([said(0, leg_waking=5, flare="yes"), said(0, flare="yes"), sunday, next_monday], sessions)

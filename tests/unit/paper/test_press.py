@@ -87,7 +87,7 @@ def test_every_picture_says_what_it_shows(printed: Printed) -> None:
         assert any(words.startswith(f"{item.name}: ") for words in told)
     (chart, bars) = named(printed["progress", "letter"], "/Figure")
     assert "Leg pain on waking, trend over some days: about" in chart["/Alt"]
-    assert "Longest walk of the week" in bars["/Alt"]
+    assert "Most walked in a day of the week" in bars["/Alt"]
 
 
 def test_tables_have_heads_and_lists_are_lists(printed: Printed) -> None:

@@ -142,7 +142,7 @@ def _course(behind: Behind, first: date) -> dict[str, Any]:
 
 
 def _minutes(behind: Behind) -> dict[str, Any]:
-    """Return the weeks, newest first, and the longest walk and sit in each."""
+    """Return the weeks, newest first, and the most walked in a day and the longest sit in each."""
     weeks = outcome.weeks(behind.check_ins, behind.sessions)
     forward = weeks[::-1]
     walked, sat = [week.walked for week in forward], [week.sat for week in forward]
