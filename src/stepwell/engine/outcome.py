@@ -26,7 +26,7 @@ class Point(Struct, frozen=True, kw_only=True):
 
 
 class Week(Struct, frozen=True, kw_only=True):
-    """One week from its Monday on: days with a session, the range of waking leg pain, the most walked in a day, the longest sit, flare days.
+    """One week from its Monday on: days with a session, waking leg pain from least to most, the most walked in a day, the longest sit.
 
     None: not said.
     """
