@@ -6,7 +6,7 @@ from datetime import date
 from hypothesis import assume, given
 from msgspec.structs import replace
 
-from stepwell.engine import last_time
+from stepwell.engine import exercising, last_time
 from stepwell.engine.decision import DayPlan, Prescription
 from stepwell.engine.dose import COMFORT, HOLD_STEP_S, LOAD, LONG_HOLD_S, Amount, amount, work
 from stepwell.engine.last_time import LastTime
@@ -110,6 +110,18 @@ def test_a_dose_is_told_as_the_share_of_its_start_that_it_is(life: Life) -> None
         for reason in item.reasons:
             if reason.id in {"dose_load", "dose_relief"}:
                 assert reason.numbers["share"] == round(100 * work(dose_of(item)) / work(start))
+
+
+@given(lives(calm=True))
+def test_no_exercise_is_more_in_the_session_that_is_lighter_after_days_away(life: Life) -> None:
+    """A therapist's own dose, and four times of a movement, apart."""
+    plan, last = planned(life)
+    if exercising.gap_factor(life.known, life.today, KNOWLEDGE) < 1.0:
+        for item in plan.items:
+            former = last.planned.get(item.exercise)
+            least = Amount(repetitions=LEAST, hold_s=item.hold_s)
+            is_own = KNOWLEDGE.exercises[item.exercise].purpose in COMFORT or item.exercise in life.known.orders.doses
+            assert former is None or is_own or work(dose_of(item)) <= max(work(former), work(least))
 
 
 @given(lives(calm=True))

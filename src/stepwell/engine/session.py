@@ -114,9 +114,10 @@ def is_lighter_week(known: Understanding, on: date, knowledge: Knowledge) -> boo
 
 
 def _bounds(known: Understanding, today: Today, knowledge: Knowledge) -> Bounds:
-    """Return what holds for every dose: nothing grows with strong pain, or after a setback that no session followed."""
+    """Return what holds for every dose: nothing grows with strong pain, after days away, or after a setback that no session followed."""
     last = last_time.before(known.last_times, today.on)
-    held = today.strong is not None or any(event.id in SETBACKS and (last is None or event.on > last.on) for event in known.events)
+    held = today.strong is not None or exercising.gap_factor(known, today.on, knowledge) < 1.0
+    held = held or any(event.id in SETBACKS and (last is None or event.on > last.on) for event in known.events)
     return Bounds(
         factor=day_factor(known, today, knowledge),
         growth=1.0 if held else knowledge.response["most_growth"].value,
