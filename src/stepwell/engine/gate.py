@@ -17,6 +17,8 @@ ASKS_AGAIN = {
     "flare_rise": "ask_after_rise",
 }
 """What makes the safety questions come back at once -> the words for it."""
+RISEN = ("flare_said", "flare_rise")
+"""What tells of more of the same. A new sign that was told on that day stands before it."""
 
 
 def referral(known: Understanding, knowledge: Knowledge, today: date) -> Referral | None:
@@ -71,9 +73,11 @@ def _ask_first(known: Understanding, knowledge: Knowledge, today: date, ask: tup
 def _why_ask(known: Understanding, knowledge: Knowledge, today: date) -> Reason:
     if not known.sessions and (known.safety.held_on is None or known.safety.missing):
         return because(knowledge, "ask_first_time")
-    latest = next((ASKS_AGAIN[event.id] for event in reversed(known.events) if event.id in ASKS_AGAIN), None)
-    if latest is not None and known.safety.asked_again:
-        return because(knowledge, latest)
+    asking = [event for event in known.events if event.id in ASKS_AGAIN]
+    if asking and known.safety.asked_again:
+        on = asking[-1].on
+        is_new = asking[-1].id in RISEN and any(event.id == "anything_new" and event.on == on for event in asking)
+        return because(knowledge, ASKS_AGAIN["anything_new" if is_new else asking[-1].id])
     if exercising.is_long_away(known, today, knowledge):
         back, days = exercising.back_from(known, today, knowledge)
         return because(knowledge, "ask_after_pause" if back == "after_pause" else "ask_after_gap", days=days)
