@@ -10,6 +10,7 @@ from django.test import Client
 from PIL import Image
 
 from stepwell.care.models import Account, Person
+from tests.clinic.plan_press import press
 
 Files = Callable[[], list[Path]]
 
@@ -38,11 +39,11 @@ def put(browser: Client, account: Account, **fields: Any) -> Any:
     """Write an own exercise into the draft of a person's plan, and return the page."""
     where = f"/therapist/{person_of(account).pk}/plan/"
     page = browser.get(where)
-    return browser.post(where, {"draft": page.context["draft_text"], "version": page.context["desk"].version, "do": "own", **fields})
+    return press(browser, where, {"draft": page.context["draft_text"], "version": page.context["desk"].version, "do": "own", **fields})
 
 
 def save(browser: Client, account: Account, page: Any) -> None:
     """Save the draft that a page shows."""
     where = f"/therapist/{person_of(account).pk}/plan/"
-    answer = browser.post(where, {"draft": page.context["draft_text"], "version": page.context["desk"].version, "do": "save"})
+    answer = press(browser, where, {"draft": page.context["draft_text"], "version": page.context["desk"].version, "do": "save"})
     assert answer.status_code == 302

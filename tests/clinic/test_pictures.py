@@ -19,6 +19,7 @@ from stepwell.care.models import Account, Fact, OrderTemplate, Picture
 from stepwell.care.queries import accounts
 from tests.clinic import own_files
 from tests.clinic.own_files import Files, files, person_of, photo, save
+from tests.clinic.plan_press import press
 
 __all__ = ["files"]
 
@@ -77,7 +78,7 @@ def test_photos_of_each_kind_are_taken_and_made_small(signed_in: SignedIn, tess:
 )
 def test_what_is_no_photo_is_refused_and_not_kept(signed_in: SignedIn, tess: Account, ana: Account, settings: Any, sent: bytes) -> None:
     answer = put(signed_in(tess), ana, sent)
-    assert answer.status_code == 422
+    assert answer.context["problem"]
     assert "JPEG, PNG or WebP" in answer.context["problem"]
     assert not Picture.objects.exists()
     assert not list(Path(settings.MEDIA_ROOT).glob("*"))
@@ -85,14 +86,14 @@ def test_what_is_no_photo_is_refused_and_not_kept(signed_in: SignedIn, tess: Acc
 
 def test_a_file_that_is_too_large_is_refused(signed_in: SignedIn, tess: Account, ana: Account, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pictures, "BYTES_MOST", 500)
-    assert put(signed_in(tess), ana, photo("PNG", (900, 900), compress_level=0)).status_code == 422
+    assert put(signed_in(tess), ana, photo("PNG", (900, 900), compress_level=0)).context["problem"]
 
 
 def test_a_small_file_of_very_many_pixels_is_refused(
     signed_in: SignedIn, tess: Account, ana: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pictures, "PIXELS_MOST", 1000)
-    assert put(signed_in(tess), ana, photo("PNG", (100, 100))).status_code == 422
+    assert put(signed_in(tess), ana, photo("PNG", (100, 100))).context["problem"]
 
 
 def test_only_the_clinic_and_the_person_it_was_set_for_see_it(
@@ -131,7 +132,7 @@ def test_a_photo_of_an_exercise_that_is_taken_out_again_goes_at_once(
     order = json.loads(page.context["draft_text"])[0]
     where = f"/therapist/{person_of(ana).pk}/plan/"
     draft = {"draft": page.context["draft_text"], "version": page.context["desk"].version}
-    browser.post(where, draft | {"do": f"drop:{order['id']}"})
+    press(browser, where, draft | {"do": f"drop:{order['id']}"})
     assert (Picture.objects.count(), files()) == (0, [])
 
 
@@ -141,11 +142,11 @@ def test_a_photo_that_is_set_for_somebody_or_in_a_template_stays(signed_in: Sign
     order = json.loads(page.context["draft_text"])[0]
     save(browser, ana, page)
     where, draft = f"/therapist/{person_of(ana).pk}/plan/", {"draft": page.context["draft_text"]}
-    browser.post(where, draft | {"version": page.context["desk"].version, "do": f"drop:{order['id']}"})
+    press(browser, where, draft | {"version": page.context["desk"].version, "do": f"drop:{order['id']}"})
     assert pictures.forget_unused(later) == 0
     assert len(files()) == 1
     other = put(browser, ana, photo())
-    answer = browser.post(where, {"draft": other.context["draft_text"], "version": 0, "do": "keep", "template-name": "Towels"})
+    answer = press(browser, where, {"draft": other.context["draft_text"], "version": 0, "do": "keep", "template-name": "Towels"})
     assert answer.status_code == 200
     assert pictures.forget_unused(later) == 0
     OrderTemplate.objects.all().delete()

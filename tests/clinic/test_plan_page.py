@@ -1,5 +1,6 @@
 """A therapist's page of a plan: what is set in it is seen before it is saved, obeyed at once, and shown to the person."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from html import unescape
@@ -17,6 +18,7 @@ from stepwell.engine.decision import DayPlan
 from stepwell.engine.log import SafetyCheck
 from stepwell.knowledge.loader import load
 from tests.bench._made_log import made_log
+from tests.clinic.plan_press import press
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -56,12 +58,12 @@ def test_an_order_is_seen_before_it_is_saved_and_obeyed_once_it_is(signed_in: Si
     browser = signed_in(tess)
     page = browser.get(address(planned))
     first = page.context["planned"]["plan"].items[0].exercise
-    page = browser.post(address(planned), carried(page) | {"do": f"remove:{first}", f"words-{first}": "rest it"})
+    page = press(browser, address(planned), carried(page) | {"do": f"remove:{first}", f"words-{first}": "rest it"})
     assert page.status_code == 200
     assert first not in [item.exercise for item in page.context["planned"]["plan"].items]
     assert first in [item.exercise for item in plan_of(planned).items]
     seen = page.context["planned"]["plan"]
-    answer = browser.post(address(planned), carried(page) | {"do": "save"})
+    answer = press(browser, address(planned), carried(page) | {"do": "save"})
     assert answer.status_code == 302
     assert plan_of(planned).items == seen.items
 
@@ -72,8 +74,8 @@ def test_an_own_dose_is_shown_to_the_person_as_set_by_their_therapist(
     browser = signed_in(tess)
     page = browser.get(address(planned))
     first = "transversus_activation"
-    page = browser.post(address(planned), carried(page) | {"do": f"dose:{first}", f"sets-{first}": "1", f"repetitions-{first}": "3"})
-    browser.post(address(planned), carried(page) | {"do": "save"})
+    page = press(browser, address(planned), carried(page) | {"do": f"dose:{first}", f"sets-{first}": "1", f"repetitions-{first}": "3"})
+    press(browser, address(planned), carried(page) | {"do": "save"})
     item = next(item for item in plan_of(planned).items if item.exercise == first)
     assert (item.sets, item.repetitions, item.set_by) == (1, 3, "therapist")
     assert "Set by your therapist" in signed_in(ana).get("/today/").content.decode()
@@ -81,8 +83,8 @@ def test_an_own_dose_is_shown_to_the_person_as_set_by_their_therapist(
 
 def test_what_was_set_says_who_set_it_and_is_written_down(signed_in: SignedIn, tess: Account, planned: Person) -> None:
     browser = signed_in(tess)
-    page = browser.post(address(planned), carried(browser.get(address(planned))) | {"do": "stage", "stage": "calm"})
-    browser.post(address(planned), carried(page) | {"do": "save"})
+    page = press(browser, address(planned), carried(browser.get(address(planned))) | {"do": "stage", "stage": "calm"})
+    press(browser, address(planned), carried(page) | {"do": "save"})
     assert Fact.objects.get(person=planned, kind="order").author == tess
     assert set(AuditEntry.objects.filter(person=planned, account=tess).values_list("action", "what")) >= {
         ("read", "plan"),
@@ -93,18 +95,18 @@ def test_what_was_set_says_who_set_it_and_is_written_down(signed_in: SignedIn, t
 
 def test_saving_twice_gives_an_order_once(signed_in: SignedIn, tess: Account, planned: Person) -> None:
     browser = signed_in(tess)
-    page = browser.post(address(planned), carried(browser.get(address(planned))) | {"do": "stage", "stage": "calm"})
+    page = press(browser, address(planned), carried(browser.get(address(planned))) | {"do": "stage", "stage": "calm"})
     for _again in range(2):
-        assert browser.post(address(planned), carried(page) | {"do": "save"}).status_code == 302
+        assert press(browser, address(planned), carried(page) | {"do": "save"}).status_code == 302
     assert Fact.objects.filter(person=planned, kind="order").count() == 1
 
 
 def test_a_plan_that_moved_meanwhile_has_to_be_looked_at_again(signed_in: SignedIn, tess: Account, planned: Person) -> None:
     browser = signed_in(tess)
-    page = browser.post(address(planned), carried(browser.get(address(planned))) | {"do": "stage", "stage": "calm"})
+    page = press(browser, address(planned), carried(browser.get(address(planned))) | {"do": "stage", "stage": "calm"})
     facts.add(person=planned, facts=[made_log(1, timezone.localdate(), load()).facts[0]], now=timezone.now())
-    answer = browser.post(address(planned), carried(page) | {"do": "save"})
-    assert answer.status_code == 422
+    answer = press(browser, address(planned), carried(page) | {"do": "save"})
+    assert answer.context["problem"]
     assert "Stage" in answer.content.decode()
     assert not Fact.objects.filter(person=planned, kind="order").exists()
 
@@ -128,14 +130,77 @@ def test_a_plan_that_moved_meanwhile_has_to_be_looked_at_again(signed_in: Signed
 )
 def test_what_makes_no_order_is_told_and_kept_out(signed_in: SignedIn, tess: Account, planned: Person, wrong: dict[str, str]) -> None:
     browser = signed_in(tess)
-    answer = browser.post(address(planned), carried(browser.get(address(planned))) | wrong)
-    assert answer.status_code == 422
+    answer = press(browser, address(planned), carried(browser.get(address(planned))) | wrong)
+    assert answer.context["problem"]
     assert answer.context["draft"] == []
+
+
+def test_what_was_wrong_is_jumped_to_and_its_field_is_marked(signed_in: SignedIn, tess: Account, planned: Person) -> None:
+    """On a phone the words stood two screens above what was shown, and no field said that it was meant."""
+    browser = signed_in(tess)
+    for typed, field in (
+        ({"do": "dose", "exercise": "cat_cow", "sets": "999"}, "sets"),
+        ({"do": "hold", "exercise": "cat_cow", "until": "2020-01-01"}, "until"),
+        ({"do": "note"}, "note-words"),
+    ):
+        answer = browser.post(address(planned), carried(browser.get(address(planned))) | typed)
+        assert answer["Location"].endswith("#said")
+        page = browser.get(answer["Location"]).content.decode()
+        assert re.search(rf'name="{field}"[^>]* id="wrong" aria-invalid="true" aria-describedby="said"', page)
+        assert re.search(r'id="draft".*role="alert" id="said" tabindex="-1"', page, re.DOTALL)
+        assert typed.get("sets", "") in page, "what was typed is kept"
+
+
+def test_what_was_wrong_in_the_row_of_an_exercise_stands_there(signed_in: SignedIn, tess: Account, planned: Person) -> None:
+    browser = signed_in(tess)
+    page = browser.get(address(planned))
+    at = page.context["planned"]["items"][0]["is"].exercise
+    typed = {f"sets-{at}": "999", f"words-{at}": "Slowly."}
+    page = press(browser, address(planned), carried(page) | typed | {"do": f"dose:{at}"})
+    shown = page.content.decode()
+    assert re.search(rf'name="sets-{at}"[^>]* value="999"[^>]* id="wrong"', shown)
+    assert 'value="Slowly."' in shown
+    assert page.context["row"] == at, "the row is open"
+
+
+def test_that_it_is_saved_is_jumped_to(signed_in: SignedIn, tess: Account, planned: Person) -> None:
+    browser = signed_in(tess)
+    page = press(browser, address(planned), carried(browser.get(address(planned))) | {"do": "stage", "stage": "calm"})
+    answer = browser.post(address(planned), carried(page) | {"do": "save"})
+    assert answer["Location"] == f"{address(planned)}#said"
+    assert re.search(r'role="status" id="said" tabindex="-1".*Saved', browser.get(address(planned)).content.decode(), re.DOTALL)
+
+
+def test_a_page_that_is_come_back_to_is_as_it_was_left(signed_in: SignedIn, tess: Account, ben: Account, planned: Person) -> None:
+    """The browser asked to send the form again, and showed an error."""
+    browser = signed_in(tess)
+    page = browser.get(address(planned))
+    item = next(item for item in page.context["items"] if item.item is not None)
+    written = {"note-words": "Walk each day.", f"verdict-{item.key}": "rejected", f"why-{item.key}": "It pinched."}
+    where = browser.post(address(planned), carried(page) | written | {"do": "stage", "stage": "calm"})["Location"]
+    browser.get(f"/therapist/{planned.pk}/goals/")
+    for _again in range(2):
+        page = browser.get(where)
+        assert [each["is"].order for each in page.context["draft"]] == ["remove", "stage"]
+        assert page.context["kept"]["note_words"] == "Walk each day."
+        assert next(each.why for each in page.context["items"] if each.key == item.key) == "It pinched."
+    assert browser.get(where.replace(str(planned.pk), str(ben.person_id))).context["draft"] == [], (
+        "on another person's page it is not there"
+    )
+    assert signed_in(tess).get(where).context["draft"] == [], "nor once the session is over"
+
+
+def test_what_was_wrong_is_told_once(signed_in: SignedIn, tess: Account, planned: Person) -> None:
+    browser = signed_in(tess)
+    where = browser.post(address(planned), carried(browser.get(address(planned))) | {"do": "note", "own-name": "Stairs"})["Location"]
+    assert browser.get(where).context["problem"]
+    page = browser.get(where)
+    assert (page.context["problem"], page.context["kept"]["own_name"]) == ("", "Stairs")
 
 
 @pytest.mark.parametrize("draft", ["[", "{}", "[1]", '[{"kind": "order", "on": "2026-01-01", "order": "fly"}]', '[{"kind": "goal"}]'])
 def test_a_page_that_was_meddled_with_brings_no_order(signed_in: SignedIn, tess: Account, planned: Person, draft: str) -> None:
-    answer = signed_in(tess).post(address(planned), {"draft": draft, "version": "x", "do": "show"})
+    answer = press(signed_in(tess), address(planned), {"draft": draft, "version": "x", "do": "show"})
     assert answer.status_code == 200
     assert answer.context["draft"] == []
 
@@ -143,13 +208,13 @@ def test_a_page_that_was_meddled_with_brings_no_order(signed_in: SignedIn, tess:
 def test_orders_are_lifted(signed_in: SignedIn, tess: Account, planned: Person) -> None:
     browser = signed_in(tess)
     for order in ({"do": "stage", "stage": "calm"}, {"do": "remove", "exercise": "cat_cow"}, {"do": "note", "note-words": "Well done."}):
-        page = browser.post(address(planned), carried(browser.get(address(planned))) | order)
-        browser.post(address(planned), carried(page) | {"do": "save"})
+        page = press(browser, address(planned), carried(browser.get(address(planned))) | order)
+        press(browser, address(planned), carried(page) | {"do": "save"})
     page = browser.get(address(planned))
     assert len(page.context["orders"]) == 3
     for each in page.context["orders"]:
-        page = browser.post(address(planned), carried(page) | {"do": f"lift:{each['is'].id}"})
-    browser.post(address(planned), carried(page) | {"do": "save"})
+        page = press(browser, address(planned), carried(page) | {"do": f"lift:{each['is'].id}"})
+    press(browser, address(planned), carried(page) | {"do": "save"})
     assert browser.get(address(planned)).context["orders"] == []
     known = days.understanding(planned).orders
     assert (known.stage, known.removed, known.note) == (None, (), "")
@@ -160,8 +225,8 @@ def test_without_the_days_no_plan_is_shown_and_orders_still_count(signed_in: Sig
     browser = signed_in(tess)
     page = browser.get(address(planned))
     assert page.context["planned"] == {"is_shared": False}
-    page = browser.post(address(planned), carried(page) | {"do": "remove", "exercise": "cat_cow"})
-    browser.post(address(planned), carried(page) | {"do": "save"})
+    page = press(browser, address(planned), carried(page) | {"do": "remove", "exercise": "cat_cow"})
+    press(browser, address(planned), carried(page) | {"do": "save"})
     assert "cat_cow" in days.understanding(planned).orders.removed
 
 
@@ -186,13 +251,13 @@ def test_what_is_written_is_not_lost_when_another_button_is_pressed(signed_in: S
         f"repetitions-{item.key}": "2",
         f"why-{item.key}": "Gently.",
     }
-    page = browser.post(address(planned), carried(page) | written | {"do": "pin", "exercise": "cat_cow"})
+    page = press(browser, address(planned), carried(page) | written | {"do": "pin", "exercise": "cat_cow"})
     seen = page.content.decode()
     for words in ("Walk each day.", "Sit tall.", "Gently."):
         assert words in seen
     again = next(each for each in page.context["items"] if each.key == item.key)
     assert (again.verdict, again.counts["repetitions"]) == ("edited", "2")
-    assert "exercise" not in page.context["kept"]
+    assert not page.context["kept"]["exercise"]
 
 
 def test_numbers_beside_an_exercise_that_is_put_in_are_its_dose(signed_in: SignedIn, tess: Account, planned: Person) -> None:
@@ -200,11 +265,11 @@ def test_numbers_beside_an_exercise_that_is_put_in_are_its_dose(signed_in: Signe
     browser = signed_in(tess)
     page = browser.get(address(planned))
     typed = {"do": "pin", "exercise": "bird_dog", "sets": "2", "repetitions": "6", "words": "for you"}
-    page = browser.post(address(planned), carried(page) | typed)
+    page = press(browser, address(planned), carried(page) | typed)
     orders = [order["is"] for order in page.context["draft"]]
     assert [(order.order, order.exercise) for order in orders] == [("pin", "bird_dog"), ("dose", "bird_dog")]
     assert (orders[1].sets, orders[1].repetitions, orders[1].hold_s) == (2, 6, None)
-    wrong = browser.post(address(planned), carried(page) | {"do": "add", "exercise": "cat_cow", "sets": "many"})
+    wrong = press(browser, address(planned), carried(page) | {"do": "add", "exercise": "cat_cow", "sets": "many"})
     assert len(wrong.context["draft"]) == 2, "nothing is put in with half of what was written"
     assert "many" in wrong.content.decode(), "and nothing written is lost"
 
@@ -214,7 +279,7 @@ def test_what_was_put_in_and_did_not_fit_is_said(signed_in: SignedIn, tess: Acco
     browser = signed_in(tess)
     page = browser.get(address(planned))
     for exercise in sorted(load().exercises):
-        page = browser.post(address(planned), carried(page) | {"do": "pin", "exercise": exercise, "words": "for you"})
+        page = press(browser, address(planned), carried(page) | {"do": "pin", "exercise": exercise, "words": "for you"})
     present = {item.name for item in page.context["planned"]["plan"].items}
     missing = {
         load().exercises[order["is"].exercise].name

@@ -16,6 +16,7 @@ from stepwell.engine.log import Evaluation, Examination, Log, Order, SafetyCheck
 from stepwell.knowledge.loader import load
 from stepwell.knowledge.schema import Tier
 from tests.calm_answers import with_calm_answers
+from tests.clinic.plan_press import press
 from tests.scenario.notes import people
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -71,11 +72,11 @@ def test_it_asks_the_therapist_who_lets_it_go_on_the_plan_page(signed_in: Signed
     assert "Says they were examined" in browser.get("/therapist/").content.decode()
     page = browser.get(address)
     carried = {"version": str(page.context["desk"].version), "page": page.context["page"]}
-    page = browser.post(address, carried | {"do": "clear", "clear": "self_manage", "draft": page.context["draft_text"]})
+    page = press(browser, address, carried | {"do": "clear", "clear": "self_manage", "draft": page.context["draft_text"]})
     order = page.context["draft"][0]["is"]
     assert "{emergency}" not in page.content.decode()
-    without = browser.post(address, carried | {"do": "save", "draft": page.context["draft_text"]})
-    assert without.status_code == 422
+    without = press(browser, address, carried | {"do": "save", "draft": page.context["draft_text"]})
+    assert without.context["problem"]
     assert held(found) is Tier.SAME_DAY
     answer = browser.post(
         address, carried | {"do": "save", "draft": page.context["draft_text"], f"reason-{order.id}": "Strength is full again."}
@@ -92,7 +93,7 @@ def test_a_warning_about_letting_an_emergency_go_is_whole_words(signed_in: Signe
     browser, address = signed_in(tess), f"/therapist/{person.pk}/plan/"
     page = browser.get(address)
     carried = {"version": str(page.context["desk"].version), "page": page.context["page"], "draft": page.context["draft_text"]}
-    seen = browser.post(address, carried | {"do": "clear", "clear": "routine"}).content.decode()
+    seen = press(browser, address, carried | {"do": "clear", "clear": "routine"}).content.decode()
     assert "This lets the tier fall" in seen
     assert "{emergency}" not in seen
 

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from msgspec.structs import replace
 
+from stepwell.care.ahead import AHEAD_MOST
 from stepwell.engine.clinicians import OwnExercise
 from stepwell.engine.in_force import subject
 from stepwell.engine.log import LogError, Order
@@ -23,6 +24,7 @@ STEPS_MOST = 12
 COUNTS = ("sets", "repetitions", "hold_s")
 _USED_BY = {"note": ("note-words",), "own": ("own-name", "own-steps", "own-dose", "own-shows", "own-words"), "keep": ("template-name",)}
 _WRITTEN = ("exercise", "words", *COUNTS, "until", "template-name", *(name for names in _USED_BY.values() for name in names))
+_OF_ROW = (*COUNTS, "words", "until")
 _PUTS_IN = ("add", "pin")
 _WHOLE: dict[str, tuple[str, ...]] = {
     "add": (),
@@ -34,7 +36,11 @@ _WHOLE: dict[str, tuple[str, ...]] = {
 
 
 class NotAnOrder(ValueError):
-    """What was filled in makes no order. ``str(error)`` says what is missing, in plain words."""
+    """What was filled in makes no order. ``str(error)`` says what is missing, in plain words; ``field``: in which field."""
+
+    def __init__(self, words: str, field: str = "") -> None:
+        super().__init__(words)
+        self.field = field
 
 
 def draft_in(posted: QueryDict, knowledge: Knowledge) -> list[Order]:
@@ -102,7 +108,7 @@ def dose_of(exercise: str, posted: QueryDict, on: date, suffix: str, words: str 
     """Return an own dose. Raises NotAnOrder when no number, or an impossible one, was given."""
     counts = {name: _count(posted, f"{name}{suffix}", name) for name in COUNTS}
     if all(value is None for value in counts.values()):
-        raise NotAnOrder(_("Say how many sets, repetitions or seconds."))
+        raise NotAnOrder(_("Say how many sets, repetitions or seconds."), f"sets{suffix}")
     return Order(
         id=_new(),
         on=on,
@@ -120,14 +126,15 @@ def given_again(order: Order, on: date) -> Order:
     return replace(order, id=_new(), on=on, overrides=())
 
 
-def unused(posted: QueryDict, *, everything: bool) -> dict[str, str]:
-    """Return what was written into fields whose button was not pressed, so that nothing written is lost; by name, "_" for "-".
+def unused(posted: QueryDict, row: str, *, everything: bool) -> dict[str, str]:
+    """Return what was written into fields whose button was not pressed, so that nothing written is lost, by field.
 
-    everything: the button made no order, so its own fields are kept too.
+    row: the exercise whose row is kept, too. everything: the button made no order, so its own fields are kept too.
     """
     pressed_one = "" if everything else posted.get("do", "")
     gone = _USED_BY.get(pressed_one, ("exercise", "words", *COUNTS, "until") if pressed_one in _WHOLE else ())
-    return {name.replace("-", "_"): posted.get(name, "") for name in _WRITTEN if name not in gone}
+    of_row = tuple(f"{name}-{row}" for name in _OF_ROW) if row else ()
+    return {name: posted.get(name, "") for name in (*_WRITTEN, *of_row) if name not in gone}
 
 
 def _of_exercise(kind: str, row: str, posted: QueryDict, on: date) -> Order:
@@ -135,10 +142,10 @@ def _of_exercise(kind: str, row: str, posted: QueryDict, on: date) -> Order:
     exercise = row or posted.get("exercise", "")
     words = _words(posted, f"words{suffix}")
     if not exercise:
-        raise NotAnOrder(_("Choose an exercise."))
+        raise NotAnOrder(_("Choose an exercise."), "exercise")
     if kind == "dose":
         return dose_of(exercise, posted, on, suffix, words)
-    until = _day(posted.get(f"until{suffix}", ""), on) if kind == "hold" else None
+    until = _day(posted, f"until{suffix}", on) if kind == "hold" else None
     return Order(id=_new(), on=on, order=kind, exercise=exercise, until=until, reason=words)  # type: ignore[arg-type]
 
 
@@ -146,7 +153,7 @@ def _chosen(field: str, missing: str) -> Callable[[QueryDict, date], Order]:
     def made(posted: QueryDict, on: date) -> Order:
         value = posted.get(field, "")
         if not value:
-            raise NotAnOrder(missing)
+            raise NotAnOrder(missing, field)
         return Order(id=_new(), on=on, order=field, reason=_words(posted, f"{field}-words"), **{field: value})  # type: ignore[arg-type]
 
     return made
@@ -157,9 +164,9 @@ def _own(posted: QueryDict, on: date) -> Order:
     name, steps = _words(posted, "own-name")[:80], _lines(posted.get("own-steps", ""))
     video, shows = posted.get("own-kept-video") or None, _words(posted, "own-shows")
     if not name or not steps:
-        raise NotAnOrder(_("An exercise of your own needs a name and at least one step."))
+        raise NotAnOrder(_("An exercise of your own needs a name and at least one step."), "own-steps" if name else "own-name")
     if shows and video is None:
-        raise NotAnOrder(_("There are words about a video, but no video. Choose the video, or take the words out."))
+        raise NotAnOrder(_("There are words about a video, but no video. Choose the video, or take the words out."), "own-shows")
     own = OwnExercise(
         id=f"own_{uuid4().hex}",
         name=name,
@@ -185,7 +192,7 @@ def _lines(written: str) -> tuple[str, ...]:
 def _note(posted: QueryDict, on: date) -> Order:
     words = _words(posted, "note-words")
     if not words:
-        raise NotAnOrder(_("Write a few words first."))
+        raise NotAnOrder(_("Write a few words first."), "note-words")
     return Order(id=_new(), on=on, order="note", reason=words)
 
 
@@ -193,7 +200,7 @@ def _clear(posted: QueryDict, on: date) -> Order:
     chosen = {choice.value for choice in order_words.clearings()}
     tier = str(posted.get("clear", ""))
     if tier not in chosen:
-        raise NotAnOrder(_("Choose what may go on after your examination."))
+        raise NotAnOrder(_("Choose what may go on after your examination."), "clear")
     return Order(id=_new(), on=on, order="clear", tier=Tier(tier), reason=_words(posted, "clear-words"))
 
 
@@ -238,19 +245,20 @@ def _count(posted: QueryDict, name: str, what: str) -> int | None:
         return None
     if not (written.isascii() and written.isdigit()) or not (what == "hold_s" or int(written) >= 1) or int(written) > most:
         names = {"sets": _("sets"), "repetitions": _("repetitions"), "hold_s": _("seconds")}
-        raise NotAnOrder(_("Write the %(what)s as a whole number up to %(most)d.") % {"what": names[what], "most": most})
+        raise NotAnOrder(_("Write the %(what)s as a whole number up to %(most)d.") % {"what": names[what], "most": most}, name)
     return int(written)
 
 
-def _day(written: str, on: date) -> date | None:
+def _day(posted: QueryDict, name: str, on: date) -> date | None:
+    written = posted.get(name, "")
     if not written:
         return None
     try:
         found = date.fromisoformat(written)
     except ValueError:
-        raise NotAnOrder(_("Write the day as year-month-day, such as 2026-03-01.")) from None
-    if not on <= found <= date(on.year + 2, 12, 31):
-        raise NotAnOrder(_("The pause has to end today or later, within two years."))
+        raise NotAnOrder(_("Write the day as year-month-day, such as 2026-03-01."), name) from None
+    if not on <= found <= on + AHEAD_MOST:
+        raise NotAnOrder(_("The pause has to end today or later, within a year."), name)
     return found
 
 

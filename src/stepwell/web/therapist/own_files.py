@@ -25,12 +25,14 @@ def kept(request: HttpRequest, who: Visitor, clinic: UUID) -> QueryDict:
     if posted.get("do") != "own" or not order_form.is_whole(posted):
         return posted
     if photo is not None and video is not None:
-        raise order_form.NotAnOrder(_("Send a photo or a video, not both."))
+        raise order_form.NotAnOrder(_("Send a photo or a video, not both."), "own-photo")
     if photo is not None:
         posted["own-picture"] = str(pictures.keep(who=who, clinic=clinic, sent=photo.read(pictures.BYTES_MOST + 1), now=now))
     if video is not None:
         if not posted.get("own-shows", "").strip():
-            raise order_form.NotAnOrder(_("Say in words what the video shows, for whoever cannot see it. Then choose the video again."))
+            raise order_form.NotAnOrder(
+                _("Say in words what the video shows, for whoever cannot see it. Then choose the video again."), "own-shows"
+            )
         posted["own-kept-video"] = str(own_videos.keep(who=who, clinic=clinic, pieces=video.chunks(), now=now))
     return posted
 

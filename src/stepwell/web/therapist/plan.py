@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,15 +18,17 @@ from msgspec.structs import replace
 from stepwell.care.access import Visitor
 from stepwell.care.actions import audit, reviews
 from stepwell.care.actions import order_templates as keeping
-from stepwell.care.errors import CareError, NameMissing, NotThere
+from stepwell.care.errors import CareError, NameMissing, NotThere, ReasonMissing
 from stepwell.care.queries import accounts, order_templates
 from stepwell.care.queries import desk as desks
 from stepwell.engine.in_force import subject
 from stepwell.engine.log import Order
 from stepwell.knowledge import loader
-from stepwell.web.therapist import order_form, order_words, own_files, plan_words, proposal
+from stepwell.web.therapist import order_form, order_words, own_files, plan_pages, plan_words, proposal
 
 SAVES = ("save", "accept")
+SAID = "#said"
+"""Where the page says what became of a press: it is jumped to, and has the focus."""
 SAVED, SAVED_MOST = "plans_saved", 8
 """Pages that were saved lately, in the session: one that is sent again is not taken for another therapist's work."""
 
@@ -37,12 +40,16 @@ class Sheet:
     Attributes:
         draft: orders that the therapist set. derived: those that follow from the verdicts.
         page: names this page until it is saved. kept: words that were written and not used yet, by field.
+        row: the exercise in whose row something was refused; its fields keep what was written.
+        wrong: the field that the problem is about, by its name; "" where it is about none.
     """
 
     draft: list[Order] = field(default_factory=list)
     items: list[proposal.Item] = field(default_factory=list)
     derived: list[Order] = field(default_factory=list)
     problem: str = ""
+    wrong: str = ""
+    row: str = ""
     kept: dict[str, str] = field(default_factory=dict)
     page: str = field(default_factory=lambda: str(uuid4()))
 
@@ -63,27 +70,47 @@ def plan(request: HttpRequest, person: UUID) -> HttpResponse:
     audit.note(who, person, "read", "plan", clinic=desk.clinic, now=now)
     if request.POST.get("do") in SAVES and request.POST.get("page") in request.session.get(SAVED, []):
         return redirect("therapist:plan", person)  # the same page was sent again
-    sheet = _asked(request, who, desk) if request.method == "POST" else Sheet(items=proposal.items(desk, None))
-    if request.POST.get("do") == "keep":
-        sheet.problem = _kept_as_template(request, who, desk, sheet)
-    if request.POST.get("do") in SAVES and not sheet.problem:
-        accept = request.POST["do"] == "accept"
-        try:
-            reviews.settle(
-                who=who,
-                person=person,
-                version=_version(request.POST),
-                orders=sheet.orders,
-                verdicts=proposal.verdicts(sheet.items, accept_rest=accept) if accept or _is_decided(sheet) else (),
-                now=now,
-            )
-        except CareError as error:
-            sheet.problem = str(error)
-        else:
-            request.session[SAVED] = [*request.session.get(SAVED, []), request.POST.get("page")][-SAVED_MOST:]
-            _say_saved(request, sheet, desk)
-            return redirect("therapist:plan", person)
-    return render(request, "therapist/plan.html", _shown(desk, sheet, who), status=422 if sheet.problem else 200)
+    if request.method == "POST":
+        return redirect(_after(request, who, desk))
+    left = plan_pages.found(request, person)
+    sheet = _sheet(left.fields, desk, who) if left else Sheet(items=proposal.items(desk, None))
+    if left and left.problem:
+        sheet.problem, sheet.wrong = left.problem, left.wrong
+    return render(request, "therapist/plan.html", _shown(desk, sheet, who))
+
+
+def _after(request: HttpRequest, who: Visitor, desk: desks.Desk) -> str:
+    """Do what was pressed, and return where to go: to what is said about it, or to what it changed."""
+    do, sheet = request.POST.get("do", ""), _asked(request, who, desk)
+    if do == "keep" and not sheet.problem:
+        _keep_as_template(request, who, desk, sheet)
+    if do in SAVES and not sheet.problem and _is_saved(request, who, desk, sheet):
+        plan_pages.forget(request, sheet.page)
+        return reverse("therapist:plan", args=[desk.person]) + SAID
+    fields = sheet.kept | proposal.written(sheet.items) | {f"reason-{order.id}": order.reason for order in sheet.derived}
+    fields |= {"do": f"show:{sheet.row}", "page": sheet.page, "draft": order_form.draft_text(sheet.draft)}
+    to = plan_pages.leave(request, desk.person, sheet.page, fields, sheet.problem, sheet.wrong)
+    return to + (SAID if sheet.problem or do == "keep" else "#preview" if do == "show" else "#draft")
+
+
+def _is_saved(request: HttpRequest, who: Visitor, desk: desks.Desk, sheet: Sheet) -> bool:
+    """Save the page, and say so; else what speaks against it stands in the page."""
+    accept = request.POST["do"] == "accept"
+    try:
+        reviews.settle(
+            who=who,
+            person=desk.person,
+            version=_version(request.POST),
+            orders=sheet.orders,
+            verdicts=proposal.verdicts(sheet.items, accept_rest=accept) if accept or _is_decided(sheet) else (),
+            now=timezone.now(),
+        )
+    except CareError as error:
+        sheet.problem, sheet.wrong = str(error), "reason" if isinstance(error, ReasonMissing) else ""
+        return False
+    request.session[SAVED] = [*request.session.get(SAVED, []), request.POST.get("page")][-SAVED_MOST:]
+    _say_saved(request, sheet, desk)
+    return True
 
 
 def _say_saved(request: HttpRequest, sheet: Sheet, desk: desks.Desk) -> None:
@@ -106,7 +133,7 @@ def _asked(request: HttpRequest, who: Visitor, desk: desks.Desk) -> Sheet:
         posted = request.POST.copy()
         posted["do"] = "show"
         sheet = _sheet(posted, desk, who)
-        sheet.problem = str(error)
+        _refuse(sheet, error, request.POST)
         return sheet
 
 
@@ -118,9 +145,11 @@ def _sheet(posted: QueryDict, desk: desks.Desk, who: Visitor) -> Sheet:
         sheet.draft = _pressed(posted, sheet.draft, desk, who)
         sheet.derived = proposal.ordered(sheet.items, desk, posted)
     except order_form.NotAnOrder as wrong:
-        sheet.problem = str(wrong)
-    sheet.page = posted.get("page", "")[:36] or sheet.page
-    sheet.kept = order_form.unused(posted, everything=bool(sheet.problem))
+        _refuse(sheet, wrong, posted)
+    sheet.page = plan_pages.named(posted.get("page", ""))
+    what, _sep, which = posted.get("do", "").partition(":")
+    sheet.row = which if what == "show" else sheet.row
+    sheet.kept = order_form.unused(posted, sheet.row, everything=bool(sheet.problem))
     waiting = proposal.open_count(sheet.items)
     if posted.get("do") == "save" and 0 < waiting < sum(1 for item in sheet.items if item.ways):
         sheet.problem = ngettext(
@@ -131,6 +160,13 @@ def _sheet(posted: QueryDict, desk: desks.Desk, who: Visitor) -> Sheet:
     sheet.draft = [_with_reason(order, posted) for order in sheet.draft]
     sheet.derived = [_with_reason(order, posted) for order in sheet.derived]
     return sheet
+
+
+def _refuse(sheet: Sheet, error: Exception, posted: QueryDict) -> None:
+    """Note what was wrong with a press, and where."""
+    sheet.problem, sheet.wrong = str(error), getattr(error, "field", "")
+    sheet.row = posted.get("do", "").partition(":")[2]
+    sheet.kept |= order_form.unused(posted, sheet.row, everything=True)
 
 
 def _pressed(posted: QueryDict, draft: list[Order], desk: desks.Desk, who: Visitor) -> list[Order]:
@@ -154,23 +190,26 @@ def _with_template(posted: QueryDict, draft: list[Order], desk: desks.Desk, who:
     today = timezone.localdate()
     found = {str(each.id): each for each in order_templates.templates(who, today, desk.clinic)}.get(posted.get("template", ""))
     if found is None:
-        raise order_form.NotAnOrder(_("Choose a template."))
+        raise order_form.NotAnOrder(_("Choose a template."), "template")
     return reduce(order_form.with_order, (order_form.given_again(order, today) for order in found.orders), draft)
 
 
-def _kept_as_template(request: HttpRequest, who: Visitor, desk: desks.Desk, sheet: Sheet) -> str:
-    """Keep what is set, with what waits in the page, as a template. Returns what was wrong, in words."""
+def _keep_as_template(request: HttpRequest, who: Visitor, desk: desks.Desk, sheet: Sheet) -> None:
+    """Keep what is set, with what waits in the page, as a template; what was wrong stands in the page."""
     standing = [each.fact for each in desk.orders if isinstance(each.fact, Order)]
     lifted = {subject(order) for order in sheet.orders}
     orders = [*(order for order in standing if subject(order) not in lifted), *sheet.orders]
+    name = request.POST.get("template-name", "")
     try:
-        kept = keeping.keep(who=who, clinic=desk.clinic, name=request.POST.get("template-name", ""), orders=orders, now=timezone.now())
+        kept = keeping.keep(who=who, clinic=desk.clinic, name=name, orders=orders, now=timezone.now())
     except NameMissing:
-        return _("Give the template a name.")
+        sheet.problem = _("Give the template a name.")
     except CareError as error:
-        return str(error)
-    messages.success(request, ngettext("Saved as a template: %(n)d order.", "Saved as a template: %(n)d orders.", kept) % {"n": kept})
-    return ""
+        sheet.problem = str(error)
+    else:
+        messages.success(request, ngettext("Saved as a template: %(n)d order.", "Saved as a template: %(n)d orders.", kept) % {"n": kept})
+        return
+    sheet.wrong, sheet.kept["template-name"] = "template-name", name
 
 
 def _with_reason(order: Order, posted: QueryDict) -> Order:
@@ -192,9 +231,12 @@ def _shown(desk: desks.Desk, sheet: Sheet, who: Visitor) -> dict[str, Any]:
     knowledge = loader.load()
     looked = plan_words.looked_at(sheet.orders, desk, knowledge)
     derived = {order.id for order in sheet.derived}
+    unreasoned = next((f"reason-{each['is'].id}" for each in looked.orders if each["needs_reason"] and not each["is"].reason), "")
     return {
         "desk": desk,
-        "kept": sheet.kept,
+        "kept": {name.replace("-", "_"): value for name, value in sheet.kept.items()},
+        "row": sheet.row,
+        "wrong": unreasoned if sheet.wrong == "reason" else sheet.wrong,
         "page": sheet.page,
         "problem": sheet.problem,
         "items": sheet.items,

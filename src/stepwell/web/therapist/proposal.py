@@ -75,6 +75,16 @@ def ordered(shown: list[Item], desk: Desk, posted: QueryDict) -> list[Order]:
     return [order for order in found if order is not None]
 
 
+def written(shown: list[Item]) -> dict[str, str]:
+    """Return what was decided and written about each change, by field."""
+    fields: dict[str, str] = {}
+    for item in shown:
+        if item.verdict or item.why:
+            counts = {f"{name}-{item.key}": value for name, value in item.counts.items()} if item.item else {}
+            fields |= {f"verdict-{item.key}": item.verdict, f"why-{item.key}": item.why} | counts
+    return fields
+
+
 def _item(change: Change, desk: Desk, item: Prescription | None, posted: QueryDict) -> Item:
     key = f"{change.kind}-{change.key}"
     ways = () if change.set_by == "therapist" else tuple(_ways(change, desk, item))
