@@ -25,7 +25,7 @@ class Safety(Struct, frozen=True, kw_only=True):
         answered_on: question -> the day of its latest answer; emptied when all must be asked again.
         asked_again: all must be asked again, and not every hard one has been answered since.
         suppressed: flags a clinician has looked at, until their questions are answered anew.
-        current: the tier that the present answers give.
+        current: the tier that the present answers give. present: why, told once the tier has fallen to it.
         missing: hard questions that were never answered, in order.
         floor: the tier of what a clinician found: calm days do not bring it below that, only a clinician's own word does.
         findings: what that was; told as long as it stands, whatever is answered later.
@@ -38,6 +38,7 @@ class Safety(Struct, frozen=True, kw_only=True):
     answered_on: dict[str, date] = {}
     suppressed: tuple[str, ...] = ()
     current: Tier = Tier.SELF_MANAGE
+    present: tuple[Reason, ...] = ()
     missing: tuple[str, ...] = ()
     asked_again: bool = False
     floor: Tier = Tier.SELF_MANAGE
@@ -93,14 +94,15 @@ def clean_day(safety: Safety, on: date, knowledge: Knowledge) -> Safety:
     clean = (*safety.clean, on)
     if len(clean) < knowledge.safety_rules.clean_days:
         return replace(safety, clean=clean)
-    return replace(safety, held=safety.lowest, held_on=on, reasons=safety.findings, clean=())
+    return replace(safety, held=safety.lowest, held_on=on, reasons=_together(safety.present, safety.findings), clean=())
 
 
 def cleared(safety: Safety, tier: Tier, answers: Answers, on: date, knowledge: Knowledge, why: tuple[Reason, ...] = ()) -> Safety:
     """Take in a clinician's examination: the flags raised so far are looked at, and the tier becomes theirs. ``why``: what they said."""
     looked_at = tuple(dict.fromkeys((*safety.suppressed, *(flag.id for flag in raised_flags(answers, knowledge)))))
     floor, current = min(safety.floor, tier), min(safety.current, tier)
-    return replace(safety, held=tier, held_on=on, reasons=why, clean=(), suppressed=looked_at, current=current, floor=floor, findings=())
+    after = replace(safety, current=current, present=(), floor=floor, findings=(), suppressed=looked_at)
+    return replace(after, held=tier, held_on=on, reasons=why, clean=())
 
 
 def ask_again(safety: Safety) -> Safety:
@@ -152,7 +154,7 @@ def _said_again(safety: Safety, on: date, knowledge: Knowledge) -> Safety:
 
 
 def _taken_in(safety: Safety, found: Triage, on: date, knowledge: Knowledge) -> Safety:
-    after = replace(safety, current=found.tier)
+    after = replace(safety, current=found.tier, present=found.reasons)
     if found.tier >= safety.held:
         return replace(after, held=found.tier, held_on=on, reasons=_together(found.reasons, safety.findings), clean=())
     if found.tier > safety.current:

@@ -130,6 +130,18 @@ def test_a_tier_that_fell_to_what_was_found_says_what_was_found() -> None:
     assert "found this: weakness that is growing" in told.say_there
 
 
+def test_a_tier_that_fell_to_what_is_still_answered_names_that_sign() -> None:
+    days = [TODAY + timedelta(days=number) for number in range(9)]
+    weak: dict[str, Answer] = {"age": 45, "sex": "female", "mild_weakness": "yes"}
+    worse = SafetyCheck(on=days[0], answers=with_calm_answers(weak | {"leak": "new"}, KNOWLEDGE))
+    calmer = [SafetyCheck(on=day, answers=with_calm_answers(weak, KNOWLEDGE)) for day in days[1:]]
+    told = plan_day(Log(facts=(worse, *calmer)), KNOWLEDGE, days[-1])
+    assert isinstance(told, Referral)
+    assert told.tier is Tier.WITHIN_DAYS
+    assert {reason.id for reason in told.reasons} == {"mild_weakness"}
+    assert "one leg or foot is clearly weaker" in told.say_there
+
+
 def test_a_clinicians_wish_is_no_reason_to_hurry_more_than_they_said() -> None:
     sent = Order(on=TODAY, by="doctor", order="refer", tier=Tier.WITHIN_DAYS)
     later = SafetyCheck(on=TODAY, answers=with_calm_answers({"age": 45, "sex": "female", "leak": "new"}, KNOWLEDGE))
