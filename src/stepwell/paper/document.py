@@ -25,10 +25,14 @@ class Text(Block, frozen=True, kw_only=True, tag="text"):
 
 
 class Bullets(Block, frozen=True, kw_only=True, tag="bullets"):
-    """A list; an item is its strong first words and the rest. ``is_boxes``: to tick instead of to read."""
+    """A list; an item is its strong first words and the rest.
+
+    is_boxes: to tick instead of to read. is_two_columns: the second half beside the first.
+    """
 
     items: tuple[tuple[str, str], ...]
     is_boxes: bool = False
+    is_two_columns: bool = False
 
 
 class Facts(Block, frozen=True, kw_only=True, tag="facts"):
@@ -165,6 +169,7 @@ class Document(Struct, frozen=True, kw_only=True):
         title: its name, on the page and in the file. eyebrow: what stands above it. who: lines that say whose it is.
         name: whose it is, for the foot of each page; "" where nobody gave a name.
         on: the day it was made.
+        largest: how large it is drawn at most; below 1 where that lets pages end in better places.
         is_one_page: drawn a little smaller where that keeps it on one page.
         foot: small lines at the very end: who reviewed what it says, and what it is not.
     """
@@ -174,6 +179,7 @@ class Document(Struct, frozen=True, kw_only=True):
     name: str = ""
     who: tuple[str, ...] = ()
     on: date
+    largest: float = 1.0
     is_one_page: bool = False
     blocks: tuple[AnyBlock, ...]
     foot: tuple[str, ...] = ()

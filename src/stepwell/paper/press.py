@@ -19,7 +19,7 @@ SIZES: tuple[Size, ...] = ("letter", "a4")
 MOST_PAGES = 2
 SCALES = (1.0, 0.93, 0.86, 0.8)
 """How large everything is drawn: the first at which a document fits on two pages."""
-ONE_PAGE_SCALE = 0.9
+ONE_PAGE_SCALE = 0.88
 """How large a document is drawn that would need a second page for a few lines, and is meant for one."""
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -54,7 +54,7 @@ def pictures(document: Document, size: Size = "letter", pixels_per_inch: int = 1
 
 def _fitted(document: Document, size: Size) -> tuple[float, bytes]:
     """Return the scale at which a document fits, and its PDF: mostly the first that is tried, as each try takes its time."""
-    for scale in SCALES:
+    for scale in (each for each in SCALES if each <= document.largest):
         pdf = _pdf(document, size, scale)
         if document.is_one_page and pages(pdf) == MOST_PAGES and scale > ONE_PAGE_SCALE:
             smaller = _pdf(document, size, ONE_PAGE_SCALE)

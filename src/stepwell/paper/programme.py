@@ -11,6 +11,10 @@ from stepwell.paper.record import Record
 from stepwell.paper.signs import signs
 
 TITLE = "Your home program"
+MOST_ON_A_PAGE = 5
+"""Boxes with which a try at one page is worth its time."""
+LARGEST = 0.93
+"""At this size the list of when to call mostly begins on the page of the exercises."""
 MOST_STEPS = 6
 MOST_WAITING = 6
 NOTE_MOST, STEP_MOST = 400, 120
@@ -32,7 +36,9 @@ def programme(record: Record, plan: DayPlan) -> Document:
         name=words.cut(record.name, 60),
         who=(*words.who(record), plan.title),
         on=plan.on,
-        blocks=(*blocks, signs(record)),
+        largest=LARGEST,
+        is_one_page=len(blocks) <= MOST_ON_A_PAGE,
+        blocks=(*blocks, *signs(record)),
         foot=words.foot(record, plan.release),
     )
 

@@ -39,21 +39,18 @@ def relapse(record: Record) -> Document:
     helped = Box(heading="What helped me last time", tone="soft", blocks=(_list(own) if own else Lines(count=2),))
     first = Box(heading="The first three days", tone="soft", blocks=(_list(FIRST_DAYS),))
     eased = Box(heading="What eased your leg before", tone="soft", blocks=(_eased(record),))
-    back = Box(heading="The way back", tone="soft", blocks=(Text(text=WAY_BACK),))
+    back = Box(heading="The way back", tone="soft", blocks=(Text(text=WAY_BACK), Text(text=SEE_SOMEONE)))
     aims = (Box(heading="What you do it for", tone="soft", blocks=(_list(wanted),)),) if wanted else ()
+    at_once = urgent(record)
+    calm = Lead(strong="Flare-ups are common, and usually no sign of harm.", text="This is your own plan for one, from what you told and did.")
     return one_page(
         record,
         TITLE,
         (
-            *urgent(record),
-            Lead(
-                strong="Flare-ups are common, and usually no sign of harm.",
-                text="This is your own plan for one, from what you told and did.",
-            ),
+            *(at_once or (calm,)),
             Box(heading="What may set it off for you", tone="soft", blocks=_sets_off(record)),
             Columns(left=(helped, eased, *aims), right=(first, back)),
-            signs(record),
-            Text(text=SEE_SOMEONE),
+            *signs(record),
         ),
     )
 

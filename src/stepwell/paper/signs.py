@@ -3,7 +3,7 @@
 from stepwell.engine.decision import Referral
 from stepwell.knowledge.schema import Knowledge, Tier
 from stepwell.paper import words
-from stepwell.paper.document import Box, Bullets, Columns, Text
+from stepwell.paper.document import Box, Bullets, Text
 from stepwell.paper.record import Record
 
 
@@ -24,12 +24,13 @@ def _crisis_line(is_needed: bool, record: Record) -> tuple[Text, ...]:
     return (Text(strong="Crisis line:", text=record.country.crisis_line),) if is_needed else ()
 
 
-def signs(record: Record) -> Box:
-    """Return the box with both lists, and the number of the person's country."""
-    at_once: tuple[Bullets | Text, ...] = (_list(Tier.EMERGENCY_NOW, record), *_crisis_line(True, record))
-    now = Box(heading=f"Call {record.country.emergency} or go to an emergency department now if", blocks=at_once, tone="inside")
-    today = Box(heading="See someone today if", blocks=(_list(Tier.SAME_DAY, record),), tone="inside")
-    return Box(heading="", tone="heed", blocks=(Columns(left=(now,), right=(today,), share=1.2),))
+def signs(record: Record) -> tuple[Box, Box]:
+    """Return both lists, a box for each so that a page can end between them, with the number of the person's country."""
+    at_once = (_list(Tier.EMERGENCY_NOW, record), *_crisis_line(True, record))
+    return (
+        Box(heading=f"Call {record.country.emergency} or go to an emergency department now if", tone="heed", blocks=at_once),
+        Box(heading="See someone today if", tone="heed", blocks=(_list(Tier.SAME_DAY, record),)),
+    )
 
 
 def lines(tier: Tier, knowledge: Knowledge) -> tuple[str, ...]:
@@ -38,4 +39,4 @@ def lines(tier: Tier, knowledge: Knowledge) -> tuple[str, ...]:
 
 
 def _list(tier: Tier, record: Record) -> Bullets:
-    return Bullets(items=tuple(("", line) for line in lines(tier, record.knowledge)))
+    return Bullets(items=tuple(("", line) for line in lines(tier, record.knowledge)), is_two_columns=True)

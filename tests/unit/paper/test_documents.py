@@ -161,3 +161,23 @@ def test_every_document_says_who_reviewed_it_and_that_it_is_no_diagnosis() -> No
 def test_an_answer_is_told_in_the_group_a_clinician_looks_in() -> None:
     told = made.record(Evaluation(on=made.day(1), answers={"worse_with": ("sitting",)}))
     assert "Worse with: Sitting" in said("first-visit", told)
+
+
+@pytest.mark.parametrize("size", press.SIZES)
+@pytest.mark.parametrize("sign", ["leak", "saddle_feeling", "mental_crisis"])
+def test_the_plan_for_a_flare_up_is_one_page_even_with_an_emergency(sign: str, size: press.Size) -> None:
+    answers = {**with_calm_answers(PERSON, loader.load()), sign: "new" if sign == "leak" else "yes"}
+    told = made.record(*made.beginning(), *made.days(30), SafetyCheck(on=made.TODAY, answers=answers))
+    pdf = press.printed(KINDS["relapse-plan"].write(told), size)
+    assert press.pages(pdf) == 1
+    assert "usually no sign of harm" not in made.text(pdf)  # not beside "go to an emergency department now"
+
+
+@pytest.mark.parametrize("size", press.SIZES)
+@pytest.mark.parametrize("count", [1, 2])
+def test_the_list_of_when_to_call_begins_on_the_page_of_a_short_program(count: int, size: press.Size) -> None:
+    told = made.whole()
+    assert isinstance(told.decision, DayPlan)
+    short = replace(told, decision=replace(told.decision, items=told.decision.items[:count], own=(), note=""))
+    first = made.reader(press.printed(KINDS["home-program"].write(short), size)).pages[0].extract_text()
+    assert "Call 911 or go to an emergency department now if" in first
