@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from stepwell.care.actions import fhir_files, people, taking_away
 from stepwell.care.actions import logs as log_actions
-from stepwell.care.errors import CareError
+from stepwell.care.errors import CareError, FutureFact
 from stepwell.care.queries import logs
 from stepwell.engine.log import Log, LogError
 from stepwell.engine.reading import read_log, written
@@ -48,7 +48,10 @@ class ImportForm(forms.Form):
         except CareError as error:
             raise forms.ValidationError(str(error)) from None
         except LogError as error:
-            words = _("This file could not be read, and nothing was changed. %(why)s") % {"why": error}
+            words = _(
+                "This is no file of Stepwell, or it is damaged. Nothing was changed. Choose the file that you took out of Stepwell. "
+                "For whoever looks into it: %(why)s."
+            ) % {"why": error}
             raise forms.ValidationError(words) from None
 
 
@@ -88,11 +91,13 @@ def bring_in(request: HttpRequest) -> HttpResponse:
     form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
     if form.is_valid():
         try:
-            log_actions.import_log(person=viewer(request), log=form.cleaned_data["file"])
+            brought = log_actions.import_log(person=viewer(request), log=form.cleaned_data["file"])
+        except FutureFact:
+            form.add_error("file", _("It tells of a day that has not come yet. Nothing was changed. Look whether the date here is right."))
         except CareError as error:
             form.add_error("file", str(error))
         else:
-            messages.success(request, _("Your file was brought in."))
+            messages.success(request, _("Your file was brought in.") if brought.added else _("All that this file holds was here already."))
             return redirect("patient:settings")
     return _shown(request, "patient/import.html", form)
 
