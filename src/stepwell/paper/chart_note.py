@@ -7,10 +7,11 @@ from stepwell.paper.document import AnyBlock, Box, Bullets, Document, Signature,
 from stepwell.paper.goals import goals
 from stepwell.paper.record import ChartEntry, Record
 from stepwell.paper.sheet import one_page
+from stepwell.paper.signs import first
 
 TITLE = "Chart note"
-MOST_REASONS, MOST_TREATMENTS, MOST_NOTES, MOST_WAITING = 6, 6, 3, 4
-NOTE_MOST, WHY_MOST = 900, 300
+MOST_REASONS, MOST_TREATMENTS, MOST_NOTES, MOST_WAITING, MOST_MEASURES = 6, 6, 3, 8, 24
+NOTE_MOST, TREATED_MOST, WHY_MOST = 900, 300, 600
 TREATMENTS = {
     "manual_therapy": "Manual therapy",
     "joint_mobilisation": "Joint mobilization",
@@ -26,16 +27,15 @@ def chart_note(record: Record) -> Document:
     """Return where care stands, for the clinic's own files."""
     told = measured.series_of(record)
     agreed = goals(record)
-    blocks: list[AnyBlock] = [Box(heading="Findings", blocks=examined.findings(record))]
+    blocks: list[AnyBlock] = [*first(record), Box(heading="Findings", blocks=examined.findings(record))]
     if (treated := _treatments(record)) is not None:
         blocks.append(Box(heading="Treatment", blocks=(treated,)))
     blocks.append(Box(heading="Plan", blocks=_plan(record)))
     if (standing := examined.orders(record)) is not None:
         blocks.append(Box(heading="Set by the clinic, and in force", blocks=(standing,)))
     if told:
-        table = measured.measure_table(told[:8], record.today)
         held = Text(text="Held against the first value; a change is called one only from its published or set threshold on.", is_small=True)
-        blocks.append(Box(heading="Measures", blocks=(table, held)))
+        blocks.append(Box(heading="Measures", blocks=(*measured.measures(told, record.today, MOST_MEASURES), held)))
     if agreed:
         blocks.append(agreed)
     if record.chart:
@@ -57,7 +57,7 @@ def _treatments(record: Record) -> Table | None:
                 TREATMENTS[each.treatment],
                 "–" if each.minutes is None else str(each.minutes),
                 each.response or "–",
-                words.cut(each.why, WHY_MOST) or "–",
+                words.cut(each.why, TREATED_MOST) or "–",
             )
             for each in found
         ),
@@ -75,10 +75,10 @@ def _plan(record: Record) -> tuple[AnyBlock, ...]:
 
 
 def _referral(decision: Referral, record: Record) -> tuple[AnyBlock, ...]:
-    why = tuple(("", words.cut(words.with_number(reason.text, record), 200)) for reason in decision.reasons[:MOST_REASONS])
+    why = tuple(("", words.cut(words.with_number(reason.text, record), WHY_MOST)) for reason in decision.reasons[:MOST_REASONS])
     since = f" since {words.day(decision.since)}" if decision.since else ""
-    told = f"The person is told{since}: “{words.with_number(decision.what_to_do, record)}”"
-    return (Text(strong="No exercise today.", text=told), Bullets(items=why))
+    said = " so, in the words on top." if first(record) else f": “{words.with_number(decision.what_to_do, record)}”"
+    return (Text(strong="No exercise today.", text=f"The person is told{since}{said}"), Bullets(items=why))
 
 
 def _planned(plan: DayPlan, record: Record) -> tuple[AnyBlock, ...]:
@@ -94,8 +94,9 @@ def _planned(plan: DayPlan, record: Record) -> tuple[AnyBlock, ...]:
         Table(caption="Plan of the day", heads=("Exercise", "Dose", "Why, as the person is told"), rows=tuple(rows), shares=(22, 32, 46)),
     ]
     if plan.held_back:
-        waits = (words.cut(" ".join(words.waits(each, record)), WHY_MOST) for each in plan.held_back[:MOST_WAITING])
-        blocks.append(Text(strong="Held back, as the person is told:", text=" ".join(words.sentence(each) for each in waits)))
+        waits = [words.sentence(" ".join(words.waits(each, record))) for each in plan.held_back[:MOST_WAITING]]
+        waits += [f"And {more} more."] if (more := len(plan.held_back) - MOST_WAITING) > 0 else []
+        blocks.append(Text(strong="Held back, as the person is told:", text=" ".join(waits)))
     return tuple(blocks)
 
 

@@ -7,14 +7,14 @@ from stepwell.engine import measuring, outcome
 from stepwell.engine.episodes import Episode, episodes
 from stepwell.engine.log import CheckIn, Session
 from stepwell.engine.measuring import Series
+from stepwell.engine.measuring_change import Verdict
 from stepwell.engine.outcome import Point, Week
 from stepwell.engine.plan_changes import PlanChange
 from stepwell.paper import words
-from stepwell.paper.document import Bars, Chart, Table, Trend
+from stepwell.paper.document import AnyBlock, Bars, Chart, Table, Text, Trend
 from stepwell.paper.record import Record
 
 SHOWN_DAYS = 84
-MOST_MEASURES = 14
 MOVED = 1.0
 """Points of 0-10 from which the words say up or down; less is about the same."""
 VERDICTS = {
@@ -24,6 +24,8 @@ VERDICTS = {
     "no_clear_change": "No clear change",
     "not_known": "Not known what matters",
 }
+RANKS: tuple[Verdict, ...] = ("better", "worse", "no_clear_change", "not_known", "first")
+"""Which measures are shown first where there is no room for all."""
 
 
 def points_of(record: Record) -> list[Point]:
@@ -133,11 +135,28 @@ def series_of(record: Record) -> list[Series]:
     return sorted(told, key=lambda each: len(each.points) < 2)
 
 
-def measure_table(told: Sequence[Series], today: date) -> Table:
-    """Return measures held against their first value: below its threshold nothing is called a change."""
+def measures(told: Sequence[Series], today: date, most: int) -> tuple[AnyBlock, ...]:
+    """Return measures held against their first value, and in words how many more there are: what has clearly changed is never one of these.
+
+    most: how many rows; below its threshold nothing is called a change.
+    """
+    first = sorted(told, key=lambda each: RANKS.index(each.latest.verdict))[:most]
+    table = _measure_table([each for each in told if each in first], today)
+    rest = [each.latest.verdict for each in told if each not in first]
+    return (table, Text(text=_more(rest), is_small=True)) if rest else (table,)
+
+
+def _more(verdicts: Sequence[Verdict]) -> str:
+    """Return how many more measures there are, by what became of them."""
+    once, clear = verdicts.count("first"), verdicts.count("better") + verdicts.count("worse")
+    counts = ((clear, "with a clear change"), (len(verdicts) - once - clear, "without a clear change"), (once, "told once"))
+    return f"And {', '.join(f'{count} more {said}' for count, said in counts if count)}."
+
+
+def _measure_table(told: Sequence[Series], today: date) -> Table:
     return Table(
         caption="Measures",
-        heads=("Measure", "First", "Now", "Change"),
+        heads=("Measure", "First", "Latest", "Change"),
         rows=tuple(
             (
                 f"{words.cut(each.name[:1].upper() + each.name[1:], 70)}",
@@ -145,7 +164,7 @@ def measure_table(told: Sequence[Series], today: date) -> Table:
                 _valued(each.latest, today),
                 VERDICTS[each.latest.verdict],
             )
-            for each in told[:MOST_MEASURES]
+            for each in told
         ),
     )
 

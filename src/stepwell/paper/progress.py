@@ -16,6 +16,7 @@ TITLE = "Progress report"
 WEEKS = 6
 BARS = 12
 MOST_CHANGES = 5
+MOST_MEASURES = 14
 HELD = (
     "Each measure is held against its first value. A change is called one only when it is large enough to matter; "
     "smaller ups and downs are no clear change."
@@ -41,7 +42,9 @@ def progress(record: Record) -> Document:
     blocks.append(Columns(left=(kept,), right=right) if right else kept)
     blocks += [changed] if changed and bars else []
     if told:
-        blocks.append(Box(heading="Measures", blocks=(measured.measure_table(told, record.today), Text(text=HELD, is_small=True))))
+        blocks.append(
+            Box(heading="Measures", blocks=(*measured.measures(told, record.today, MOST_MEASURES), Text(text=HELD, is_small=True)))
+        )
     agreed = goals(record)
     blocks += [agreed] if agreed else []
     if weeks:

@@ -42,7 +42,7 @@ def relapse(record: Record) -> Document:
     back = Box(heading="The way back", tone="soft", blocks=(Text(text=WAY_BACK), Text(text=SEE_SOMEONE)))
     aims = (Box(heading="What you do it for", tone="soft", blocks=(_list(wanted),)),) if wanted else ()
     at_once = urgent(record)
-    calm = Lead(strong="Flare-ups are common, and usually no sign of harm.", text="This is your own plan for one, from what you told and did.")
+    calm = Lead(strong="Flare-ups are common, and usually no sign of harm.", text="This is your own plan, from what you told and did.")
     return one_page(
         record,
         TITLE,

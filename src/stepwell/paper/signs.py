@@ -26,7 +26,7 @@ def _crisis_line(is_needed: bool, record: Record) -> tuple[Text, ...]:
 
 def signs(record: Record) -> tuple[Box, Box]:
     """Return both lists, a box for each so that a page can end between them, with the number of the person's country."""
-    at_once = (_list(Tier.EMERGENCY_NOW, record), *_crisis_line(True, record))
+    at_once: tuple[Bullets | Text, ...] = (_list(Tier.EMERGENCY_NOW, record), *_crisis_line(True, record))
     return (
         Box(heading=f"Call {record.country.emergency} or go to an emergency department now if", tone="heed", blocks=at_once),
         Box(heading="See someone today if", tone="heed", blocks=(_list(Tier.SAME_DAY, record),)),

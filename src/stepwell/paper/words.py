@@ -27,11 +27,14 @@ def counted(number: int, one: str, more: str = "") -> str:
 
 
 def cut(text: str, most: int) -> str:
-    """Return a text in one line of at most so many letters, cut between words where it is longer."""
+    """Return a text in one line of at most so many letters; a longer one is cut between sentences if it can be, or words."""
     whole = " ".join(text.split())
     if len(whole) <= most:
         return whole
     kept = whole[: most - 1]
+    sentences = max(kept.rfind(end) for end in (". ", "! ", "? ")) + 1
+    if sentences > most // 2:
+        return f"{kept[:sentences]} {CUT}"
     return (kept.rsplit(" ", 1)[0] if " " in kept[most // 2 :] else kept).rstrip(" ,;.") + CUT
 
 

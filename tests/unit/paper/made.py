@@ -16,6 +16,7 @@ from stepwell.engine.log import (
     Goal,
     Item,
     Log,
+    Measure,
     Order,
     Probe,
     Reading,
@@ -72,6 +73,14 @@ def days(count: int) -> list[Fact]:
         answers: Answers = {"leg_waking": 3 + ago // 200, "leg_worst": 5, "walked_minutes": 10 + ago % 7, "sat_minutes": 30, "flare": flare}
         found += [CheckIn(on=day(ago), answers=answers), Session(on=day(ago), items=(Item(exercise="pelvic_tilt", leg="eased"),))]
     return found
+
+
+def measures(*agos: int) -> list[Fact]:
+    """Return every question of the week and the month answered so many days ago, each time one better than before."""
+    asked = (loader.load().measures[name] for name in ("weekly", "monthly"))
+    kinds = [(kind.id, [item.id for item in kind.items if item.id != "acceptable"]) for kind in asked]
+    told = [(number, ago, kind, items) for number, ago in enumerate(agos) for kind, items in kinds]
+    return [Measure(on=day(ago), measure=kind, answers=dict.fromkeys(items, 4 + number)) for number, ago, kind, items in told]
 
 
 def clinical(words: str = WORDS) -> list[Fact]:

@@ -1,13 +1,15 @@
 """What each document says: the words that must be there, at the beginning of a log and at the end of a long one."""
 
+import re
+
 import pytest
 from msgspec.structs import replace
 
 from stepwell.engine.decision import DayPlan, Referral
 from stepwell.engine.log import CheckIn, Evaluation, Measure, SafetyCheck
 from stepwell.knowledge import loader
-from stepwell.paper import press, words
-from stepwell.paper.document import Exercise
+from stepwell.paper import measured, press, words
+from stepwell.paper.document import Exercise, Table, Text
 from stepwell.paper.kinds import KINDS, NoPlanError
 from stepwell.paper.record import Record
 from tests.bench._made_log import PERSON
@@ -78,7 +80,7 @@ def test_a_danger_sign_stands_on_top_of_the_first_visit_summary() -> None:
     assert text.index("To look at first") < text.index("This episode")
 
 
-@pytest.mark.parametrize("kind", ["progress", "first-visit", "relapse-plan"])
+@pytest.mark.parametrize("kind", ["progress", "first-visit", "relapse-plan", "chart-note"])
 def test_what_cannot_wait_stands_before_everything_else(kind: str) -> None:
     answers = {**with_calm_answers(PERSON, loader.load()), "leak": "new"}
     told = made.record(*made.days(3), SafetyCheck(on=made.TODAY, answers=answers))
@@ -181,3 +183,32 @@ def test_the_list_of_when_to_call_begins_on_the_page_of_a_short_program(count: i
     short = replace(told, decision=replace(told.decision, items=told.decision.items[:count], own=(), note=""))
     first = made.reader(press.printed(KINDS["home-program"].write(short), size)).pages[0].extract_text()
     assert "Call 911 or go to an emergency department now if" in first
+
+
+def test_no_measure_is_left_out_without_a_word() -> None:
+    told = measured.series_of(made.record(*made.beginning(), *made.days(30), *made.measures(40, 12, 5)))
+    assert len(told) > 14
+    table, more = measured.measures(told, made.TODAY, 14)
+    assert isinstance(table, Table)
+    assert isinstance(more, Text)
+    assert sum(map(int, re.findall(r"\d+", more.text))) == len(told) - 14
+    named = {row[0].lower() for row in table.rows}
+    clear = [each for each in told if each.latest.verdict in ("better", "worse")]
+    assert [each.name for each in clear if each.name.lower() not in named] == []
+    assert measured.measures(told[:14], made.TODAY, 14) == (measured.measures(told[:14], made.TODAY, 15))
+
+
+def test_the_chart_note_has_room_for_every_measure_and_says_how_many_more_wait() -> None:
+    told = made.record(*made.beginning(), *made.days(30), *made.measures(40, 12, 5))
+    text = said("chart-note", told)
+    for each in measured.series_of(told):
+        assert f"{each.name[:1].upper()}{each.name[1:]}" in text
+    plan = made.whole().decision
+    assert isinstance(plan, DayPlan)
+    waits = [replace(plan.held_back[0], name=f"Exercise {number}") for number in range(10)]
+    assert "And 2 more." in said("chart-note", replace(made.whole(), decision=replace(plan, held_back=tuple(waits))))
+
+
+def test_a_long_text_ends_with_a_sentence_where_it_can() -> None:
+    assert words.cut("One two three four. Five six seven eight nine.", 30) == "One two three four. …"
+    assert words.cut("One two three four five six seven eight nine", 20) == "One two three four…"
