@@ -96,6 +96,7 @@ def test_minutes_and_talks_are_noted_once(ana: Account, tess: Account, signed_in
         ("minutes", "", "Write the minutes"),
         ("on", "tomorrow", "year-month-day"),
         ("on", (date.today() + timedelta(days=2)).isoformat(), "not come yet"),
+        ("on", (date.today() - timedelta(days=367)).isoformat(), "more than a year ago"),
         ("activity", "", "what was done"),
     ],
 )

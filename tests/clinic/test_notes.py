@@ -39,11 +39,21 @@ def test_an_empty_note_says_so_and_adds_nothing(signed_in: SignedIn, ana: Accoun
 
 def test_a_task_is_on_the_list_until_it_is_done(signed_in: SignedIn, ana: Account, tess: Account) -> None:
     therapist, yesterday = signed_in(tess), timezone.localdate() - timedelta(days=1)
-    therapist.post(_notes(ana), {"todo": "Call about the scan", "due": str(yesterday)})
+    therapist.post(_notes(ana), {"todo": "Call about the scan", "due": str(timezone.localdate())})
+    ClinicTask.objects.update(due=yesterday)
     assert "was due" in therapist.get("/therapist/tasks/").content.decode()
     task = ClinicTask.objects.get()
     assert therapist.post(f"/therapist/tasks/{task.pk}/done/").status_code == 302
     assert "Call about the scan" not in therapist.get("/therapist/tasks/").content.decode()
+
+
+@pytest.mark.parametrize("days", [-1, 367, 3000 * 365])
+def test_a_task_for_a_day_that_is_a_slip_is_refused(signed_in: SignedIn, ana: Account, tess: Account, days: int) -> None:
+    answer = signed_in(tess).post(_notes(ana), {"todo": "Call", "due": str(timezone.localdate() + timedelta(days=days))})
+    page = answer.content.decode()
+    assert "from today to a year ahead" in page
+    assert 'value="Call"' in page, "what was typed is kept"
+    assert not ClinicTask.objects.exists()
 
 
 def test_nobody_else_reads_the_chart_or_ends_the_care(

@@ -94,6 +94,25 @@ def test_each_name_stands_once(signed_in: SignedIn, tess: Account, ana: Account,
     assert OrderTemplate.objects.count() == 1
 
 
+def test_what_suits_nobody_else_makes_no_template(signed_in: SignedIn, tess: Account, ana: Account) -> None:
+    """Words for one person alone were kept as an empty template."""
+    browser, person = signed_in(tess), told(ana)
+    page = post(browser, person, do="note", **{"note-words": "Well done, Ana."})
+    page = post(browser, person, page, do="keep", **{"template-name": "Praise"})
+    assert "nothing a template can keep" in page.context["problem"]
+    assert (page.context["wrong"], page.context["kept"]["template_name"]) == ("template-name", "Praise")
+    assert not OrderTemplate.objects.exists()
+
+
+def test_a_name_that_is_too_long_is_not_cut(signed_in: SignedIn, tess: Account, ana: Account) -> None:
+    browser, long = signed_in(tess), "Acute disc with leg pain " * 4
+    page = post(browser, told(ana), do="stage", stage="calm")
+    page = post(browser, person_of(ana), page, do="keep", **{"template-name": long})
+    assert "80 letters" in page.context["problem"]
+    assert page.context["kept"]["template_name"] == long
+    assert not OrderTemplate.objects.exists()
+
+
 def test_an_exercise_that_is_gone_from_the_library_is_left_out(
     signed_in: SignedIn, tess: Account, ben: Account, template: OrderTemplate
 ) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from html import unescape
 from typing import Any
 from uuid import uuid4
@@ -121,6 +121,7 @@ def test_a_plan_that_moved_meanwhile_has_to_be_looked_at_again(signed_in: Signed
         {"do": "dose:cat_cow", "repetitions-cat_cow": "0"},
         {"do": "hold:cat_cow", "until-cat_cow": "2001-01-01"},
         {"do": "hold:cat_cow", "until-cat_cow": "soon"},
+        {"do": "hold:cat_cow", "until-cat_cow": (date.today() + timedelta(days=400)).isoformat()},
         {"do": "stage", "stage": "summit"},
         {"do": "direction"},
         {"do": "precaution", "precaution": "none such"},

@@ -203,6 +203,16 @@ def test_no_visit_in_the_past(signed_in: SignedIn, tess: Account, clinic: Clinic
     assert "has passed" in page.content.decode()
 
 
+@pytest.mark.parametrize("do", ["confirm", "propose"])
+def test_no_visit_in_another_century(signed_in: SignedIn, tess: Account, clinic: Clinic, do: str) -> None:
+    row = asked(clinic)
+    page = answered(signed_in(tess), row, do, starts_at="9999-12-31T10:00", minutes="30")
+    assert page.status_code == 422
+    assert "more than a year ahead" in page.content.decode()
+    row.refresh_from_db()
+    assert row.starts_at is None
+
+
 def test_a_proposal_whose_time_has_passed_cannot_be_agreed_to(clinic: Clinic, tess: Account) -> None:
     row = asked(clinic)
     Appointment.objects.update(state="proposed", starts_at=timezone.now() - timedelta(minutes=1), therapist=tess)

@@ -196,6 +196,13 @@ class TimePassed(CareError):
         super().__init__("That time has passed. Choose a later one.")
 
 
+class TimeTooFar(CareError):
+    """A visit was to be at a time so far ahead that it is a slip."""
+
+    def __init__(self) -> None:
+        super().__init__("That is more than a year ahead. Look at the year again.")
+
+
 class VisitNotYet(CareError):
     """A visit was to be marked as done before it began."""
 
@@ -236,6 +243,13 @@ class NameTaken(CareError):
 
     def __init__(self) -> None:
         super().__init__("There is a template of that name already. Choose another name, or remove that one first.")
+
+
+class NothingToKeep(CareError):
+    """Nothing of what is set can be kept as a template."""
+
+    def __init__(self) -> None:
+        super().__init__("There is nothing a template can keep: no exercise, dose, stage or direction is set here.")
 
 
 class NothingWritten(CareError):

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from msgspec.structs import replace
 
 from stepwell.care import access
-from stepwell.care.errors import NameMissing, NameTaken, NotYours
+from stepwell.care.errors import NameMissing, NameTaken, NothingToKeep, NotYours, TooMuch
 from stepwell.care.models import OrderTemplate
 from stepwell.engine.log import Order
 
@@ -24,14 +24,19 @@ def keep(*, who: access.Visitor, clinic: UUID, name: str, orders: Sequence[Order
 
     Raises:
         NotYours: the visitor is no therapist of the clinic.
-        NameMissing, NameTaken: choose another name.
+        NameMissing, NameTaken: choose another name. TooMuch: it is too long.
+        NothingToKeep: none of the orders suits others.
     """
     if clinic not in who.clinics_as("therapist") or who.account is None:
         raise NotYours
-    name = " ".join(name.split())[:NAME_MOST]
+    name = " ".join(name.split())
     if not name:
         raise NameMissing
+    if len(name) > NAME_MOST:
+        raise TooMuch("This name")
     kept = [_plain(order) for order in orders if order.order in KEPT][:ORDERS_MOST]
+    if not kept:
+        raise NothingToKeep
     text = msgspec.json.encode([_without_day(order) for order in kept]).decode()
     try:
         with transaction.atomic():

@@ -11,7 +11,8 @@ from django.db import InterfaceError, OperationalError, transaction
 from stepwell.care import access, visit_address, visit_states
 from stepwell.care.access import Visitor
 from stepwell.care.actions import audit
-from stepwell.care.errors import NotSaved, NotYours, TimePassed, TimeTaken, TooMuch, VisitMoved, VisitNotYet
+from stepwell.care.ahead import AHEAD_MOST
+from stepwell.care.errors import NotSaved, NotYours, TimePassed, TimeTaken, TimeTooFar, TooMuch, VisitMoved, VisitNotYet
 from stepwell.care.models import Account, Appointment
 from stepwell.care.visit_history import Step, steps, turns
 
@@ -34,7 +35,7 @@ def set_time(
 
     Raises:
         NotYours: it is not open to this visitor. VisitMoved: it changed in the meantime, or this cannot follow.
-        TimePassed, TimeTaken: the time cannot be.
+        TimePassed, TimeTooFar, TimeTaken: the time cannot be.
     """
     state = "confirmed" if is_agreed else "proposed"
     if minutes not in MINUTES:
@@ -46,6 +47,8 @@ def set_time(
         _check(row, state, "clinic", seen)
         if starts_at <= now:
             raise TimePassed
+        if starts_at > now + AHEAD_MOST:
+            raise TimeTooFar
         # One after the other for each therapist: two requests must not get the same time at the same moment.
         list(Account.objects.select_for_update(no_key=True).filter(pk__in=[who.account]).values_list("pk"))
         if _overlaps(row, who.account, starts_at, minutes):

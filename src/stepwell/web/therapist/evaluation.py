@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,6 +28,7 @@ from stepwell.web.shared.calls import call_of, with_number
 from stepwell.web.therapist import history_groups
 from stepwell.web.therapist.evaluation_form import EvaluationForm, from_draft, kept
 from stepwell.web.therapist.places import places
+from stepwell.web.therapist.said import to_what_is_said
 
 SCOPE_WORDS = {
     "evaluation": gettext_lazy("their evaluation"),
@@ -56,7 +57,7 @@ def evaluation(request: HttpRequest, person: UUID) -> HttpResponse:
         if request.POST.get("do") == "draft":
             examinations.keep_draft(who, history.person, kept(request.POST, knowledge), now)
             messages.success(request, _("Kept as a draft. Nothing has changed for %(name)s.") % {"name": history.name})
-            return redirect("therapist:evaluation", person)
+            return to_what_is_said("therapist:evaluation", person)
         if not form.is_valid():
             problem = _("Something has to be mended first.")
         elif form.is_empty:
@@ -66,7 +67,7 @@ def evaluation(request: HttpRequest, person: UUID) -> HttpResponse:
             precautions, goals = form.precautions(today, fact_id), form.goals(today, history.goals)
             decision = examinations.save(who, history.person, found, precautions=precautions, goals=goals, now=now)
             messages.success(request, _saved(history, decision))
-            return redirect("therapist:evaluation", person)
+            return to_what_is_said("therapist:evaluation", person)
         else:
             effects = _effects(form.examination(today, fact_id), history, knowledge)
     except CareError as error:

@@ -1,6 +1,7 @@
 """Facts for remote monitoring: shown, noted and taken as a file. What they are worth to a payer is not said here."""
 
 import csv
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,8 @@ from stepwell.care.queries import monitoring as counted
 from stepwell.care.queries.monitoring import Monitoring
 
 CHANNELS = {"phone": gettext_lazy("Telephone"), "video": gettext_lazy("Video"), "in_person": gettext_lazy("In the room")}
+AGO_MOST = timedelta(days=366)
+"""What is noted for a day before that is a slip of the keys (design)."""
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -45,6 +48,13 @@ class _Entry(forms.Form):
         },
         widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
+
+    def clean_on(self) -> date:
+        """Refuse a day so long ago that it is a slip; one that has not come is refused when it is saved."""
+        on: date = self.cleaned_data["on"]
+        if on < timezone.localdate() - AGO_MOST:
+            raise forms.ValidationError(_("That is more than a year ago. Look at the year again."))
+        return on
 
 
 class MinutesForm(_Entry):

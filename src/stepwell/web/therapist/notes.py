@@ -1,5 +1,6 @@
 """A person's chart: notes, what is still to do, and the end of care with a summary for the person."""
 
+from datetime import date
 from uuid import UUID
 
 from django import forms
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from stepwell.care.actions import audit, clinic_tasks
 from stepwell.care.actions import notes as actions
+from stepwell.care.ahead import AHEAD_MOST
 from stepwell.care.errors import CareError, NotThere
 from stepwell.care.queries import accounts
 from stepwell.care.queries import notes as queries
@@ -51,6 +53,14 @@ class TaskForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}),
         error_messages={"invalid": gettext_lazy("Write the day as 2026-03-02.")},
     )
+
+    def clean_due(self) -> date | None:
+        """Refuse a day that is over, or so far ahead that it is a slip."""
+        due: date | None = self.cleaned_data["due"]
+        today = timezone.localdate()
+        if due is not None and not today <= due <= today + AHEAD_MOST:
+            raise forms.ValidationError(_("Choose a day from today to a year ahead."))
+        return due
 
 
 class DischargeForm(forms.Form):

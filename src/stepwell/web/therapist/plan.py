@@ -18,17 +18,16 @@ from msgspec.structs import replace
 from stepwell.care.access import Visitor
 from stepwell.care.actions import audit, reviews
 from stepwell.care.actions import order_templates as keeping
-from stepwell.care.errors import CareError, NameMissing, NotThere, ReasonMissing
+from stepwell.care.errors import CareError, NameMissing, NotThere, ReasonMissing, TooMuch
 from stepwell.care.queries import accounts, order_templates
 from stepwell.care.queries import desk as desks
 from stepwell.engine.in_force import subject
 from stepwell.engine.log import Order
 from stepwell.knowledge import loader
 from stepwell.web.therapist import order_form, order_words, own_files, plan_pages, plan_words, proposal
+from stepwell.web.therapist.said import SAID
 
 SAVES = ("save", "accept")
-SAID = "#said"
-"""Where the page says what became of a press: it is jumped to, and has the focus."""
 SAVED, SAVED_MOST = "plans_saved", 8
 """Pages that were saved lately, in the session: one that is sent again is not taken for another therapist's work."""
 
@@ -204,6 +203,8 @@ def _keep_as_template(request: HttpRequest, who: Visitor, desk: desks.Desk, shee
         kept = keeping.keep(who=who, clinic=desk.clinic, name=name, orders=orders, now=timezone.now())
     except NameMissing:
         sheet.problem = _("Give the template a name.")
+    except TooMuch:
+        sheet.problem = _("Keep the template’s name to %(most)d letters at most.") % {"most": keeping.NAME_MOST}
     except CareError as error:
         sheet.problem = str(error)
     else:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -22,6 +22,7 @@ from stepwell.engine.treating import is_paused, treatment_warnings
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import TreatmentKind
 from stepwell.web.shared import treatment_words
+from stepwell.web.therapist.said import to_what_is_said
 
 RESPONSES = ("better", "same", "worse")
 
@@ -61,7 +62,7 @@ def treatments(request: HttpRequest, person: UUID) -> HttpResponse:
             problem = str(wrong)
         else:
             messages.success(request, _("Saved. %(name)s can read what was done, and why.") % {"name": visits.name})
-            return redirect("therapist:treatments", person)
+            return to_what_is_said("therapist:treatments", person)
     return render(request, "therapist/treatments.html", _shown(visits, request.POST, problem), status=422 if problem else 200)
 
 

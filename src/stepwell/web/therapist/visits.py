@@ -21,7 +21,7 @@ from stepwell.care.access import Visitor
 from stepwell.care.actions import audit, work_calendars
 from stepwell.care.actions import visits as acts
 from stepwell.care.alarming import alarming
-from stepwell.care.errors import CareError, NotYours, TimePassed, TimeTaken
+from stepwell.care.errors import CareError, NotYours, TimePassed, TimeTaken, TimeTooFar
 from stepwell.care.queries import accounts, shared
 from stepwell.care.queries import visits as queries
 from stepwell.care.queries.visits import Visit
@@ -123,7 +123,7 @@ def visit(request: HttpRequest, appointment: UUID) -> HttpResponse:
         row = _done(request, who, appointment, time_form, end_form)
     except NotYours:
         raise Http404 from None
-    except (TimeTaken, TimePassed) as error:
+    except (TimeTaken, TimePassed, TimeTooFar) as error:
         time_form.add_error("starts_at", str(error))
         return _page(request, who, found, time_form, end_form)
     except CareError as error:
