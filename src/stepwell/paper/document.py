@@ -128,13 +128,13 @@ class Chart(Block, frozen=True, kw_only=True, tag="chart"):
 
 
 class Bars(Block, frozen=True, kw_only=True, tag="bars"):
-    """One bar a week; None: nothing was said."""
+    """One bar a week with its day under it; None: nothing was said. The first and the last are bars."""
 
     alt: str
     caption: str
     values: tuple[int | None, ...]
+    days: tuple[str, ...]
     most: int
-    ends: tuple[str, str] = ("", "")
 
 
 class Signature(Block, frozen=True, kw_only=True, tag="signature"):

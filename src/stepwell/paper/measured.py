@@ -15,6 +15,7 @@ from stepwell.paper.document import AnyBlock, Bars, Chart, Table, Text, Trend
 from stepwell.paper.record import Record
 
 SHOWN_DAYS = 84
+MOST_BARS = 12
 MOVED = 1.0
 """Points of 0-10 from which the words say up or down; less is about the same."""
 VERDICTS = {
@@ -24,7 +25,8 @@ VERDICTS = {
     "no_clear_change": "No clear change",
     "not_known": "Not known what matters",
 }
-RANKS: tuple[Verdict, ...] = ("better", "worse", "no_clear_change", "not_known", "first")
+CLEAR: tuple[Verdict, ...] = ("better", "worse")
+RANKS: tuple[Verdict, ...] = (*CLEAR, "no_clear_change", "not_known", "first")
 """Which measures are shown first where there is no room for all."""
 
 
@@ -96,16 +98,21 @@ def weeks_of(record: Record, most: int) -> list[Week]:
 
 
 def walk_bars(weeks: Sequence[Week]) -> Bars | None:
-    """Return the most walked in a day of each week as bars; None with fewer than two weeks that told any."""
-    said = [week.walked for week in weeks if week.walked is not None]
+    """Return the most walked in a day of each week as bars, up to the last week that told any; None with fewer than two."""
+    told = {week.first: week.walked for week in weeks if week.walked is not None}
+    last = max(told, default=date.min)
+    said = {monday: walked for monday, walked in told.items() if (last - monday).days < MOST_BARS * 7}
     if len(said) < 2:
         return None
+    first = min(said)
+    mondays = [first + timedelta(weeks=number) for number in range((last - first).days // 7 + 1)]
+    most = max(said.values())
     return Bars(
-        alt=f"Most walked in a day of the week: {said[0]} minutes at first, {said[-1]} minutes in the latest week, {max(said)} at most.",
-        caption="Most walked in a day of the week, minutes.",
-        values=tuple(week.walked for week in weeks),
-        most=_top(max(said)),
-        ends=(words.short_day(weeks[0].first, weeks[-1].first), words.short_day(weeks[-1].first)),
+        alt=f"Most walked in a day of the week: {said[first]} minutes at first, {said[last]} minutes in the latest week, {most} at most.",
+        caption="Most walked in a day of the week that begins on the day below, minutes.",
+        values=tuple(said.get(monday) for monday in mondays),
+        days=tuple(words.short_day(monday, last) for monday in mondays),
+        most=_top(most),
     )
 
 
@@ -136,11 +143,12 @@ def series_of(record: Record) -> list[Series]:
 
 
 def measures(told: Sequence[Series], today: date, most: int) -> tuple[AnyBlock, ...]:
-    """Return measures held against their first value, and in words how many more there are: what has clearly changed is never one of these.
+    """Return measures held against their first value: below its threshold nothing is called a change.
 
-    most: how many rows; below its threshold nothing is called a change.
+    most: how many rows, or all where more have clearly changed; of the rest it is said how many there are.
     """
-    first = sorted(told, key=lambda each: RANKS.index(each.latest.verdict))[:most]
+    clear = sum(1 for each in told if each.latest.verdict in CLEAR)
+    first = sorted(told, key=lambda each: RANKS.index(each.latest.verdict))[: len(told) if clear > most else most]
     table = _measure_table([each for each in told if each in first], today)
     rest = [each.latest.verdict for each in told if each not in first]
     return (table, Text(text=_more(rest), is_small=True)) if rest else (table,)
@@ -148,8 +156,8 @@ def measures(told: Sequence[Series], today: date, most: int) -> tuple[AnyBlock, 
 
 def _more(verdicts: Sequence[Verdict]) -> str:
     """Return how many more measures there are, by what became of them."""
-    once, clear = verdicts.count("first"), verdicts.count("better") + verdicts.count("worse")
-    counts = ((clear, "with a clear change"), (len(verdicts) - once - clear, "without a clear change"), (once, "told once"))
+    once = verdicts.count("first")
+    counts = ((len(verdicts) - once, "without a clear change"), (once, "told once"))
     return f"And {', '.join(f'{count} more {said}' for count, said in counts if count)}."
 
 

@@ -14,7 +14,6 @@ from stepwell.paper.signs import first
 
 TITLE = "Progress report"
 WEEKS = 6
-BARS = 12
 MOST_CHANGES = 5
 MOST_MEASURES = 14
 HELD = (
@@ -30,7 +29,7 @@ def progress(record: Record) -> Document:
     since = points[0].on if points else record.today - timedelta(days=measured.SHOWN_DAYS)
     flares = measured.flares_of(record, since)
     changes = stages(record.changes, since)[-MOST_CHANGES:]
-    weeks, told = measured.weeks_of(record, BARS), measured.series_of(record)
+    weeks, told = measured.weeks_of(record, measured.MOST_BARS), measured.series_of(record)
     blocks: list[AnyBlock] = [*first(record), Lead(strong="In short.", text=measured.leg_words(points) or NOTHING)]
     chart = measured.leg_chart(record, points, flares, changes)
     if chart is not None:

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from stepwell.engine.decision import DayPlan
-from stepwell.paper import press
+from stepwell.engine.log import CheckIn
+from stepwell.paper import measured, press
 from stepwell.paper.kinds import KINDS
 from tests.unit.paper import made
 
@@ -110,3 +111,21 @@ def test_the_letters_are_in_the_file(printed: Printed) -> None:
 def test_pages_can_be_looked_at_as_pictures() -> None:
     (picture,) = press.pictures(KINDS["relapse-plan"].write(made.whole()), "a4", 50)
     assert picture.startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("agos", [(7, 0), (70, 7, 0), (77, 42, 35, 14, 0), (84, 77, 0)])
+def test_the_first_and_the_last_day_stand_under_their_own_bars(agos: tuple[int, ...]) -> None:
+    """Each number above a bar has another value, so that it can be found again; a week that told nothing is a gap."""
+    told = [CheckIn(on=made.day(ago), answers={"walked_minutes": 41 + number}) for number, ago in enumerate(agos)]
+    pdf = press.printed(KINDS["progress"].write(made.record(*told, CheckIn(on=made.day(84), answers={"leg_waking": 4}))))
+    places: dict[str, float] = {}
+
+    def placed(text: str, _user: Any, place: Any, _font: Any, _size: Any) -> None:
+        places.setdefault(text.strip(), float(place[4]))
+
+    made.reader(pdf).pages[0].extract_text(visitor_text=placed)
+    bars = measured.walk_bars(measured.weeks_of(made.record(*told), 12))
+    assert bars is not None
+    assert len(bars.days) == len(bars.values) == max(ago for ago in agos if ago < 84) // 7 + 1
+    for number in (0, -1):
+        assert abs(places[bars.days[number]] - places[str(bars.values[number])]) < 14
