@@ -9,7 +9,7 @@ from django.db import DatabaseError, IntegrityError, InterfaceError, Programming
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from stepwell.care.errors import BrokenRecord
+from stepwell.care.errors import BrokenRecord, NotSaved
 from stepwell.server import errors, large_bodies
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
@@ -75,7 +75,7 @@ class StorageTrouble:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Return the page for a failing database or an unreadable record; None for every other exception."""
-        is_storage = isinstance(exception, DatabaseError | InterfaceError | BrokenRecord)
+        is_storage = isinstance(exception, DatabaseError | InterfaceError | BrokenRecord | NotSaved)
         if not is_storage or isinstance(exception, IntegrityError | ProgrammingError):
             return None
         logger.error("the database failed: %s", cause(exception))
