@@ -31,13 +31,14 @@ class PlanChange(Struct, frozen=True, kw_only=True):
     """One change of the plan as a whole.
 
     kind: stage (another stage, or the first one), eased (a step back), or order (a clinician's word).
-    stage: the stage from then on, by its id. says: the sentence that the plan gave.
+    stage: the stage from then on, by its id. says: the sentence that the plan gave. event: the id of its reason.
     """
 
     on: date
     kind: Kind
     stage: str
     says: str
+    event: str = ""
 
 
 def plan_changes(log: Log, knowledge: Knowledge) -> tuple[PlanChange, ...]:
@@ -48,7 +49,9 @@ def plan_changes(log: Log, knowledge: Knowledge) -> tuple[PlanChange, ...]:
         for event in known.events:
             if event.on == fact.on and event.id in KINDS and (event.id, event.on) not in found:
                 says = told(knowledge, event.id, event.numbers).text
-                found[event.id, event.on] = PlanChange(on=event.on, kind=KINDS[event.id], stage=known.standing.stage, says=says)
+                found[event.id, event.on] = PlanChange(
+                    on=event.on, kind=KINDS[event.id], stage=known.standing.stage, says=says, event=event.id
+                )
     return tuple(found.values())
 
 

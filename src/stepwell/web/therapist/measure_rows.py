@@ -16,9 +16,16 @@ from stepwell.web.shared import chart
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One score over time. ``threshold``: in words; ``points``: newest first."""
+    """One score over time.
+
+    Attributes:
+        first: what it began with; None for a score that asks how much has changed: it is compared with nothing.
+        latest: the newest value as it is shown; "" where it is the first. threshold: in words. points: newest first.
+    """
 
     series: Series
+    first: measuring.Point | None
+    latest: str
     name: str
     verdict: str
     threshold: str
@@ -41,13 +48,27 @@ def by_change(facts: Iterable[Fact], knowledge: Knowledge) -> dict[str, list[Row
 def _row(series: Series, knowledge: Knowledge) -> Row:
     measure = knowledge.measures[series.measure]
     score = next(each for each in measure.scores if each.id == series.score)
+    asks_change = score.says_change
+    verdict = chart.verdict(series.latest.verdict)
     return Row(
         series=series,
+        first=None if asks_change else series.points[0],
+        latest=signed(series.latest.value) if asks_change else series.latest.shown if len(series.points) > 1 else "",
         name=f"{series.name[:1].upper()}{series.name[1:]}",
-        verdict=chart.verdict(series.latest.verdict),
+        verdict=_("%s, they say") % verdict if asks_change else verdict,
         threshold=threshold(score),
         points=series.points[::-1],
     )
+
+
+def says_change(series: Series, knowledge: Knowledge) -> bool:
+    """Whether a score asks how much has changed."""
+    return next(each for each in knowledge.measures[series.measure].scores if each.id == series.score).says_change
+
+
+def signed(value: float) -> str:
+    """Return a change as it is shown: with its sign."""
+    return f"+{shown(value)}" if value > 0 else shown(value)
 
 
 def threshold(score: MeasureScore) -> str:

@@ -45,7 +45,7 @@ def person(request: HttpRequest, person: UUID) -> HttpResponse:
         "row": caseload.rows([patient], now)[0],
         "put_off": caseload.put_off_words(patient, today),
         "heading": since_words.heading(record.looked),
-        "news": since_words.sentences(new, sees_days="days" in record.parts),
+        "news": since_words.sentences(new, patient.flare, sees_days="days" in record.parts),
         **measure_rows.by_change(record.log.facts, knowledge),
         "is_all": is_all,
         "is_long": first < today - timedelta(days=SHOWN_DAYS),

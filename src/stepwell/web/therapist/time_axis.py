@@ -19,7 +19,7 @@ from stepwell.engine.plan_changes import stages
 from stepwell.knowledge.schema import Knowledge
 from stepwell.web.charts.kept import Wanted
 from stepwell.web.shared import chart
-from stepwell.web.therapist import order_words
+from stepwell.web.therapist import order_words, plan_change_words
 
 SESSIONS, TREATED, SET, NOTED, MEASURED = range(5)
 """The lanes, from above."""
@@ -104,7 +104,7 @@ def _by_day(happened: Sequence[Happened]) -> list[tuple[date, list[Happened]]]:
 
 def _happened(record: Record, flares: Sequence[Episode], knowledge: Knowledge) -> Iterator[Happened]:
     """Yield everything but the single check-ins and sessions."""
-    yield from (Happened(on=change.on, says=change.says) for change in record.changes if change.kind != "order")
+    yield from (Happened(on=change.on, says=change.says) for change in plan_change_words.told(record.changes, knowledge))
     for flare in flares:
         yield Happened(on=flare.started_on, says=_("A flare-up began."))
         if flare.last_on is not None:
