@@ -29,10 +29,11 @@ PAGES: dict[str, Callable[[], str]] = {
 
 def main() -> None:
     """Write every page anew."""
-    for name, made in PAGES.items():
+    written = {name: made() for name, made in PAGES.items()}  # all of them before the first is touched
+    for name, text in written.items():
         page = DOCS / name
         page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text(made())
+        page.write_text(text)
         print(f"wrote docs/{name}")
 
 

@@ -9,9 +9,11 @@ from stepwell.knowledge.schema import DoseRange, Exercise, Knowledge, Motion
 
 def check(knowledge: Knowledge, check_condition: Callable[[Condition, str, Knowledge], None]) -> None:
     """Raise KnowledgeError for the first thing that does not fit; return quietly otherwise."""
-    keys = {pattern.exercise_key for pattern in knowledge.patterns.values()}
+    keys, named = {pattern.exercise_key for pattern in knowledge.patterns.values()}, dict[str, str]()
     for exercise in knowledge.exercises.values():
         where = f"exercises/{exercise.id}.toml"
+        if named.setdefault(exercise.name, exercise.id) != exercise.id:
+            raise KnowledgeError(where, f"has the same name, {exercise.name!r}, as {named[exercise.name]}", "give each its own")
         for other in (*exercise.progressions, *exercise.regressions):
             if other not in knowledge.exercises or other == exercise.id:
                 raise KnowledgeError(where, f"the exercise {other!r} does not exist", "name another exercise's id")

@@ -314,6 +314,13 @@ MISTAKES: tuple[tuple[str, str, str, str, str], ...] = (
         "piriformis_deep_gluteal, spondylolisthesis, non_specific, pregnancy_related.",
     ),
     (
+        "two exercises of one name",
+        "exercises/supine_march.toml",
+        'name = "March, lying on your back"',
+        'name = "Pelvic tilt"',
+        "exercises/supine_march.toml: has the same name, 'Pelvic tilt', as pelvic_tilt. Mend: give each its own.",
+    ),
+    (
         "two lessons in the same place",
         "lessons/hurt_and_harm.toml",
         "order = 2",

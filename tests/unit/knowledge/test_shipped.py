@@ -36,8 +36,8 @@ def test_every_entry_has_a_source_or_an_honest_grade(table: str) -> None:
         assert not [source for part in parts for source in part.sources if source not in KNOWLEDGE.sources], entry.id
 
 
-def test_all_forty_eight_exercises_are_there_with_steps_words_and_motion() -> None:
-    assert len(KNOWLEDGE.exercises) == 48
+def test_at_least_forty_eight_exercises_are_there_with_steps_words_and_motion() -> None:
+    assert len(KNOWLEDGE.exercises) >= 48
     for exercise in KNOWLEDGE.exercises.values():
         assert len(exercise.steps) >= 2
         assert exercise.stop_signs
