@@ -214,7 +214,9 @@ def test_a_session_that_pain_stopped_at_once_is_told_as_stopped_and_not_as_done(
     assert "You stopped when it hurt. That was right." in today
     assert "You have done a session today" not in today
     assert "session done" not in today
-    assert "stopped when it hurt" in settled.get("/today/").content.decode()
+    for place in ("/today/", "/progress/"):
+        assert "stopped when it hurt" in settled.get(place).content.decode()
+    assert "rest day" not in words(settled, "/progress/")
     assert re.search(r'<span class="number">[1-9]\d*</span> days? with a session', settled.get("/progress/").content.decode()) is None
     page = words(settled, f"/session/done/{SESSION_ID}/")
     assert "Stopped for now" in page

@@ -189,5 +189,6 @@ def _days(check_ins: list[CheckIn], sessions: list[Session]) -> list[dict[str, A
     for fact in check_ins:
         told[fact.on] = told.get(fact.on, {}) | fact.answers
     done = Counter(on for session in sessions for on in outcome.days_done([session]))
+    stopped = {session.on for session in sessions if session.was_stopped}
     days = sorted({*told, *(session.on for session in sessions)}, reverse=True)[:DAYS_LISTED]
-    return [{"on": on, "answers": told.get(on, {}), "sessions": done[on]} for on in days]
+    return [{"on": on, "answers": told.get(on, {}), "sessions": done[on], "is_stopped": on in stopped} for on in days]
