@@ -5,6 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from stepwell.engine.history_days import both_ways
 from stepwell.engine.log import Answer, Answers, Evaluation, Log, SafetyCheck
 from stepwell.knowledge.schema import AskedWhen, Knowledge, Question, QuestionKind
 
@@ -23,9 +24,9 @@ GROUPS: dict[GroupId, tuple[str, dict[str, str]]] = {
     "feel": (
         "What it feels like",
         {
-            "leg_now": "Leg now",
+            "leg_now": "Leg that day",
             "leg_worst_week": "Leg, worst of the week",
-            "back_now": "Back now",
+            "back_now": "Back that day",
             "back_worst_week": "Back, worst of the week",
             "sensation": "Felt in the leg or foot",
             "numbness": "Numbness or tingling",
@@ -62,7 +63,6 @@ GROUPS: dict[GroupId, tuple[str, dict[str, str]]] = {
     "health": (
         "Health",
         {
-            "conditions": "Conditions",
             "cancer": "Cancer",
             "immune": "Weak immune system",
             "weak_bones": "Thin bones",
@@ -70,6 +70,7 @@ GROUPS: dict[GroupId, tuple[str, dict[str, str]]] = {
             "known_aneurysm": "Aneurysm",
             "artery_risk": "High blood pressure, or aneurysm in the family",
             "smoking": "Smoking",
+            "conditions": "Other conditions",
         },
     ),
     "life": (
@@ -95,12 +96,14 @@ class Row(Struct, frozen=True, kw_only=True):
     """One answer: the short name of its question, and the answer in words.
 
     is_calm: it is the calmest answer there is to a question about danger or illness; such answers can be told together.
+    is_both_ways: it says no, and another answer says yes to the same thing; such an answer is never calm.
     """
 
     question: str
     name: str
     says: str
     is_calm: bool = False
+    is_both_ways: bool = False
 
 
 class Group(Struct, frozen=True, kw_only=True):
@@ -164,8 +167,15 @@ def in_words(question: Question, answer: Answer) -> str:
 
 def _rows(names: Mapping[str, str], answers: Mapping[str, Answer], knowledge: Knowledge) -> tuple[Row, ...]:
     asked = ((knowledge.questions[question], name) for question, name in names.items() if question in answers)
+    doubtful = both_ways(answers)
     return tuple(
-        Row(question=each.id, name=name, says=in_words(each, answers[each.id]), is_calm=_is_calm(each, answers[each.id]))
+        Row(
+            question=each.id,
+            name=name,
+            says=in_words(each, answers[each.id]),
+            is_calm=each.id not in doubtful and _is_calm(each, answers[each.id]),
+            is_both_ways=each.id in doubtful,
+        )
         for each, name in asked
     )
 
@@ -174,8 +184,8 @@ def _aims(group: GroupId, answers: Mapping[str, Answer]) -> tuple[Row, ...]:
     """Return the activities that the person wants back, in their own words, each with its rating."""
     if group != "aims":
         return ()
-    told = [(what, str(answers[what]), answers.get(now)) for what, now in ACTIVITIES if answers.get(what)]
-    return tuple(Row(question=what, name=name, says="" if now is None else f"{now} of 10 now") for what, name, now in told)
+    told = [(now, str(answers[what]), answers.get(now)) for what, now in ACTIVITIES if answers.get(what)]
+    return tuple(Row(question=now, name=name, says="" if rated is None else f"{rated} of 10") for now, name, rated in told)
 
 
 def _is_calm(question: Question, answer: Answer) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from stepwell.engine.decision import DayPlan, Referral
-from stepwell.engine.log import CheckIn, Evaluation, Measure, SafetyCheck
+from stepwell.engine.log import Answers, CheckIn, Evaluation, Measure, SafetyCheck
 from stepwell.knowledge import loader
 from stepwell.paper import measured, press, words
 from stepwell.paper.document import Exercise, Table, Text
@@ -70,7 +70,7 @@ def test_the_first_visit_summary_has_eleven_groups_and_what_to_ask() -> None:
         "Worries and aims", "Sharing", "What was tried, and how the leg answered", "Pelvic tilt", "Questions to ask", "What to bring",
     ):  # fmt: skip
         assert group in text
-    assert f"{made.WORDS}: 3 of 10 now" in text
+    assert f"{made.WORDS}: 3 of 10" in text
 
 
 def test_a_danger_sign_stands_on_top_of_the_first_visit_summary() -> None:
@@ -212,3 +212,30 @@ def test_the_chart_note_has_room_for_every_measure_and_says_how_many_more_wait()
 def test_a_long_text_ends_with_a_sentence_where_it_can() -> None:
     assert words.cut("One two three four. Five six seven eight nine.", 30) == "One two three four. …"
     assert words.cut("One two three four five six seven eight nine", 20) == "One two three four…"
+
+
+def test_the_history_says_when_it_was_told_and_what_was_told_of_the_same_since() -> None:
+    old: Answers = {"leg_now": 9, "began": "weeks_2_6", "activity_1": "walk", "activity_1_now": 4, "sleep_quality": "fair"}
+    mornings = [CheckIn(on=made.day(ago), answers={"leg_waking": 3}) for ago in range(5)]
+    calm = SafetyCheck(on=made.day(2), answers=with_calm_answers(PERSON, loader.load()))
+    week = Measure(on=made.day(3), measure="weekly", answers={"activity_1": 8})
+    text = said("first-visit", made.record(Evaluation(on=made.day(42), answers=old), *mornings, calm, week))
+    assert "History, as the person told it on October 12, 2026" in text
+    assert "Began: 2 to 6 weeks before Oct 12" in text
+    assert "Leg that day: 9 of 10; about 3 of 10 on waking (Nov 23)" in text
+    assert "walk: 4 of 10; 8 of 10 (Nov 20)" in text
+    assert "without a sign (Nov 21)" in text
+    assert "Sleep: So-so" in text
+    assert " now" not in text[text.index("This episode") : text.index("Course of")]
+    fresh = said("first-visit", made.record(Evaluation(on=made.TODAY, answers=old)))
+    assert "Began: 2 to 6 weeks ago" in fresh
+    assert "Leg that day: 9 of 10" in fresh
+
+
+def test_no_list_names_what_another_answer_says_yes_to() -> None:
+    calm = with_calm_answers(PERSON, loader.load())
+    told = made.record(SafetyCheck(on=made.TODAY, answers=calm), Evaluation(on=made.TODAY, answers={"sensation": ("tingling",)}))
+    text = said("first-visit", told)
+    assert "Felt in the leg or foot: Tingling" in text
+    assert "Numbness or tingling: answered no, but yes elsewhere: ask again" in text
+    assert "numbness or tingling" not in text
