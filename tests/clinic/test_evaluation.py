@@ -1,16 +1,18 @@
 """The evaluation: the history arrives filled in, findings become facts, and the person reads them in plain words."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from stepwell.care.actions import facts
 from stepwell.care.models import Account, AuditEntry, Draft, Enrolment, Fact, Person
 from stepwell.care.queries import days
-from stepwell.engine.log import Evaluation, SafetyCheck
+from stepwell.engine.log import Answers, CheckIn, Evaluation, SafetyCheck
 from stepwell.engine.log import Fact as Told
 from stepwell.knowledge.loader import load
 from stepwell.knowledge.schema import AskedWhen, Tier
@@ -50,6 +52,24 @@ def test_the_history_arrives_filled_in_by_their_own_answers(tess: Account, perso
     assert "carry my niece" in page
     assert "signs asked, and not there" in page
     assert AuditEntry.objects.filter(person=person, account_id=tess.pk, action="read", what="evaluation").exists()
+
+
+def test_the_history_says_when_it_was_told_and_what_came_since(tess: Account, ana: Account, signed_in: Callable[..., Client]) -> None:
+    """Pain of six weeks ago is not called pain of now, and a "no" beside a "yes" to the same thing is not counted as calm."""
+    assert ana.person is not None
+    today = timezone.localdate()
+    calm = with_calm_answers({"age": 45, "sex": "male"}, load())
+    old: Answers = {"leg_now": 10, "began": "weeks_2_6", "sensation": ("tingling",), "activity_1": "carry my niece", "activity_1_now": 4}
+    mornings = [CheckIn(on=today - timedelta(days=ago), answers={"leg_waking": 3}) for ago in range(3)]
+    told: list[Told] = [SafetyCheck(on=today, answers=calm), Evaluation(on=today - timedelta(days=42), answers=old), *mornings]
+    facts.add(person=ana.person, facts=told, now=timezone.now())
+    page = " ".join(signed_in(tess).get(_address(ana.person)).content.decode().split())
+    then, now = (date_format(on, "F j, Y") for on in (today - timedelta(days=42), today))
+    assert f"As they told it on {then}." in page
+    assert f"10 of 10; since then about 3 of 10 on waking ({now})" in page
+    assert f"2 to 6 weeks ago ({then})" in page
+    assert "right now" not in page
+    assert f"No (but another answer says yes: ask again) ({now})" in page
 
 
 def test_every_question_of_the_evaluation_has_a_part() -> None:

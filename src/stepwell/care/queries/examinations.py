@@ -6,18 +6,21 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from stepwell.care import access
+from stepwell.care import access, edition
 from stepwell.care.errors import NotThere
 from stepwell.care.models import Person
 from stepwell.care.queries import desk, drafts, facts, shared
-from stepwell.engine.log import Answers, Evaluation, Examination, Goal, SafetyCheck
+from stepwell.engine import history_days
+from stepwell.engine.history import standing_answers
+from stepwell.engine.log import Answers, Examination, Goal
 
 
 class History(Struct, frozen=True, kw_only=True):
     """A person's history.
 
     Attributes:
-        answers: the latest of each to the safety check and the evaluation. told_on: the day of the latest of them.
+        answers: the latest of each to the safety check and the evaluation.
+        days: when each of them was told. told_on: the day of most of them. later: what was told of the same things since.
         is_shared: whether the person shares their evaluation now.
         parts: what is shared, of ``access.SCOPES``.
         examinations: oldest first. goals: the latest of each.
@@ -28,7 +31,9 @@ class History(Struct, frozen=True, kw_only=True):
     clinic: UUID
     name: str
     answers: Answers
+    days: dict[str, date]
     told_on: date | None
+    later: dict[str, history_days.Later]
     is_shared: bool
     parts: frozenset[str]
     examinations: tuple[Examination, ...]
@@ -46,14 +51,12 @@ def history(who: access.Visitor, person: UUID) -> History:
     record = shared.opened(who, person)
     if record is None:
         raise NotThere
-    answers: Answers = {}
-    told_on: date | None = None
+    log, knowledge = shared.log_of(record), edition.present().knowledge
+    told = history_days.told_on(log)
     found: list[Examination] = []
     goals: dict[str, Goal] = {}
-    for fact in shared.log_of(record).facts:
+    for fact in log.facts:
         match fact:
-            case SafetyCheck() | Evaluation():
-                answers, told_on = answers | fact.answers, fact.on
             case Examination():
                 found.append(fact)
             case Goal():
@@ -62,8 +65,10 @@ def history(who: access.Visitor, person: UUID) -> History:
         person=record.person,
         clinic=record.clinic,
         name=desk.name_of(record.person),
-        answers=answers,
-        told_on=told_on,
+        answers=standing_answers(log),
+        days=told,
+        told_on=history_days.main_day(told, knowledge),
+        later=history_days.later(log, knowledge),
         is_shared="evaluation" in record.parts,
         parts=record.parts,
         examinations=tuple(found),

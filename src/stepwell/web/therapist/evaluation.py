@@ -86,7 +86,7 @@ def _page(
 ) -> HttpResponse:
     context = {
         "history": history,
-        "parts": history_groups.parts(history.answers, knowledge),
+        "parts": history_groups.parts(history, knowledge),
         "shares": [words for part, words in SCOPE_WORDS.items() if part in history.parts],
         "form": form,
         "wants": queries.without(wanted_back(history.answers), history.goals),

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from stepwell.care.queries.examinations import History
+from stepwell.engine.history_days import both_ways
 from stepwell.engine.log import Answers
 from stepwell.knowledge.schema import AskedWhen, Knowledge, Question
 from stepwell.web.patient import answer_words
@@ -45,6 +48,16 @@ PARTS: tuple[tuple[str, object, tuple[str, ...]], ...] = (
 )
 
 
+THAT_DAY = {
+    "leg_now": gettext_lazy("Pain in the leg or buttock, that day"),
+    "back_now": gettext_lazy("Pain in the lower back, that day"),
+    "activity_1_now": gettext_lazy("How well the first activity went, that day"),
+    "activity_2_now": gettext_lazy("How well the second activity went, that day"),
+    "activity_3_now": gettext_lazy("How well the third activity went, that day"),
+}
+"""Questions about "now", as they are called when their day is over."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """One part: what was answered in words, and how much of it was not. ``calm``: answers without anything to heed."""
@@ -56,17 +69,37 @@ class Part:
     open: int
 
 
-def parts(answers: Answers, knowledge: Knowledge) -> list[Part]:
+def parts(history: History, knowledge: Knowledge) -> list[Part]:
     """Return all parts but the last, in order. Danger signs that were asked and are not there are only counted."""
-    return [_part(name, str(title), _questions(name, named, knowledge), answers, knowledge) for name, title, named in PARTS[:-1]]
+    return [_part(name, str(title), _questions(name, named, knowledge), history, knowledge) for name, title, named in PARTS[:-1]]
 
 
-def _part(name: str, title: str, questions: list[Question], answers: Answers, knowledge: Knowledge) -> Part:
+def _part(name: str, title: str, questions: list[Question], history: History, knowledge: Knowledge) -> Part:
+    answers, doubtful = history.answers, both_ways(history.answers)
     told = [question for question in questions if question.id in answers]
-    calm = [question for question in told if name != "about" and _is_calm(question, answers)]
+    calm = [question for question in told if name != "about" and question.id not in doubtful and _is_calm(question, answers)]
     heeded = [question for question in told if question not in calm]
     missing = sum(1 for question in questions if question.id not in answers and not question.optional and question.only_if is None)
-    return Part(id=name, title=_(title), rows=answer_words.rows(heeded, answers, knowledge), calm=len(calm), open=missing)
+    rows = [_row(question, history, is_doubtful=question.id in doubtful) for question in heeded]
+    return Part(id=name, title=_(title), rows=rows, calm=len(calm), open=missing)
+
+
+def _row(question: Question, history: History, *, is_doubtful: bool) -> answer_words.Row:
+    """Return an answer with its day, if that is not the day of most answers, and with what was told of the same thing since."""
+    answer, on, later = (
+        answer_words.words(question, history.answers[question.id]),
+        history.days[question.id],
+        history.later.get(question.id),
+    )
+    if is_doubtful:
+        answer = _("%(answer)s (but another answer says yes: ask again)") % {"answer": answer}
+    if on != history.told_on or question.id == "began":  # "2 to 6 weeks ago" is nothing without its day
+        answer = _("%(answer)s (%(day)s)") % {"answer": answer, "day": date_format(on, "F j, Y")}
+    if later := history.later.get(question.id):
+        said = {"answer": answer, "later": later.says, "day": date_format(later.on, "F j, Y")}
+        answer = _("%(answer)s; since then %(later)s (%(day)s)") % said
+    asked = str(THAT_DAY.get(question.id, _(question.text)))
+    return answer_words.Row(question=asked, answer=answer, group=question.group)
 
 
 def _is_calm(question: Question, answers: Answers) -> bool:
