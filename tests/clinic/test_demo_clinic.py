@@ -1,9 +1,11 @@
 """A made-up clinic to look around in: everybody can be entered, nothing real is near, and no real site has the way in."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from importlib import reload
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -54,6 +56,29 @@ def test_one_press_lets_in_as_three_people_and_nobody_else(clinic: Client) -> No
     assert all(patient.name in everybody for patient in _demo_clinic.PATIENTS)
     reasons = ("Danger sign", "Weakness", "Message", "Visit asked for", "Plan to look at", "Silent")
     assert [reason for reason in reasons if f"{reason}</span>" not in everybody] == []
+
+
+@pytest.mark.parametrize("who", ["therapist", "manager", "patient"])
+def test_the_page_about_signing_in_offers_nothing_that_is_not_there(clinic: Client, who: str) -> None:
+    """ "Change your password" led to a page that is not there: nobody made up has one."""
+    clinic.post(ENTRANCE, {"as": who})
+    page = clinic.get(reverse("mfa_index")).content.decode()
+    ways = re.findall(r'href="(/[^"]*)"', page[page.index("<main") : page.index("</main>")])
+    assert len(ways) >= 4
+    assert [way for way in ways if clinic.get(way, follow=True).status_code != 200] == []
+
+
+@pytest.mark.parametrize(("who", "is_offered"), [("therapist", False), ("manager", False), ("patient", True)])
+def test_a_page_that_is_not_there_offers_what_whoever_looks_can_open(clinic: Client, who: str, is_offered: bool) -> None:
+    """It told a therapist that a person was made up, and offered "Flare-up?", which is not there for them."""
+    clinic.post(ENTRANCE, {"as": who})
+    for nowhere in ("/nowhere/", f"/therapist/{uuid4()}/"):
+        answer = clinic.get(nowhere)
+        page = answer.content.decode()
+        assert answer.status_code == 404
+        assert ("Flare-up?" in page, "Numbness between your legs" in page) == (is_offered, is_offered)
+        assert "Made-up clinic." in page
+        assert [way for way in re.findall(r'<a[^>]* href="(/[^"]*)"', page) if clinic.get(way, follow=True).status_code != 200] == []
 
 
 @pytest.mark.parametrize("days", range(7))

@@ -160,10 +160,12 @@ def test_a_person_is_with_one_clinic_at_a_time(signed_in: SignedIn, carl: Accoun
     assert Enrolment.objects.get().clinic.slug == "hilltop"
 
 
-@pytest.mark.parametrize("password", ["short", "password1234", ""])
+@pytest.mark.parametrize(
+    "password", ["short", "password1234", "passwordpassword", "Stepwell stepwell ", "aaaaaaaaaaaaaaa", "Nina-Castellanos", ""]
+)
 def test_a_weak_password_is_refused_with_words(password: str, mona: Account, clinic: Clinic) -> None:
     secret = _invited(mona, clinic, "manager")
-    answer = Client(HTTP_HOST="localhost").post(_page(secret), {"name": "Nina", "password": password})
+    answer = Client(HTTP_HOST="localhost").post(_page(secret), {"name": "Nina Castellanos", "password": password})
     assert answer.status_code == 422
     assert Invitation.objects.get().accepted_at is None
 

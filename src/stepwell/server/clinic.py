@@ -37,6 +37,9 @@ IDLE_S = {"therapist": 15 * 60, "patient": 30 * 60}
 COOL_OFF_S = 15 * 60
 """How long sign-in waits after five wrong passwords (design)."""
 
+PASSWORD_LEAST = 12
+"""Letters of a password (design: beyond the 8 of NIST SP 800-63B, as there is health data behind it)."""
+
 SESSION_S = 12 * 3600
 """After so long one signs in again, however busy the session was (design)."""
 
@@ -52,9 +55,13 @@ def settings(environment: Any, home: Path) -> dict[str, Any]:
             "allauth.account.auth_backends.AuthenticationBackend",
         ],
         "AUTH_PASSWORD_VALIDATORS": [
-            {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-            {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+            {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": PASSWORD_LEAST}},
+            {
+                "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+                "OPTIONS": {"user_attributes": ("email", "name")},
+            },
             {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+            {"NAME": "stepwell.server.passwords.NoRepetition", "OPTIONS": {"min_length": PASSWORD_LEAST}},
         ],
         # Rows, so that a browser can be signed out from another one.
         "SESSION_ENGINE": "django.contrib.sessions.backends.db",

@@ -4,7 +4,9 @@ from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
@@ -13,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from msgspec import Struct
 
+from stepwell.care.queries import accounts
 from stepwell.server import clinic
 
 
@@ -77,15 +80,17 @@ RETRY_S = 60
 """After how many seconds to try again, where nothing says more."""
 
 
-def page(status: int, words: Words | None = None, retry_s: int = RETRY_S) -> HttpResponse:
+def page(status: int, words: Words | None = None, retry_s: int = RETRY_S, *, request: HttpRequest | None = None) -> HttpResponse:
     """Return the page for a status. Works without a request, a database and even without its template.
 
     Args:
+        request: of whom to think: who only works at a clinic is offered nothing of a patient's.
         words: other words than the usual ones for this status.
         retry_s: seconds to wait, for an answer that says so.
     """
     words = words or WORDS[status]
     context = {"status": status, "heading": words.heading, "happened": words.happened, "do": words.do}
+    context |= {"is_staff": _is_staff(request), "is_clinic": settings.IS_CLINIC}
     try:
         html: str = render_to_string("errors/page.html", context)
     except Exception:  # noqa: BLE001 (the last page must come, whatever is broken)
@@ -94,6 +99,17 @@ def page(status: int, words: Words | None = None, retry_s: int = RETRY_S) -> Htt
     if status in (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS):
         response["Retry-After"] = str(retry_s)
     return response
+
+
+def _is_staff(request: HttpRequest | None) -> bool:
+    """Whether the request is known to be of somebody who works at a clinic and is nobody's patient."""
+    if request is None or not settings.IS_CLINIC:
+        return False
+    try:
+        who = accounts.visitor(request.user)
+    except (AttributeError, DatabaseError):
+        return False  # it failed before anybody was recognized, or the database did
+    return who.works_at_a_clinic and who.person is None
 
 
 def _bare(words: Words) -> str:
@@ -107,17 +123,17 @@ def _bare(words: Words) -> str:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that a request could not be read, or was too large."""
-    return page(413 if isinstance(exception, RequestDataTooBig) else 400)
+    return page(413 if isinstance(exception, RequestDataTooBig) else 400, request=request)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that a request is refused."""
-    return page(403)
+    return page(403, request=request)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that a form is too old, or that cookies are off."""
-    return page(403)
+    return page(403, request=request)
 
 
 def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -137,9 +153,9 @@ def too_many(request: HttpRequest) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that there is no such page."""
-    return page(404)
+    return page(404, request=request)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Say that the fault is ours."""
-    return page(500)
+    return page(500, request=request)

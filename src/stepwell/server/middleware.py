@@ -53,7 +53,7 @@ def plain_refusals(respond: Respond) -> Respond:
         response = respond(request)
         if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
             return response
-        page = errors.page(405)
+        page = errors.page(405, request=request)
         page["Allow"] = response["Allow"]
         return page
 

@@ -49,7 +49,7 @@ class Witness:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer that there is no such page, where a record is not there or not this visitor's."""
-        return errors.page(404) if isinstance(exception, NotThere) else None
+        return errors.page(404, request=request) if isinstance(exception, NotThere) else None
 
 
 def _add_what_is_missing(request: HttpRequest, response: HttpResponse, noticed: audit.Noticed) -> None:

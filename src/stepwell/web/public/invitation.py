@@ -51,9 +51,9 @@ class JoinForm(forms.Form):
             del self.fields["scope"]
 
     def clean_password(self) -> str:
-        """Refuse what is short, common, or like the address."""
+        """Refuse what is short, common, a word said over again, or like the name or the address."""
         password: str = self.cleaned_data["password"]
-        password_validation.validate_password(password, get_user_model()(email=self.offer.email))
+        password_validation.validate_password(password, get_user_model()(email=self.offer.email, name=self.cleaned_data.get("name", "")))
         return password
 
 
