@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from stepwell.engine.log import Log
 from stepwell.knowledge.loader import load
+from tests.bench import _rows
 from tests.bench._made_log import made_log
 
 if TYPE_CHECKING:
@@ -61,8 +62,6 @@ def main(home: str, days: str, last: str, count: str) -> int:
 
 def _first(log: Log, last: date) -> "Person":
     """Return somebody whose facts were told one by one, with the findings of their last week."""
-    from django.utils import timezone
-
     from stepwell.care import folding
     from stepwell.care.actions import entries
     from stepwell.care.models import Person
@@ -71,7 +70,7 @@ def _first(log: Log, last: date) -> "Person":
 
     person = Person.objects.create(seed=log.seed)
     facts = entries.named(log.facts)
-    entries.append(person, facts, timezone.now())
+    _rows.append(person, facts)
     folding.save_snapshot(person, understand(Log(seed=log.seed, facts=tuple(facts)), load()))
     triggers.findings(person, last)
     return person

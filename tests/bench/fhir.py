@@ -6,6 +6,7 @@ from datetime import timedelta
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
+from tests.bench import _rows
 from tests.bench._clinic import in_a_clinic
 
 if TYPE_CHECKING:
@@ -58,9 +59,7 @@ def _live_long(person: "Person") -> None:
     from django.utils import timezone
 
     from stepwell.care import planning
-    from stepwell.care.actions import entries
     from stepwell.care.models import Fact, StoredPlan
-    from stepwell.engine.log import Log
     from stepwell.engine.plan import plan_from
     from stepwell.knowledge.loader import load
     from tests.bench._made_log import lived
@@ -68,7 +67,7 @@ def _live_long(person: "Person") -> None:
     now, knowledge = timezone.now(), load()
     first = Fact.objects.filter(person=person).earliest("on").on - timedelta(days=DAYS)
     days = list(lived(DAYS, first, knowledge))
-    entries.append(person, Log(facts=tuple(entries.named([fact for fact, _ in days]))).facts, now)
+    _rows.append(person, [fact for fact, _ in days])
     for fact, known in days:
         planning.store(person, plan_from(known, knowledge, fact.on), now)
     print(f"{Fact.objects.filter(person=person).count()} facts, {StoredPlan.objects.filter(person=person).count()} plans", flush=True)

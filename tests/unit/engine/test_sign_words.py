@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 
 from stepwell.engine.decision import Referral
-from stepwell.engine.log import Answer, Examination, Fact, Log, Order, SafetyCheck
+from stepwell.engine.log import Answer, Answers, Examination, Fact, Log, Order, SafetyCheck
 from stepwell.engine.plan import plan_day
 from stepwell.knowledge.loader import load
 from stepwell.knowledge.schema import Tier
@@ -107,7 +107,8 @@ def test_what_was_answered_and_what_was_found_are_told_apart() -> None:
 def test_what_was_found_is_still_told_after_a_later_answer_as_urgent_or_more() -> None:
     """Also where the answer came days later: only a clinician takes back what a clinician found."""
     later = SafetyCheck(on=TODAY + timedelta(days=2), answers=with_calm_answers({"age": 45, "sex": "female", "leak": "new"}, KNOWLEDGE))
-    for found in ({"exam_saddle": "changed"}, {"exam_weakness_course": "slowly_worse"}):
+    signs: tuple[Answers, ...] = ({"exam_saddle": "changed"}, {"exam_weakness_course": "slowly_worse"})
+    for found in signs:
         check = SafetyCheck(on=TODAY, answers=with_calm_answers({"age": 45, "sex": "female"}, KNOWLEDGE))
         examined = Examination(on=TODAY, by="therapist", answers=found)
         told = plan_day(Log(facts=(check, examined, later)), KNOWLEDGE, later.on)
