@@ -1,5 +1,6 @@
 """What waits stands beside the places: true or marked as old, never a copy's, and for one query."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -91,7 +92,13 @@ def test_the_number_of_people_in_need_is_that_of_the_list_and_a_dot_once_it_coul
     _written(ana, ana, from_clinic=False)
     page = browser.get("/therapist/tasks/")
     assert (_places(page).patients, _places(page).messages) == (None, 1)
-    assert '1<span class="visually-hidden"> new message<' in page.content.decode()
+    shown = page.content.decode()
+    assert re.search(r'<span class="nav-waits"><svg[^>]*>.*?</svg>1<span class="visually-hidden"> new message<', shown), (
+        "a number with its sign"
+    )
+    page = browser.get("/therapist/")
+    needing = page.context["needing_all"]
+    assert f'<span class="nav-waits">{needing}<span class="visually-hidden"> need you' in page.content.decode(), "a bare one is of people"
 
 
 def test_danger_words_of_somebody_without_an_account_are_told_beside_the_visits(

@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
 _REPEATS = re.compile(r"(.+?)\1+", re.DOTALL | re.IGNORECASE)
-
 _BETWEEN = re.compile(r"[\W_]+")
 
 
