@@ -10,6 +10,7 @@ from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
+from stepwell.care import tasks
 from stepwell.care.actions import people, plan_pages
 from stepwell.care.models import Account, Draft, Enrolment, Person
 from stepwell.care.queries import accounts
@@ -50,6 +51,17 @@ def test_it_is_gone_once_it_is_saved_or_half_a_day_is_over(signed_in: SignedIn, 
     plan_pages.keep(who=who, person=person.pk, page="one", left={"fields": {}}, now=now - timedelta(hours=13))
     plan_pages.keep(who=who, person=person.pk, page="two", left={"fields": {}}, now=now)
     assert Draft.objects.count() == 1
+
+
+def test_each_day_what_nobody_comes_back_to_is_forgotten(signed_in: SignedIn, tess: Account, ana: Account) -> None:
+    """Unsaved words, and browsers that were left signed in until their time was over."""
+    who, now = accounts.visitor(tess), timezone.now()
+    signed_in(ana)
+    Session.objects.update(expire_date=now - timedelta(minutes=1))
+    signed_in(tess)
+    plan_pages.keep(who=who, person=_person(ana).pk, page="one", left={"fields": {}}, now=now - timedelta(hours=13))
+    tasks.daily_upkeep.call()
+    assert (Draft.objects.count(), Session.objects.count()) == (0, 1)
 
 
 def test_it_opens_no_more_when_sharing_has_ended(signed_in: SignedIn, tess: Account, ana: Account) -> None:

@@ -1,8 +1,10 @@
 """Background work: once a day the records are looked after; and a clinic's records are written into files, piece by piece."""
 
 from datetime import timedelta
+from importlib import import_module
 from uuid import UUID
 
+from django.conf import settings
 from django.db import DatabaseError, InterfaceError
 from django.utils import timezone
 from django_tasks import task
@@ -10,7 +12,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from stepwell.care import failing
-from stepwell.care.actions import exports, upkeep
+from stepwell.care.actions import exports, plan_pages, upkeep
 
 EVERY = timedelta(days=1)
 PIECE = 20
@@ -23,7 +25,10 @@ def daily_upkeep() -> int:
     """Look after the records, plan the next time, and return how many problems were found."""
     if daily_upkeep.get_backend().supports_defer:
         daily_upkeep.using(run_after=timezone.now() + EVERY).enqueue()
-    exports.tidy(timezone.now())
+    now = timezone.now()
+    exports.tidy(now)
+    plan_pages.tidy(now)
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     return len(upkeep.look_after().problems)
 
 

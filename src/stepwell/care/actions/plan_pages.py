@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from stepwell.care.access import Visitor
 from stepwell.care.actions import drafts
 from stepwell.care.errors import NotThere
@@ -30,9 +32,18 @@ def keep(*, who: Visitor, person: UUID, page: str, left: Mapping[str, Any], now:
     if record is None:
         raise NotThere
     drafts.save(person=record.person, kind=kind(page), answers={**left, AT: now.timestamp()})
-    for each in Draft.objects.filter(person=person, kind__startswith=BEGINS).values_list("kind", flat=True):
-        if now.timestamp() - kept_drafts.answers(record.person, each).get(AT, 0) > KEPT_FOR.total_seconds():
-            drafts.clear(person=record.person, kind=each)
+    _forget_old(Draft.objects.filter(person=person), now)
+
+
+def tidy(now: datetime) -> None:
+    """Forget every page that nobody comes back to."""
+    _forget_old(Draft.objects.all(), now)
+
+
+def _forget_old(among: QuerySet[Draft], now: datetime) -> None:
+    for draft in among.filter(kind__startswith=BEGINS).select_related("person"):
+        if now.timestamp() - kept_drafts.answers(draft.person, draft.kind).get(AT, 0) > KEPT_FOR.total_seconds():
+            drafts.clear(person=draft.person, kind=draft.kind)
 
 
 def forget(*, person: UUID, page: str) -> None:
