@@ -73,7 +73,7 @@ KINDS = {
         Kind(
             id="relapse-plan",
             title="If it comes back",
-            says="A plan for the next flare-up, on one page, from what was told and done.",
+            says="A plan for the next flare-up, on one page where it fits, from what was told and done.",
             write=relapse,
             parts=("days", "evaluation"),
             needs=("findings",),

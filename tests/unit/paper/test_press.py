@@ -129,3 +129,19 @@ def test_the_first_and_the_last_day_stand_under_their_own_bars(agos: tuple[int, 
     assert len(bars.days) == len(bars.values) == max(ago for ago in agos if ago < 84) // 7 + 1
     for number in (0, -1):
         assert abs(places[bars.days[number]] - places[str(bars.values[number])]) < 14
+
+
+@KIND
+def test_nothing_is_smaller_than_can_be_read(kind: str) -> None:
+    """At most notes and words in pictures are smaller than 8.5 points, however much has to fit."""
+    much = made.record(*made.beginning(), *made.days(60), *made.measures(40, 12, 5), *made.clinical("a word and another, " * 24))
+    small: list[str] = []
+
+    def sized(text: str, _user: Any, place: Any, _font: Any, size: float) -> None:
+        assert not text.strip() or size * place[0] > 7.7
+        small.extend([text] if size * place[0] < 8.4 else [])
+
+    pdf = press.printed(KINDS[kind].write(much))
+    for page in made.reader(pdf).pages:
+        page.extract_text(visitor_text=sized)
+    assert len("".join(small)) < len(made.text(pdf)) / 3
