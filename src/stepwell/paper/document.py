@@ -152,11 +152,10 @@ class Box(Block, frozen=True, kw_only=True, tag="box"):
 
 
 class Columns(Block, frozen=True, kw_only=True, tag="columns"):
-    """Two columns of blocks side by side. ``share``: how wide the left one is beside a right one of 1."""
+    """Two columns of blocks side by side."""
 
     left: tuple["AnyBlock", ...]
     right: tuple["AnyBlock", ...]
-    share: float = 1
 
 
 AnyBlock = Lead | Text | Bullets | Facts | History | Table | Lines | Exercise | Chart | Bars | Signature | Box | Columns
