@@ -62,7 +62,14 @@ def circumstances(known: Understanding, knowledge: Knowledge, flare_day: FlareDa
     """Return what a day is planned with: its stage, where a flare stands, and whether leg pain is strong."""
     strong = pain.strong_on(known.pain, today, knowledge)
     easy = strong is not None or flare.is_easy(flare_day, today)
-    return Today(on=today, stage=_stage_in_use(known, knowledge, easy=easy), easy=easy, flaring=flare_day is not None, strong=strong)
+    return Today(
+        on=today,
+        stage=_stage_in_use(known, knowledge, easy=easy),
+        easy=easy,
+        flaring=flare_day is not None,
+        strong=strong,
+        brought_back=strong is not None and (known.orders.stage or known.standing.stage) != "calm",
+    )
 
 
 def _planned(known: Understanding, knowledge: Knowledge, today: date) -> DayPlan:

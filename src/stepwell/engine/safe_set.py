@@ -32,6 +32,8 @@ class Today(Struct, frozen=True, kw_only=True):
         easy: a softer day, of a flare-up or because leg pain is strong.
         strong: today's leg pain, 0-10, where it is strong.
         flaring: in a flare-up or on the way back from one.
+        brought_back: with strong pain, where the person is in a later stage than Calm. In Calm itself
+            doses and sessions are made for strong pain, so nothing of them is halved.
     """
 
     on: date
@@ -39,6 +41,7 @@ class Today(Struct, frozen=True, kw_only=True):
     easy: bool
     flaring: bool
     strong: int | None = None
+    brought_back: bool = False
 
 
 class Refusal(Struct, frozen=True):

@@ -95,9 +95,8 @@ def made(
 
 def day_factor(known: Understanding, today: Today, knowledge: Knowledge) -> float:
     """Return what today's circumstances leave of a dose: strong pain, a flare, days away, a lighter week, a sore morning."""
-    is_leap = today.strong is not None and (known.orders.stage or known.standing.stage) != "calm"  # there the dose is one for strong pain
     factor = min(
-        knowledge.response["flare_dose"].value if is_leap else 1.0,
+        knowledge.response["flare_dose"].value if today.brought_back else 1.0,
         flare.dose_factor(flare.day_of(known.flare, today.on, knowledge), today.on, knowledge),
         exercising.gap_factor(known, today.on, knowledge),
         knowledge.response["deload_dose"].value if is_lighter_week(known, today.on, knowledge) else 1.0,
@@ -213,14 +212,14 @@ def _swapped(
 def _room(known: Understanding, today: Today, knowledge: Knowledge) -> tuple[int, int]:
     """Return how many sessions a day, and how many minutes each may take: together never above what the person gave.
 
-    With strong pain it is one, and no longer than one of several would be.
+    Whom strong pain brings back to the calm set does it once, and no longer than one of several would be.
     """
     given = known.answers.get("minutes_a_day", USUAL_MINUTES)
     minutes = min(int(given) if isinstance(given, int | float) else USUAL_MINUTES, int(knowledge.response["most_minutes_a_day"].value))
     fewest, most = today.stage.sessions_a_day
     wanted = max(fewest, min(most, round(fewest * known.doses.relief)))
     sessions = max(1, min(wanted, minutes // max(LEAST_MINUTES, today.stage.minutes[0])))
-    return sessions if today.strong is None else 1, min(today.stage.minutes[1], minutes // sessions)
+    return 1 if today.brought_back else sessions, min(today.stage.minutes[1], minutes // sessions)
 
 
 def _written(

@@ -113,12 +113,15 @@ def why_today(
 
 
 def why_enough(known: Understanding, today: Today, knowledge: Knowledge) -> Reason | None:
-    """Return why the session of today was enough: it stirred the leg, or pain is strong. None where there was none, or another is fine."""
+    """Return why the session of today was enough: it stirred the leg, or strong pain brought the day back to Calm.
+
+    None where there was none, or another is fine.
+    """
     if today.on not in known.sessions:
         return None
     if any(event.on == today.on and event.id in STIRRED for event in known.events):
         return because(knowledge, "enough_stirred")
-    return because(knowledge, "enough_strong") if today.strong is not None else None
+    return because(knowledge, "enough_strong") if today.brought_back else None
 
 
 def _first(known: Understanding, today: Today, knowledge: Knowledge) -> Reason:
