@@ -1,8 +1,14 @@
 """The page of answers for a clinician."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from stepwell.care.actions import facts as actions
+from stepwell.care.queries import people
+from stepwell.engine.log import Evaluation
 from tests.web import walked
 
 pytestmark = pytest.mark.one_database
@@ -23,6 +29,15 @@ def test_shows_what_was_told_and_the_latest_check_in(settled: Client) -> None:
     assert "Nothing was ticked." in page
     assert "6 of 10" in page
     assert "Lower back, Left thigh" in page
+
+
+def test_says_when_the_evaluation_was_answered(settled: Client) -> None:
+    assert "Answered on" in settled.get("/told/").content.decode()
+    before = [Evaluation(on=timezone.localdate() - timedelta(days=30), id="old", answers={"leg_now": 9})]
+    actions.add(person=people.owner(), facts=before, now=timezone.now())
+    page = settled.get("/told/").content.decode()
+    assert "Answered from" in page
+    assert "“now” means then" in page
 
 
 def test_is_empty_but_readable_for_somebody_new(newcomer: Client) -> None:

@@ -1,5 +1,6 @@
 """What somebody told, on one page to show or print for a clinician. No exercise is on it, so it is open at any time."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_safe
 from stepwell.care.queries import days, facts
 from stepwell.engine import measuring
 from stepwell.engine.decision import Referral
-from stepwell.engine.log import Answers, CheckIn
+from stepwell.engine.log import Answers, CheckIn, Evaluation
 from stepwell.knowledge import loader
 from stepwell.knowledge.schema import AskedWhen, Question
 from stepwell.web.patient import answer_words
@@ -40,12 +41,19 @@ def told(request: HttpRequest) -> HttpResponse:
         "ticked": answer_words.rows(ticked, answers, knowledge),
         "rest": answer_words.rows(rest, answers, knowledge),
         "evaluation": answer_words.rows(_asked(AskedWhen.EVALUATION), answers, knowledge),
+        "evaluated": _days_of(fact for fact in facts.of_kind(person, "evaluation") if isinstance(fact, Evaluation) and fact.answers),
         "check_in": [(on, answer_words.rows(_asked(AskedWhen.CHECK_IN), answers, knowledge)) for on, answers in latest],
         "measures": measuring.series([fact for kind in MEASURED for fact in facts.of_kind(person, kind)], knowledge),
         "release": knowledge.release,
         "here": "help",
     }
     return render(request, "patient/told.html", context)
+
+
+def _days_of(evaluations: Iterable[Evaluation]) -> tuple[date, date] | None:
+    """Return the first and the last day on which the evaluation was answered: "now" in it means then."""
+    days = sorted(fact.on for fact in evaluations)
+    return (days[0], days[-1]) if days else None
 
 
 def is_worrying(question: Question, answers: Answers) -> bool:
