@@ -8,8 +8,10 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from uuid import uuid4
 
-_home = Path(tempfile.mkdtemp(prefix="sw-home-"))
+_home = Path(tempfile.gettempdir()) / f"sw-home-{uuid4().hex}"  # pages name it: an underscore in it would look like an identifier of code
+_home.mkdir(mode=0o700)
 (_home / "static").mkdir()
 atexit.register(shutil.rmtree, _home, ignore_errors=True)
 
