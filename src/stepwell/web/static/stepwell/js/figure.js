@@ -197,7 +197,7 @@ function draw(one, first, next, share) {
     const value = rows[from + index];
     values[index] = FINE * (value + (rows[to + index] - value) * share);
   }
-  const [path, edges] = outline(one.kind, values);
+  const [path, edges] = outline(one.kind, values, one.edges !== null);
   one.node.setAttribute(one.kind === "glow" ? "transform" : "d", path);
   if (one.edges) one.edges.setAttribute("d", edges);
 }

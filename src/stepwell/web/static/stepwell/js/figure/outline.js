@@ -1,8 +1,8 @@
 // Shapes as SVG paths. The same kinds by the same rules as figure/outline.py; there is the explanation.
 
-/** @param {string} kind @param {Float64Array} v @returns {[string, string]} the outline, and the edges of a tube */
-export function outline(kind, v) {
-  if (kind === "tube" || kind === "cuffed") return tube(v, kind === "cuffed");
+/** @param {string} kind @param {Float64Array} v @param {boolean} [edged] @returns {[string, string]} the outline, and the edges of an edged tube */
+export function outline(kind, v, edged = false) {
+  if (kind === "tube" || kind === "cuffed") return tube(v, kind === "cuffed", edged);
   if (kind === "soft") return [soft(v), ""];
   if (kind === "disc") return [circle(v[0], v[1], v[2]), ""];
   if (kind === "glow") return [patch(v), ""];
@@ -11,7 +11,7 @@ export function outline(kind, v) {
 
 const EDGE_FROM = 0.3;
 
-function tube(v, cuffed) {
+function tube(v, cuffed, edged) {
   // by index: taking a typed array apart by a pattern is several times slower
   const ax = v[0], ay = v[1], ar = v[2], mx = v[3], my = v[4], mr = v[5], bx = v[6], by = v[7], br = v[8];
   if (ar + br < 3) return ["", ""];
@@ -31,7 +31,7 @@ function tube(v, cuffed) {
   const end = cuffed ? `L${sx | 0} ${sy | 0}` : `A${br | 0} ${br | 0} 0 ${lean < 0 ? 1 : 0} 0 ${sx | 0} ${sy | 0}`;
   const there = `M${px | 0} ${py | 0}Q${cx | 0} ${cy | 0} ${qx | 0} ${qy | 0}`;
   const back = `Q${dx | 0} ${dy | 0} ${rx | 0} ${ry | 0}A${ar | 0} ${ar | 0} 0 ${lean > 0 ? 1 : 0} 0 ${px | 0} ${py | 0}z`;
-  return [there + end + back, edge(px, py, cx, cy, qx, qy) + edge(rx, ry, dx, dy, sx, sy)];
+  return [there + end + back, edged ? edge(px, py, cx, cy, qx, qy) + edge(rx, ry, dx, dy, sx, sy) : ""];
 }
 
 function edge(px, py, cx, cy, qx, qy) {
