@@ -14,12 +14,10 @@ REFERRED = "clinician_referred"
 """A clinician's wish that somebody looks, as urgent as they said; nobody's answer."""
 
 
-class Told(Struct, frozen=True, kw_only=True):
-    """What a person is told about a tier and the signs behind it.
+class Advice(Struct, frozen=True, kw_only=True):
+    """What the person is told: an order, a reason, the words to say there, what not to wait for, and what may be done meanwhile.
 
-    Attributes:
-        is_crisis: the crisis line comes first.
-        is_only_crisis: nothing else is as urgent, so that a short card of its own is shown.
+    is_crisis: the crisis line comes first.
     """
 
     heading: str
@@ -28,6 +26,14 @@ class Told(Struct, frozen=True, kw_only=True):
     do_not_wait_for: str
     meanwhile: str
     is_crisis: bool = False
+
+
+class Told(Advice, frozen=True, kw_only=True):
+    """What a person is told about a tier and the signs behind it.
+
+    is_only_crisis: nothing else is as urgent, so that a short card of its own is shown.
+    """
+
     is_only_crisis: bool = False
 
 

@@ -5,21 +5,8 @@ from msgspec import Struct
 from stepwell.engine import sign_words
 from stepwell.engine.decision import Reason
 from stepwell.engine.screening import Triage
+from stepwell.engine.sign_words import Advice
 from stepwell.knowledge.schema import Country, Knowledge, Tier
-
-
-class Advice(Struct, frozen=True, kw_only=True):
-    """What the person is told: an order, a reason, the words to say there, what not to wait for, and what may be done meanwhile.
-
-    is_crisis: the crisis line comes first.
-    """
-
-    heading: str
-    reason: str
-    say_there: str
-    do_not_wait_for: str
-    meanwhile: str
-    is_crisis: bool = False
 
 
 class Call(Struct, frozen=True, kw_only=True):
